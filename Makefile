@@ -1,0 +1,49 @@
+# make app: set up and open the workbook.   make test: set up and run every test.   make check: lint, types, rooms.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+ARGS ?=
+
+.PHONY: app test check install install-test bench clean
+.DEFAULT_GOAL := app
+
+app: install
+	@$(BIN)/second-thoughts $(ARGS)
+
+install: $(VENV)/installed
+
+test: install-test check
+	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --nbval --nbval-current-env --nbval-cell-timeout 60 --nbval-kernel-startup-timeout 60 \
+		--nbval-sanitize-with tests/notebooks/sanitize.cfg notebooks
+
+check: install-test
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm run --silent --prefix tests/javascript lint
+
+install-test: $(VENV)/installed-test tests/javascript/node_modules/.package-lock.json
+	@$(BIN)/python tests/chromium.py
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "This needs Python 3.11 or newer. Install it, or name one: make PYTHON=python3.13"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+		echo "Python's venv module is not there. On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
+
+$(VENV)/installed: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@$(BIN)/python -m compileall -q -j 0 $(VENV)/lib widgets >/dev/null || true
+	@touch $@
+
+$(VENV)/installed-test: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	@touch $@
+
+tests/javascript/node_modules/.package-lock.json: tests/javascript/package.json $(VENV)/installed-test
+	@cd tests/javascript && PATH="$(CURDIR)/$(BIN):$$PATH" "$(CURDIR)/$(BIN)/npm" ci --silent --no-audit --no-fund
+	@touch $@
+
+clean:
+	rm -rf $(VENV) tests/javascript/node_modules

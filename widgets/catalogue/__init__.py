@@ -1,0 +1,14 @@
+"""What is declared in `data/`: exercises, items, claims, passages and wording, validated."""
+
+from .answers import InvalidEntry
+from .catalogue import Catalogue
+from .loading import DATA, CatalogueError, load_catalogue, read_yaml
+from .models import Claim, Exercise, Item, PageName
+from .passages import Note, Paragraph, Passage
+from .tables import Column, Table
+from .wording import Wording, wording_for
+
+__all__ = [
+    "DATA", "Catalogue", "CatalogueError", "Claim", "Column", "Exercise", "InvalidEntry", "Item", "Note", "PageName",
+    "Paragraph", "Passage", "Table", "Wording", "load_catalogue", "read_yaml", "wording_for",
+]

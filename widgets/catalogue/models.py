@@ -1,0 +1,197 @@
+"""The declarations in `data/`, as validated models. A validator raises a plain ValueError that names the way out."""
+
+import datetime as dt
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+ItemType = Literal[
+    "scale", "choice", "choices", "yes-no", "text", "long-text", "number", "date", "rows", "piles", "rank"
+]
+WITH_CHOICES = ("choice", "choices", "piles", "rank")
+WITH_LENGTH = ("text", "long-text")
+
+ExerciseId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
+Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+ClaimId = Annotated[str, StringConstraints(pattern=r"^Q\d{1,2}$")]
+DEFAULT_LENGTH = {"text": 280, "long-text": 3000}
+
+
+class Declaration(BaseModel):
+    """Base of all that is declared: unknown fields are faults, nothing changes after loading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Item(Declaration):
+    """One question of an exercise, and the column its answer is kept in.
+
+    `range` bounds a scale or a number; `step` is the distance of two cells (scale) or the grain of a number; `choices`
+    maps codes to labels; `none` is the label of an exclusive "none of these"; `max` counts letters; `show_if` maps one
+    item to the answers that reveal this one; `keep_if` names a yes-no item without whose yes the answer is used once and
+    never stored; `derived` items are columns the form does not show; `more` items wait in a closed part of the form;
+    `help_on` lists the codes that open the help panel.
+    """
+
+    id: Code
+    type: ItemType
+    ask: str
+    hint: str = ""
+    low: str = ""
+    high: str = ""
+    range: tuple[float, float] | None = None
+    step: float | None = Field(default=None, gt=0)
+    choices: dict[Code, str] = {}
+    none: str | None = None
+    max: int | None = Field(default=None, gt=0)
+    earliest: dt.date | None = None
+    needed: bool = False
+    show_if: dict[Code, tuple[Any, ...]] = {}
+    keep_if: Code | None = None
+    help_on: tuple[str, ...] = ()
+    more: bool = False
+    derived: bool = False
+    table: Code | None = None
+    items: tuple["Item", ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_answer_may_stand_alone(cls, raw: Any) -> Any:
+        if isinstance(raw, dict) and isinstance(raw.get("show_if"), dict):
+            lists = {k: v if isinstance(v, list) else [v] for k, v in raw["show_if"].items()}
+            raw = raw | {"show_if": lists}
+        return raw
+
+    @model_validator(mode="after")
+    def _fields_fit_the_type(self) -> "Item":
+        faults = []
+        if self.type == "scale" and self.range is None:
+            faults.append("a scale needs range, for example range: [0, 10]")
+        if self.type not in ("scale", "number") and (self.range or self.step):
+            faults.append(f"range and step belong to a scale or a number, not to a {self.type}; take them out")
+        if self.range and self.range[0] >= self.range[1]:
+            faults.append("range goes from low to high, for example [0, 10]; turn the two round")
+        if self.type in WITH_CHOICES and len(self.choices) < 2:
+            faults.append(f"a {self.type} needs at least two choices, for example choices: {{yes: \"yes\", no: \"no\"}}")
+        if self.type not in WITH_CHOICES and self.choices:
+            faults.append(f"choices belong to {', '.join(WITH_CHOICES)}, not to a {self.type}; take them out or change type")
+        if self.none is not None and self.type != "choices":
+            faults.append("none is the exclusive answer of type choices; take it out or change type")
+        if self.max is not None and self.type not in WITH_LENGTH:
+            faults.append(f"max counts the letters of a text, not of a {self.type}; use range for numbers")
+        if self.type == "rows" and not (self.items and self.table):
+            faults.append("rows need a table and items of their own, for example table: decision_lines and items: [...]")
+        if self.type != "rows" and (self.items or self.table):
+            faults.append("items and table belong to type rows; take them out or change type")
+        unknown = [c for c in self.help_on if c not in self.choices]
+        if unknown:
+            faults.append(f"help_on names {', '.join(unknown)}, which is not among the choices")
+        if faults:
+            raise ValueError("; ".join(faults))
+        return self
+
+    @property
+    def length(self) -> int | None:
+        """Most letters a text may have."""
+        return self.max or DEFAULT_LENGTH.get(self.type)
+
+    @property
+    def grain(self) -> float:
+        """Distance between two cells of a scale: 1, or 10 where a scale spans more than 20."""
+        if self.step:
+            return self.step
+        assert self.range is not None
+        return 10 if self.range[1] - self.range[0] > 20 else 1
+
+    @property
+    def whole(self) -> bool:
+        """True if the answers are whole numbers."""
+        if self.type == "scale":
+            return True
+        return self.type == "number" and self.step is not None and float(self.step).is_integer()
+
+
+class Exercise(Declaration):
+    """One exercise: a form, and the table its answers are kept in.
+
+    `kind`: series (many entries), single (one, revised) or list (rows the reader adds). `fixed` holds column values that
+    are the same in every entry, for tables that two exercises share. `one_of` names items of which one must be answered.
+    """
+
+    id: ExerciseId
+    number: Annotated[str, StringConstraints(pattern=r"^\d\.\d{1,2}$")] | None = None
+    table: Code
+    title: str
+    intro: str = ""
+    empty: str = ""
+    add: str = "Add"
+    claims: tuple[ClaimId, ...] = ()
+    core: bool = True
+    kind: Literal["series", "single", "list"]
+    fixed: dict[Code, str] = {}
+    one_of: tuple[Code, ...] = ()
+    one_of_message: str = ""
+    items: tuple[Item, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _items_fit_together(self) -> "Exercise":
+        faults, seen, earlier = [], set[str](), dict[str, Item]()
+        for item in self.items:
+            if item.id in seen:
+                faults.append(f"two items are called {item.id}; give one of them another id")
+            seen.add(item.id)
+        for item in self.items:
+            for other, answers in item.show_if.items():
+                faults += _show_if_faults(item, other, answers, earlier)
+            if item.keep_if and not any(i.id == item.keep_if and i.type == "yes-no" for i in self.items):
+                faults.append(f"item {item.id}: keep_if names {item.keep_if}, which is not a yes-no item of this exercise")
+            if item.type == "piles" and self.kind != "list":
+                faults.append(f"item {item.id}: piles sort the rows of a kind: list exercise; change kind or type")
+            if item.type == "rows" and self.kind == "list":
+                faults.append(f"item {item.id}: a row cannot hold rows; change kind to single or series")
+            earlier[item.id] = item
+        faults += [f"{name} names {i}, which is not an item; write one of {', '.join(seen)}"
+                   for name, ids in (("one_of", self.one_of), ("fixed", tuple(self.fixed))) for i in ids if i not in seen]
+        if bool(self.one_of) != bool(self.one_of_message):
+            faults.append("one_of and one_of_message go together; write both or neither")
+        if faults:
+            raise ValueError("; ".join(faults))
+        return self
+
+    def item(self, item_id: str) -> Item:
+        """The item of that id; KeyError if there is none."""
+        return next((i for i in self.items if i.id == item_id), None) or _missing(item_id)
+
+
+def _missing(item_id: str) -> Item:
+    raise KeyError(item_id)
+
+
+def _show_if_faults(item: Item, other: str, answers: tuple[Any, ...], earlier: dict[str, Item]) -> list[str]:
+    trigger = earlier.get(other)
+    if trigger is None:
+        return [f"item {item.id}: show_if names {other}, which does not stand before it; move it up or name another item"]
+    if trigger.type not in ("choice", "piles", "choices", "yes-no"):
+        return [f"item {item.id}: show_if needs a choice, choices, piles or yes-no item, and {other} is a {trigger.type}"]
+    allowed = ("yes", "no") if trigger.type == "yes-no" else tuple(trigger.choices)
+    return [f"item {item.id}: show_if waits for {a!r}, which {other} never answers; write one of {', '.join(allowed)}"
+            for a in answers if a not in allowed]
+
+
+class Claim(Declaration):
+    """A claim of the article in our words, and what we do with it: keep, test on her own data, or reword."""
+
+    id: ClaimId
+    section: int = Field(ge=1, le=5)
+    status: Literal["keep", "test", "reword"]
+    text: str
+    we_say: str = ""
+
+
+class PageName(Declaration):
+    """A page of the workbook: the notebook's file name without its ending, and the title in the navigation."""
+
+    name: Annotated[str, StringConstraints(pattern=r"^\d\d-[a-z-]+$")]
+    title: str
+
+
