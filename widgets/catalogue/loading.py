@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -115,16 +115,15 @@ def _sentences(error: ValidationError, entry: Any, what: str, place: int) -> lis
 
 
 def _place(loc: tuple[int | str, ...], entry: dict[str, Any]) -> str:
-    words, node = "", entry
+    words, node = "", cast(Any, entry)
     for step in loc:
-        if isinstance(step, int) and isinstance(node, list) and step < len(node):
-            node = node[step]
-            words += f", item {node.get('id', f'number {step + 1}')}" if isinstance(node, dict) else ""
+        inside = node.get(step) if isinstance(node, dict) else None
+        if isinstance(step, int) and isinstance(node, list):
+            inside = node[step]
+            words += f", item {inside.get('id', f'number {step + 1}')}" if isinstance(inside, dict) else ""
         elif isinstance(step, str) and step not in ("items", "[key]"):
             words += f", {step}"
-            node = node.get(step) if isinstance(node, dict) else None
-        elif isinstance(node, dict):
-            node = node.get(step)
+        node = inside
     return words
 
 

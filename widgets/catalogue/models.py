@@ -131,11 +131,13 @@ class Exercise(Declaration):
     fixed: dict[Code, str] = {}
     one_of: tuple[Code, ...] = ()
     one_of_message: str = ""
-    items: tuple[Item, ...] = Field(min_length=1)
+    items: tuple[Item, ...]
 
     @model_validator(mode="after")
     def _items_fit_together(self) -> "Exercise":
         faults, seen, earlier = [], set[str](), dict[str, Item]()
+        if not self.items:
+            faults.append("an exercise asks something; write at least one item")
         for item in self.items:
             if item.id in seen:
                 faults.append(f"two items are called {item.id}; give one of them another id")

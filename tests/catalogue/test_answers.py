@@ -1,0 +1,99 @@
+"""What goes into the journal is checked against the declaration; what does not fit is told item by item."""
+
+import datetime as dt
+import math
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from widgets.catalogue import InvalidEntry, load_catalogue
+
+CATALOGUE = load_catalogue()
+
+
+def fault(table: str, answers: dict) -> dict[str, str]:
+    with pytest.raises(InvalidEntry) as caught:
+        CATALOGUE.check(table, answers)
+    return caught.value.faults
+
+
+@given(st.integers(-5, 5), st.booleans())
+def test_every_step_of_a_scale_comes_back_and_zero_is_an_answer(felt: int, as_numpy: bool) -> None:
+    """0 is kept as 0, whatever kind of number it came as."""
+    assert CATALOGUE.check("timeline", {"what": "x", "felt": np.int64(felt) if as_numpy else felt})["felt"] == felt
+
+
+@pytest.mark.parametrize("missing", [None, math.nan, pd.NA, pd.NaT])
+def test_every_way_of_saying_not_answered_is_kept_as_none(missing: object) -> None:
+    """pandas knows several; the journal one."""
+    assert CATALOGUE.check("timeline", {"what": "x", "felt": missing, "when": missing})["felt"] is None
+
+
+@pytest.mark.parametrize("value", [-6, 6, 2.5, True, "a lot", math.inf])
+def test_a_value_off_the_scale_is_refused_with_the_range(value: object) -> None:
+    """The sentence says what to write, with an example."""
+    assert fault("timeline", {"what": "x", "felt": value}) == {"felt": "Write a whole number from -5 to 5, like 0."}
+
+
+def test_a_scale_of_a_hundred_goes_in_tens() -> None:
+    """Nobody means 63."""
+    assert CATALOGUE.check("forecast", {"longing": 0, "sure": 100})["sure"] == 100
+    assert "in steps of 10" in fault("forecast", {"longing": 0, "sure": 63})["sure"]
+
+
+def test_numbers_are_read_with_comma_and_point() -> None:
+    """Both are written in the world."""
+    assert CATALOGUE.check("safety", {"times_before": "3,0"})["times_before"] == 3
+
+
+@pytest.mark.parametrize("day", ["2026-11-22", dt.date(2026, 11, 22), pd.Timestamp("2026-11-22 10:00")])
+def test_a_day_is_a_day_however_it_is_written(day: object) -> None:
+    """Dates are kept as year-month-day."""
+    assert CATALOGUE.check("timeline", {"what": "x", "when": day})["when"] == "2026-11-22"
+
+
+def test_all_faults_of_an_entry_are_told_at_once() -> None:
+    """She mends once, not three times."""
+    assert set(fault("timeline", {"what": 3, "felt": 99, "when": "yesterday", "mood": 1})) == {"what", "felt", "when", "mood"}
+
+
+def test_none_of_these_is_an_empty_list_and_not_missing() -> None:
+    """Nothing shared is an answer; not answered is none."""
+    assert CATALOGUE.check("safety", {"shared_life": []})["shared_life"] == []
+
+
+def test_an_answer_to_a_hidden_question_is_not_kept() -> None:
+    """What show_if hides is not an answer."""
+    kept = CATALOGUE.check("safety", {"contact_wish": "no_contact", "space_until": "2026-12-01"})
+    assert kept["space_until"] is None
+
+
+def test_an_entry_with_nothing_in_it_is_refused() -> None:
+    """All NA is no entry."""
+    assert fault("boxes", {}) == {"item": "Answer at least one question."}
+
+
+def test_the_form_insists_on_what_the_journal_would_take() -> None:
+    """Needed items and lengths bind the form; the journal would rather keep a long letter than refuse it."""
+    long = {"kind": "self", "text": "x" * 3001}
+    assert CATALOGUE.check("letters", long)["text"] == long["text"]
+    with pytest.raises(InvalidEntry, match="3000 fit here. Take out 1."):
+        CATALOGUE.check_form("friend-letter", {"text": long["text"]})
+    with pytest.raises(InvalidEntry, match="needed to save"):
+        CATALOGUE.check_form("timeline", {"what": "  ", "felt": 0})
+
+
+def test_a_draft_does_not_hold_what_must_not_be_stored() -> None:
+    """Details of harm are written nowhere unless she says so."""
+    answers = {"contact_wish": "none_said", "was_hurt": "verbal", "unknown": 1}
+    assert CATALOGUE.check_draft("safe-start", answers) == {"contact_wish": "none_said"}
+    assert CATALOGUE.check_draft("safe-start", answers | {"keep_details": True})["was_hurt"] == "verbal"
+
+
+@given(st.text())
+def test_any_text_survives(text: str) -> None:
+    """Right-to-left, emoji, control characters: what she wrote is what is kept."""
+    assert CATALOGUE.check("timeline", {"what": text, "felt": 0})["what"] == text

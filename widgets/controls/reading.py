@@ -1,0 +1,24 @@
+"""What her answers say, on the page: a panel of sentences, lists and figures that follows what she saves."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from .control import Control, stylesheet
+
+HERE = Path(__file__).parent
+
+
+class Reading(Control):
+    """Shows content the page layer hands over on `open` and pushes after each save: `{"title": …, "blocks": […]}`."""
+
+    _esm = HERE / "reading.js"
+    _css = stylesheet("reading.css")
+
+    def __init__(self, content: Callable[[], dict[str, Any]], twin: str, markdown: str | None = None) -> None:
+        self._content = content
+        super().__init__(lambda request: {"content": content()}, twin, markdown)
+
+    def refresh(self) -> None:
+        """Show what the answers say now."""
+        self.push({"push": "content", "content": self._content()})

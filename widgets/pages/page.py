@@ -1,0 +1,188 @@
+"""A page of the workbook: passage, exercise, what the answers say, the way on. The room where everything meets."""
+
+import os
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+
+from widgets.catalogue import Catalogue, Exercise, Passage, Wording, load_catalogue, wording_for
+from widgets.controls import Form, Reading
+from widgets.journal import Journal, JournalError, open_journal
+
+from .desk import Desk
+from .shows import SHOWS, content, plain
+
+READER = "reader"   # the table that decides the wording
+DEFAULT = Wording()
+
+
+class Markdown:
+    """Our own words as a notebook output: Markdown for viewers, plain text for comparing."""
+
+    def __init__(self, markdown: str, text: str) -> None:
+        self._bundle = {"text/markdown": markdown, "text/plain": text}
+
+    def __repr__(self) -> str:
+        return self._bundle["text/plain"]
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        return dict(self._bundle)
+
+
+class Page:
+    """One page over one journal. `journal` is None, and `problem` a sentence, where the journal could not be opened."""
+
+    def __init__(self, name: str, catalogue: Catalogue, journal: Journal | None, problem: str = "") -> None:
+        self.name = name
+        self._catalogue = catalogue
+        self._journal = journal
+        self._problem = problem
+        self._forms: list[tuple[Exercise, Desk, Form]] = []
+        self._readings: list[Reading] = []
+
+    def __repr__(self) -> str:
+        return f"Page {self.name}"
+
+    def passage(self, passage_id: str) -> Any:
+        """A passage of the article. With a name or pronouns of her own it is drawn live, so that no file ever holds them."""
+        passage = self._catalogue.passage(self.name, passage_id)
+        markdown, text = passage.markdown(DEFAULT), passage.plain(DEFAULT)
+        if self._wording() == DEFAULT:
+            return Markdown(markdown, text)
+        reading = Reading(lambda: _passage_content(passage, self._wording()), text, markdown)
+        self._readings.append(reading)
+        return reading
+
+    def exercise(self, exercise_id: str) -> Form:
+        """The form of an exercise."""
+        exercise = self._catalogue.exercise(exercise_id)
+        if self._journal is None:
+            refusal = {"ok": False, "error": {"kind": "not-saved", "message": self._problem}}
+            return Form(lambda request: refusal, _questions(exercise, []))
+        desk = Desk(exercise, self._journal, self._catalogue, self._wording, self._changed)
+        form = Form(self._answering(desk), self._exercise_twin(desk))
+        self._forms.append((exercise, desk, form))
+        return form
+
+    def reading(self, exercise_id: str) -> Reading:
+        """What the answers to an exercise say, kept up to date as she saves."""
+        if exercise_id not in SHOWS:
+            raise LookupError(f"There is no reading of {exercise_id!r}. There are: {', '.join(SHOWS)}.")
+        show = self._showing(exercise_id)
+        is_sample = self._journal is not None and self._journal.is_sample
+        twin = plain(show()) if is_sample else f"{self._catalogue.exercise(exercise_id).title}: shown on the page only."
+        reading = Reading(show, twin)
+        self._readings.append(reading)
+        return reading
+
+    def next(self) -> Markdown:
+        """The way to the next page; on the last one, back to the first."""
+        names = [p.name for p in self._catalogue.pages]
+        after = self._catalogue.pages[(names.index(self.name) + 1) % len(names)]
+        words = "Next" if after.name != names[0] else "Back to the beginning"
+        return Markdown(f"{words}: [{after.title}]({after.name}.ipynb). It is fine to stop here.",
+                        f"{words}: {after.title}. It is fine to stop here.")
+
+    def table(self, name: str) -> pd.DataFrame:
+        """A table of hers. Of a real journal the rows are shown only in `second-thoughts lab`, which saves no output;
+        elsewhere one row a column: its name, dtype and the number of answers. (`open_journal().table(…)` gives the rows.)
+        """
+        if self._journal is None:
+            raise LookupError(self._problem)
+        rows = self._journal.table(name)
+        if self._journal.is_sample or os.environ.get("WORKBOOK_LAB") == "1":
+            return rows
+        return pd.DataFrame({"column": rows.columns, "dtype": [str(d) for d in rows.dtypes], "answers": rows.count().to_list()})
+
+    def _wording(self) -> Wording:
+        if self._journal is None:
+            return DEFAULT
+        entries = self._journal.entries(READER)
+        return wording_for(entries[-1].answers) if entries else DEFAULT
+
+    def _showing(self, exercise_id: str) -> Callable[[], dict[str, Any]]:
+        def show() -> dict[str, Any]:
+            if self._journal is None:
+                return {"title": "Your journal could not be opened", "blocks": [{"kind": "text", "text": self._problem}], "cannot_tell": ""}
+            try:
+                return content(exercise_id, self._journal, self._wording())
+            except JournalError as error:
+                return {"title": "This cannot be shown", "blocks": [{"kind": "text", "text": str(error)}], "cannot_tell": ""}
+        return show
+
+    def _answering(self, desk: Desk) -> Callable[[dict[str, Any]], dict[str, Any]]:
+        def answer(request: dict[str, Any]) -> dict[str, Any]:
+            reply = desk.handle(request)
+            if request["do"] == "open":
+                self._tell_written()
+            return reply
+        return answer
+
+    def _changed(self, table: str) -> None:
+        """After a change: other forms on the same table, the readings and, with new wording, every form follow."""
+        for exercise, desk, form in self._forms:
+            if table == READER:
+                form.push({"push": "spec", "spec": desk.spec(), "state": desk.state()})
+            elif exercise.table == table:
+                form.push({"push": "state", "state": desk.state()})
+        for reading in self._readings:
+            reading.refresh()
+        self._tell_written()
+
+    def _tell_written(self) -> None:
+        """Tell the frame on which pages something of hers stands."""
+        if self._journal is None or not self._forms:
+            return
+        written = self._journal.written_tables()
+        pages = {self._catalogue.page_of[e.id] for e in self._catalogue.exercises.values() if e.table in written}
+        self._forms[0][2].push({"push": "written", "pages": sorted(pages)})
+
+    def _exercise_twin(self, desk: Desk) -> str:
+        assert self._journal is not None
+        entries = desk.state()["entries"]
+        if self._journal.is_sample:
+            return _questions(desk.exercise, [e["answers"] for e in entries])
+        counted = f"({len(entries)} saved; shown on the page only)" if entries else ""
+        return "\n".join(filter(None, (_questions(desk.exercise, []), counted)))
+
+
+def open_page(name: str) -> Page:
+    """The page of that name (for example "01-what-happened") over the reader's journal. Raises LookupError for another name.
+
+    A journal that cannot be opened does not hide the page: its passages stand, and the exercises say what is wrong.
+    """
+    catalogue = load_catalogue()
+    names = [p.name for p in catalogue.pages]
+    if name not in names:
+        raise LookupError(f"There is no page {name!r}. There are: {', '.join(names)}.")
+    try:
+        return Page(name, catalogue, open_journal())
+    except JournalError as error:
+        return Page(name, catalogue, None, str(error))
+
+
+def _questions(exercise: Exercise, saved: list[dict[str, Any]]) -> str:
+    """An exercise as text: its title, its questions, and the answers given."""
+    fill = DEFAULT.fill
+    lines = [fill(exercise.title)]
+    lines += [f"  {fill(i.ask)}" for i in exercise.items if not i.derived]
+    labels = {i.id: i for i in exercise.items}
+    for answers in saved:
+        given = [_said(labels[k].choices, v) for k, v in answers.items() if v not in (None, [], "") and not labels[k].derived]
+        lines.append("  - " + " · ".join(given))
+    return "\n".join(lines)
+
+
+def _said(choices: dict[str, str], value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(_said(choices, v) for v in value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return DEFAULT.fill(choices[value]) if value in choices else str(value)
+
+
+def _passage_content(passage: Passage, wording: Wording) -> dict[str, Any]:
+    paragraphs = [{"text": wording.fill(p.text), "notes": [
+        {"label": n.label, "text": wording.fill(n.text), "source": n.source} for n in p.notes]} for p in passage.paragraphs]
+    return {"panel": False, "title": "", "blocks": [{"kind": "passage", "paragraphs": paragraphs}], "cannot_tell": ""}
