@@ -9,6 +9,21 @@ from .tables import Column, Table
 from .wording import Wording, wording_for
 
 __all__ = [
-    "DATA", "Catalogue", "CatalogueError", "Claim", "Column", "Exercise", "InvalidEntry", "Item", "Note", "PageName",
-    "Paragraph", "Passage", "Table", "Wording", "load_catalogue", "read_yaml", "wording_for",
+    "DATA",
+    "Catalogue",
+    "CatalogueError",
+    "Claim",
+    "Column",
+    "Exercise",
+    "InvalidEntry",
+    "Item",
+    "Note",
+    "PageName",
+    "Paragraph",
+    "Passage",
+    "Table",
+    "Wording",
+    "load_catalogue",
+    "read_yaml",
+    "wording_for",
 ]

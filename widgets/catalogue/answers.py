@@ -51,10 +51,10 @@ NOTHING_ANSWERED = "Answer at least one question."
 
 
 def check_exercise(exercise: Exercise, answers: Mapping[str, Any], *, as_form: bool) -> dict[str, Any]:
-    """The answers of one exercise, one JSON value an item; hidden items are None. Raises InvalidEntry with all faults.
+    """The answers of one exercise, a JSON value for each item; None if hidden. Raises InvalidEntry with all faults.
 
-    A form (`as_form`) also insists on needed items and on the length of texts. A journal does not: it would rather keep a
-    long letter, or half an answer, than refuse it.
+    A form (`as_form`) also insists on needed items and on the length of texts. A journal does not: it would rather
+    keep a long letter, or half an answer, than refuse it.
     """
     items = {i.id: i for i in exercise.items}
     faults = {k: f"{exercise.title} has no item of this name." for k in answers if k not in items}
@@ -148,7 +148,7 @@ def _text(item: Item, value: Any) -> str:
         raise ValueError("Write words here.")
     try:
         value.encode()
-    except UnicodeEncodeError:   # half of a split emoji; no file can hold it
+    except UnicodeEncodeError:  # half of a split emoji; no file can hold it
         value = value.encode("utf-8", "replace").decode()
     return value
 
@@ -191,6 +191,15 @@ def _row(item: Item, row: Any, place: int) -> dict[str, Any]:
 
 
 _CHECKS: dict[str, Callable[[Item, Any], Any]] = {
-    "scale": _scale_or_number, "number": _scale_or_number, "choice": _code, "piles": _code, "choices": _codes, "rank": _rank,
-    "yes-no": _yes_no, "text": _text, "long-text": _text, "date": _date, "rows": _rows,
+    "scale": _scale_or_number,
+    "number": _scale_or_number,
+    "choice": _code,
+    "piles": _code,
+    "choices": _codes,
+    "rank": _rank,
+    "yes-no": _yes_no,
+    "text": _text,
+    "long-text": _text,
+    "date": _date,
+    "rows": _rows,
 }

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from .answers import check_exercise
-from .models import Claim, Exercise, PageName
+from .models import Claim, Exercise, PageName, TextRule
 from .passages import Passage
 from .tables import Table, tables_of
-
 
 T = TypeVar("T")
 
@@ -15,13 +14,21 @@ T = TypeVar("T")
 class Catalogue:
     """The exercises, tables, claims, passages and pages of one `data/` folder. Read only."""
 
-    def __init__(self, exercises: tuple[Exercise, ...], page_of: Mapping[str, str], claims: tuple[Claim, ...],
-                 passages: tuple[Passage, ...], pages: tuple[PageName, ...]) -> None:
+    def __init__(
+        self,
+        exercises: tuple[Exercise, ...],
+        page_of: Mapping[str, str],
+        claims: tuple[Claim, ...],
+        passages: tuple[Passage, ...],
+        pages: tuple[PageName, ...],
+        crisis: tuple[TextRule, ...],
+    ) -> None:
         self.exercises: dict[str, Exercise] = {e.id: e for e in exercises}
         self.page_of = dict(page_of)
         self.claims: dict[str, Claim] = {c.id: c for c in claims}
         self.passages: dict[tuple[str, str], Passage] = {(p.page, p.id): p for p in passages}
         self.pages = pages
+        self.crisis_patterns = tuple(rule.pattern for rule in crisis)
         self.tables: dict[str, Table] = tables_of(exercises)
 
     def exercise(self, exercise_id: str) -> Exercise:
@@ -40,14 +47,17 @@ class Catalogue:
         return check_exercise(self.writer(table, answers), answers, as_form=False)
 
     def check_form(self, exercise_id: str, answers: Mapping[str, Any]) -> dict[str, Any]:
-        """As `check`, with what a form insists on besides: needed items and the length of texts. Raises InvalidEntry."""
+        """As `check`, and with what a form insists on: needed items, the length of texts. Raises InvalidEntry."""
         return check_exercise(self.exercise(exercise_id), answers, as_form=True)
 
     def check_draft(self, exercise_id: str, answers: Mapping[str, Any]) -> dict[str, Any]:
         """Unfinished answers as they are, without unknown items and without those that must not be stored."""
         items = {i.id: i for i in self.exercise(exercise_id).items}
-        return {k: v for k, v in answers.items() if k in items and (
-            items[k].keep_if is None or answers.get(items[k].keep_if) is True)}
+        return {
+            k: v
+            for k, v in answers.items()
+            if k in items and (items[k].keep_if is None or answers.get(items[k].keep_if) is True)
+        }
 
     def writer(self, table: str, answers: Mapping[str, Any]) -> Exercise:
         """The exercise that writes such answers to this table. Raises LookupError for an unknown or a child table."""

@@ -9,7 +9,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from .catalogue import Catalogue
-from .models import Claim, Exercise, Item, PageName
+from .models import Claim, Exercise, Item, PageName, TextRule
 from .passages import Passage, read_passages
 from .tables import table_faults
 from .wording import unknown_placeholders
@@ -50,6 +50,7 @@ def load_catalogue(folder: Path | str | None = None) -> Catalogue:
 def _load(folder: Path) -> Catalogue:
     faults: list[str] = []
     pages = _declared(folder / "wording" / "pages.yaml", PageName, "page", faults)
+    crisis = _declared(folder / "wording" / "crisis.yaml", TextRule, "rule", faults)
     claims = _declared(folder / "article" / "claims.yaml", Claim, "claim", faults)
     exercises: list[Exercise] = []
     page_of: dict[str, str] = {}
@@ -70,7 +71,7 @@ def _load(folder: Path) -> Catalogue:
         faults += [f"{_name(path)}: {f}" for f in wrong]
     if faults:
         raise CatalogueError(faults)
-    return Catalogue(tuple(exercises), page_of, tuple(claims), tuple(passages), tuple(pages))
+    return Catalogue(tuple(exercises), page_of, tuple(claims), tuple(passages), tuple(pages), tuple(crisis))
 
 
 def _name(path: Path) -> str:
@@ -79,7 +80,7 @@ def _name(path: Path) -> str:
 
 def read_yaml(path: Path) -> Any:
     """The content of a YAML file in which yes and no are words. Raises yaml.YAMLError."""
-    return yaml.load(path.read_text("utf-8"), _Loader)   # noqa: S506 - _Loader is a SafeLoader
+    return yaml.load(path.read_text("utf-8"), _Loader)  # noqa: S506 - _Loader is a SafeLoader
 
 
 def _declared(path: Path, model: type[T], what: str, faults: list[str]) -> list[T]:
@@ -90,8 +91,10 @@ def _declared(path: Path, model: type[T], what: str, faults: list[str]) -> list[
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f", line {mark.line + 1}" if mark else ""
-        faults.append(f"{_name(path)}{line}: this is not valid YAML ({getattr(error, 'problem', 'unreadable')}); "
-                      "check the indentation, and put texts with a colon in quotes")
+        faults.append(
+            f"{_name(path)}{line}: this is not valid YAML ({getattr(error, 'problem', 'unreadable')}); "
+            "check the indentation, and put texts with a colon in quotes"
+        )
         return []
     if raw is None:
         return []
@@ -153,12 +156,18 @@ def _texts(exercise: Exercise) -> list[tuple[str, str]]:
 
 
 def _word_faults(exercise: Exercise) -> list[str]:
-    return [f"{where}{{{p}}} is no placeholder; write {{he}} {{him}} {{his}} {{himself}} {{name}} or a pair like {{is|are}}"
-            for where, text in _texts(exercise) for p in unknown_placeholders(text)]
+    return [
+        f"{where}{{{p}}} is no placeholder; write {{he}} {{him}} {{his}} {{himself}} {{name}} or a pair like {{is|are}}"
+        for where, text in _texts(exercise)
+        for p in unknown_placeholders(text)
+    ]
 
 
 def _claim_faults(exercises: list[Exercise], page_of: dict[str, str], known: set[str]) -> list[str]:
-    return [f"exercises/{page_of[e.id]}.yaml: exercise {e.id}, claims: {c} is not in article/claims.yaml; "
-            "write one of Q1 to Q38" for e in exercises for c in e.claims if c not in known]
-
-
+    return [
+        f"exercises/{page_of[e.id]}.yaml: exercise {e.id}, claims: {c} is not in article/claims.yaml; "
+        "write one of Q1 to Q38"
+        for e in exercises
+        for c in e.claims
+        if c not in known
+    ]

@@ -1,6 +1,7 @@
 """The declarations in `data/`, as validated models. A validator raises a plain ValueError that names the way out."""
 
 import datetime as dt
+import re
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -28,9 +29,9 @@ class Item(Declaration):
 
     `range` bounds a scale or a number; `step` is the distance of two cells (scale) or the grain of a number; `choices`
     maps codes to labels; `none` is the label of an exclusive "none of these"; `max` counts letters; `show_if` maps one
-    item to the answers that reveal this one; `keep_if` names a yes-no item without whose yes the answer is used once and
-    never stored; `derived` items are columns the form does not show; `more` items wait in a closed part of the form;
-    `help_on` lists the codes that open the help panel.
+    item to the answers that reveal this one; `keep_if` names a yes-no item without whose yes the answer is used once
+    and never stored; `derived` items are columns the form does not show; `more` items wait in a closed part of the
+    form; `help_on` lists the codes that open the help panel.
     """
 
     id: Code
@@ -72,15 +73,19 @@ class Item(Declaration):
         if self.range and self.range[0] >= self.range[1]:
             faults.append("range goes from low to high, for example [0, 10]; turn the two round")
         if self.type in WITH_CHOICES and len(self.choices) < 2:
-            faults.append(f"a {self.type} needs at least two choices, for example choices: {{yes: \"yes\", no: \"no\"}}")
+            faults.append(f'a {self.type} needs at least two choices, for example choices: {{yes: "yes", no: "no"}}')
         if self.type not in WITH_CHOICES and self.choices:
-            faults.append(f"choices belong to {', '.join(WITH_CHOICES)}, not to a {self.type}; take them out or change type")
+            faults.append(
+                f"choices belong to {', '.join(WITH_CHOICES)}, not to a {self.type}; take them out or change type"
+            )
         if self.none is not None and self.type != "choices":
             faults.append("none is the exclusive answer of type choices; take it out or change type")
         if self.max is not None and self.type not in WITH_LENGTH:
             faults.append(f"max counts the letters of a text, not of a {self.type}; use range for numbers")
         if self.type == "rows" and not (self.items and self.table):
-            faults.append("rows need a table and items of their own, for example table: decision_lines and items: [...]")
+            faults.append(
+                "rows need a table and items of their own, for example table: decision_lines and items: [...]"
+            )
         if self.type != "rows" and (self.items or self.table):
             faults.append("items and table belong to type rows; take them out or change type")
         unknown = [c for c in self.help_on if c not in self.choices]
@@ -114,8 +119,9 @@ class Item(Declaration):
 class Exercise(Declaration):
     """One exercise: a form, and the table its answers are kept in.
 
-    `kind`: series (many entries), single (one, revised) or list (rows the reader adds). `fixed` holds column values that
-    are the same in every entry, for tables that two exercises share. `one_of` names items of which one must be answered.
+    `kind`: series (many entries), single (one, revised) or list (rows the reader adds). `fixed` holds column values
+    that are the same in every entry, for tables that two exercises share. `one_of` names items of which one must be
+    answered.
     """
 
     id: ExerciseId
@@ -146,14 +152,20 @@ class Exercise(Declaration):
             for other, answers in item.show_if.items():
                 faults += _show_if_faults(item, other, answers, earlier)
             if item.keep_if and not any(i.id == item.keep_if and i.type == "yes-no" for i in self.items):
-                faults.append(f"item {item.id}: keep_if names {item.keep_if}, which is not a yes-no item of this exercise")
+                faults.append(
+                    f"item {item.id}: keep_if names {item.keep_if}, which is not a yes-no item of this exercise"
+                )
             if item.type == "piles" and self.kind != "list":
                 faults.append(f"item {item.id}: piles sort the rows of a kind: list exercise; change kind or type")
             if item.type == "rows" and self.kind == "list":
                 faults.append(f"item {item.id}: a row cannot hold rows; change kind to single or series")
             earlier[item.id] = item
-        faults += [f"{name} names {i}, which is not an item; write one of {', '.join(seen)}"
-                   for name, ids in (("one_of", self.one_of), ("fixed", tuple(self.fixed))) for i in ids if i not in seen]
+        faults += [
+            f"{name} names {i}, which is not an item; write one of {', '.join(seen)}"
+            for name, ids in (("one_of", self.one_of), ("fixed", tuple(self.fixed)))
+            for i in ids
+            if i not in seen
+        ]
         if bool(self.one_of) != bool(self.one_of_message):
             faults.append("one_of and one_of_message go together; write both or neither")
         if faults:
@@ -172,12 +184,19 @@ def _missing(item_id: str) -> Item:
 def _show_if_faults(item: Item, other: str, answers: tuple[Any, ...], earlier: dict[str, Item]) -> list[str]:
     trigger = earlier.get(other)
     if trigger is None:
-        return [f"item {item.id}: show_if names {other}, which does not stand before it; move it up or name another item"]
+        return [
+            f"item {item.id}: show_if names {other}, which does not stand before it; move it up or name another item"
+        ]
     if trigger.type not in ("choice", "piles", "choices", "yes-no"):
-        return [f"item {item.id}: show_if needs a choice, choices, piles or yes-no item, and {other} is a {trigger.type}"]
+        return [
+            f"item {item.id}: show_if needs a choice, choices, piles or yes-no item, and {other} is a {trigger.type}"
+        ]
     allowed = ("yes", "no") if trigger.type == "yes-no" else tuple(trigger.choices)
-    return [f"item {item.id}: show_if waits for {a!r}, which {other} never answers; write one of {', '.join(allowed)}"
-            for a in answers if a not in allowed]
+    return [
+        f"item {item.id}: show_if waits for {a!r}, which {other} never answers; write one of {', '.join(allowed)}"
+        for a in answers
+        if a not in allowed
+    ]
 
 
 class Claim(Declaration):
@@ -190,10 +209,25 @@ class Claim(Declaration):
     we_say: str = ""
 
 
+class TextRule(Declaration):
+    """A rule over her text: a regular expression, and sentences it must find and must leave alone."""
+
+    id: Code
+    pattern: str
+    finds: tuple[str, ...] = Field(min_length=1)
+    leaves: tuple[str, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _pattern_compiles(self) -> "TextRule":
+        try:
+            re.compile(self.pattern)
+        except re.error as error:
+            raise ValueError(f"the pattern is no regular expression ({error}); mend it at that place") from None
+        return self
+
+
 class PageName(Declaration):
     """A page of the workbook: the notebook's file name without its ending, and the title in the navigation."""
 
     name: Annotated[str, StringConstraints(pattern=r"^\d\d-[a-z-]+$")]
     title: str
-
-

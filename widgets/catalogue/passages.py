@@ -1,4 +1,4 @@
-"""The article retold: Markdown files cut into named passages, whose paragraphs carry their claims and evidence notes."""
+"""The article retold: Markdown files cut into named passages, whose paragraphs carry claims and evidence notes."""
 
 import re
 from collections.abc import Collection
@@ -79,7 +79,7 @@ def read_passages(text: str, known_claims: Collection[str]) -> tuple[list[Passag
     if header is None:
         return [], ["begin the file with ---, page: <name of the notebook>, ---, each on its line"]
     passages, faults = [], []
-    for part in re.split(r"^## ", text[header.end():], flags=re.M)[1:]:
+    for part in re.split(r"^## ", text[header.end() :], flags=re.M)[1:]:
         name, _, body = part.partition("\n")
         paragraphs, wrong = _paragraphs(body, known_claims)
         passages.append(Passage(header["page"], name.strip(), tuple(paragraphs)))
@@ -94,8 +94,10 @@ def _paragraphs(body: str, known_claims: Collection[str]) -> tuple[list[Paragrap
     faults: list[str] = []
     for block in filter(None, (b.strip() for b in re.split(r"\n\s*\n", body))):
         flat = " ".join(line.strip() for line in block.splitlines())
-        faults += [f"{{{p}}} is no placeholder; write {{he}} {{him}} {{his}} {{himself}} {{name}} or a pair like {{is|are}}"
-                   for p in unknown_placeholders(flat)]
+        faults += [
+            f"{{{p}}} is no placeholder; write {{he}} {{him}} {{his}} {{himself}} {{name}} or a pair like {{is|are}}"
+            for p in unknown_placeholders(flat)
+        ]
         if block.startswith(">"):
             note = _note(" ".join(line.lstrip("> ").strip() for line in block.splitlines()))
             if isinstance(note, str) or not paragraphs:

@@ -6,8 +6,14 @@ from dataclasses import dataclass
 from .models import Exercise, Item
 
 DTYPES = {
-    "text": "string", "long-text": "string", "yes-no": "boolean", "date": "date", "choice": "category",
-    "piles": "category", "choices": "list", "rank": "list",
+    "text": "string",
+    "long-text": "string",
+    "yes-no": "boolean",
+    "date": "date",
+    "choice": "category",
+    "piles": "category",
+    "choices": "list",
+    "rank": "list",
 }
 
 
@@ -62,6 +68,11 @@ def table_faults(exercises: Iterable[Exercise]) -> list[tuple[str, str]]:
             column = column_of(item)
             owner, first = seen.setdefault((exercise.table, item.id), (exercise.id, column))
             if (first.dtype, first.codes) != (column.dtype, column.codes):
-                faults.append((exercise.id, f"item {item.id}: exercise {owner} keeps it in table {exercise.table} as "
-                               f"{first.dtype} with other codes; use the same type and codes, or another id"))
+                faults.append(
+                    (
+                        exercise.id,
+                        f"item {item.id}: exercise {owner} keeps it in table {exercise.table} as "
+                        f"{first.dtype} with other codes; use the same type and codes, or another id",
+                    )
+                )
     return faults

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-NAMELESS = "this person"   # where she gave no name; fits as subject and as object
+NAMELESS = "this person"  # where she gave no name; fits as subject and as object
 FORMS = ("he", "him", "his", "himself")
 PRONOUNS = {
     "he": ("he", "him", "his", "himself"),

@@ -5,27 +5,38 @@ from typing import Any
 
 from widgets.catalogue import Catalogue, Exercise, InvalidEntry, Wording
 from widgets.journal import ChangedElsewhere, Entry, Journal, JournalError
+from widgets.readings.crisis import mentions_crisis
 
 from .prepare import prepared
 from .specs import spec
 
 Message = dict[str, Any]
-ROW = "_row"   # in a draft: the entry that was being edited
+ROW = "_row"  # in a draft: the entry that was being edited
 
 
 class Desk:
     """Opens, saves, withdraws, restores and drafts one exercise. `changed(table)` is called after each change."""
 
-    def __init__(self, exercise: Exercise, journal: Journal, catalogue: Catalogue, wording: Callable[[], Wording],
-                 changed: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        exercise: Exercise,
+        journal: Journal,
+        catalogue: Catalogue,
+        wording: Callable[[], Wording],
+        changed: Callable[[str], None],
+    ) -> None:
         self.exercise = exercise
         self._journal = journal
         self._catalogue = catalogue
         self._wording = wording
         self._changed = changed
         self._does: dict[str, Callable[[Message], Message]] = {
-            "open": self._open, "save": self._save, "withdraw": self._withdraw, "restore": self._restore,
-            "draft": self._draft, "drop-draft": self._drop_draft,
+            "open": self._open,
+            "save": self._save,
+            "withdraw": self._withdraw,
+            "restore": self._restore,
+            "draft": self._draft,
+            "drop-draft": self._drop_draft,
         }
 
     def handle(self, request: Message) -> Message:
@@ -50,11 +61,23 @@ class Desk:
         kept = None
         if draft is not None:
             answers = {k: v for k, v in draft.answers.items() if k != ROW}
-            kept = {"answers": answers, "kept": draft.kept_utc.isoformat(), "writer": draft.writer, "row": draft.answers.get(ROW)}
-        return {"entries": [_sent(e) for e in self._entries()], "draft": kept, "problem": None, "sample": self._journal.is_sample}
+            kept = {
+                "answers": answers,
+                "kept": draft.kept_utc.isoformat(),
+                "writer": draft.writer,
+                "row": draft.answers.get(ROW),
+            }
+        return {
+            "entries": [_sent(e) for e in self._entries()],
+            "draft": kept,
+            "problem": None,
+            "sample": self._journal.is_sample,
+        }
 
     def _entries(self) -> list[Entry]:
-        entries = [e for e in self._journal.entries(self.exercise.table) if self.exercise.fixed.items() <= e.answers.items()]
+        entries = [
+            e for e in self._journal.entries(self.exercise.table) if self.exercise.fixed.items() <= e.answers.items()
+        ]
         if self.exercise.kind == "single":
             return entries[-1:]
         if self.exercise.kind == "series":
@@ -69,7 +92,7 @@ class Desk:
         entry_id, seen = request["entry_id"], request["seen"]
         before = next((e for e in self._entries() if e.entry_id == entry_id), None)
         if before is None and self.exercise.kind == "single":
-            for other in self._entries():   # written first in another window
+            for other in self._entries():  # written first in another window
                 raise ChangedElsewhere(other)
         answers = self._catalogue.check_form(self.exercise.id, request["answers"])
         answers = prepared(self.exercise, answers, before.answers if before else None, self._journal.clock.now().date())
@@ -80,7 +103,12 @@ class Desk:
         self._journal.drop_draft(self.exercise.id)
         saved = next(e for e in self._journal.entries(self.exercise.table) if e.entry_id == entry_id)
         self._changed(self.exercise.table)
-        return {"entry": _sent(saved), "state": self.state()}
+        return {"entry": _sent(saved), "state": self.state(), "help": self._help_first(answers)}
+
+    def _help_first(self, answers: Message) -> bool:
+        """True if a long text holds wording about not wanting to live. Nothing is stored about it."""
+        texts = [answers[i.id] for i in self.exercise.items if i.type == "long-text" and answers.get(i.id)]
+        return any(mentions_crisis(text, self._catalogue.crisis_patterns) for text in texts)
 
     def _withdraw(self, request: Message) -> Message:
         self._journal.withdraw(request["entry_id"])
@@ -107,4 +135,9 @@ class Desk:
 
 
 def _sent(entry: Entry) -> Message:
-    return {"entry_id": entry.entry_id, "revision": entry.revision, "saved": entry.saved_utc.isoformat(), "answers": entry.answers}
+    return {
+        "entry_id": entry.entry_id,
+        "revision": entry.revision,
+        "saved": entry.saved_utc.isoformat(),
+        "answers": entry.answers,
+    }

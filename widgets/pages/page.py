@@ -12,8 +12,10 @@ from widgets.journal import Journal, JournalError, open_journal
 
 from .desk import Desk
 from .shows import SHOWS, content, plain
+from .where_kept import TITLE as WHERE_KEPT
+from .where_kept import where_kept
 
-READER = "reader"   # the table that decides the wording
+READER = "reader"  # the table that decides the wording
 DEFAULT = Wording()
 
 
@@ -45,7 +47,7 @@ class Page:
         return f"Page {self.name}"
 
     def passage(self, passage_id: str) -> Any:
-        """A passage of the article. With a name or pronouns of her own it is drawn live, so that no file ever holds them."""
+        """A passage of the article. With a name or chosen pronouns it is drawn live: no file ever holds them."""
         passage = self._catalogue.passage(self.name, passage_id)
         markdown, text = passage.markdown(DEFAULT), passage.plain(DEFAULT)
         if self._wording() == DEFAULT:
@@ -76,24 +78,32 @@ class Page:
         self._readings.append(reading)
         return reading
 
+    def where_kept(self) -> Reading:
+        """Where her words are kept, and who could read them: true for this installation."""
+        return Reading(lambda: where_kept(self._journal), f"{WHERE_KEPT}: shown on the page only.")
+
     def next(self) -> Markdown:
         """The way to the next page; on the last one, back to the first."""
         names = [p.name for p in self._catalogue.pages]
         after = self._catalogue.pages[(names.index(self.name) + 1) % len(names)]
         words = "Next" if after.name != names[0] else "Back to the beginning"
-        return Markdown(f"{words}: [{after.title}]({after.name}.ipynb). It is fine to stop here.",
-                        f"{words}: {after.title}. It is fine to stop here.")
+        return Markdown(
+            f"{words}: [{after.title}]({after.name}.ipynb). It is fine to stop here.",
+            f"{words}: {after.title}. It is fine to stop here.",
+        )
 
     def table(self, name: str) -> pd.DataFrame:
         """A table of hers. Of a real journal the rows are shown only in `second-thoughts lab`, which saves no output;
-        elsewhere one row a column: its name, dtype and the number of answers. (`open_journal().table(…)` gives the rows.)
+        elsewhere one row a column: its name, dtype and number of answers. `open_journal().table(…)` gives the rows.
         """
         if self._journal is None:
             raise LookupError(self._problem)
         rows = self._journal.table(name)
         if self._journal.is_sample or os.environ.get("WORKBOOK_LAB") == "1":
             return rows
-        return pd.DataFrame({"column": rows.columns, "dtype": [str(d) for d in rows.dtypes], "answers": rows.count().to_list()})
+        return pd.DataFrame(
+            {"column": rows.columns, "dtype": [str(d) for d in rows.dtypes], "answers": rows.count().to_list()}
+        )
 
     def _wording(self) -> Wording:
         if self._journal is None:
@@ -104,11 +114,20 @@ class Page:
     def _showing(self, exercise_id: str) -> Callable[[], dict[str, Any]]:
         def show() -> dict[str, Any]:
             if self._journal is None:
-                return {"title": "Your journal could not be opened", "blocks": [{"kind": "text", "text": self._problem}], "cannot_tell": ""}
+                return {
+                    "title": "Your journal could not be opened",
+                    "blocks": [{"kind": "text", "text": self._problem}],
+                    "cannot_tell": "",
+                }
             try:
-                return content(exercise_id, self._journal, self._wording())
+                return content(self._catalogue.exercise(exercise_id), self._journal, self._wording())
             except JournalError as error:
-                return {"title": "This cannot be shown", "blocks": [{"kind": "text", "text": str(error)}], "cannot_tell": ""}
+                return {
+                    "title": "This cannot be shown",
+                    "blocks": [{"kind": "text", "text": str(error)}],
+                    "cannot_tell": "",
+                }
+
         return show
 
     def _answering(self, desk: Desk) -> Callable[[dict[str, Any]], dict[str, Any]]:
@@ -117,6 +136,7 @@ class Page:
             if request["do"] == "open":
                 self._tell_written()
             return reply
+
         return answer
 
     def _changed(self, table: str) -> None:
@@ -148,7 +168,7 @@ class Page:
 
 
 def open_page(name: str) -> Page:
-    """The page of that name (for example "01-what-happened") over the reader's journal. Raises LookupError for another name.
+    """The page of that name (for example "01-what-happened") over the reader's journal. Raises LookupError.
 
     A journal that cannot be opened does not hide the page: its passages stand, and the exercises say what is wrong.
     """
@@ -169,7 +189,9 @@ def _questions(exercise: Exercise, saved: list[dict[str, Any]]) -> str:
     lines += [f"  {fill(i.ask)}" for i in exercise.items if not i.derived]
     labels = {i.id: i for i in exercise.items}
     for answers in saved:
-        given = [_said(labels[k].choices, v) for k, v in answers.items() if v not in (None, [], "") and not labels[k].derived]
+        given = [
+            _said(labels[k].choices, v) for k, v in answers.items() if v not in (None, [], "") and not labels[k].derived
+        ]
         lines.append("  - " + " · ".join(given))
     return "\n".join(lines)
 
@@ -183,6 +205,11 @@ def _said(choices: dict[str, str], value: Any) -> str:
 
 
 def _passage_content(passage: Passage, wording: Wording) -> dict[str, Any]:
-    paragraphs = [{"text": wording.fill(p.text), "notes": [
-        {"label": n.label, "text": wording.fill(n.text), "source": n.source} for n in p.notes]} for p in passage.paragraphs]
+    paragraphs = [
+        {
+            "text": wording.fill(p.text),
+            "notes": [{"label": n.label, "text": wording.fill(n.text), "source": n.source} for n in p.notes],
+        }
+        for p in passage.paragraphs
+    ]
     return {"panel": False, "title": "", "blocks": [{"kind": "passage", "paragraphs": paragraphs}], "cannot_tell": ""}

@@ -25,8 +25,10 @@ def prepared(exercise: Exercise, answers: Answers, before: Mapping[str, Any] | N
     if exercise.id == "forecast":
         made = dt.date.fromisoformat(before["due_date"]) - _span(before["weeks"]) if before else today
         answers = answers | {"due_date": due_date(answers["weeks"], made).isoformat()}
-    return {item.id: None if item.keep_if and answers.get(item.keep_if) is not True else answers.get(item.id)
-            for item in exercise.items}
+    return {
+        item.id: None if item.keep_if and answers.get(item.keep_if) is not True else answers.get(item.id)
+        for item in exercise.items
+    }
 
 
 def _span(weeks: str) -> dt.timedelta:

@@ -1,11 +1,11 @@
 """Turns readings into what a page shows: blocks for the panel, and the same as plain text."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pandas as pd
 
-from widgets.catalogue import Wording
+from widgets.catalogue import Exercise, Wording
 from widgets.journal import Journal
 from widgets.readings.boxes import read_boxes
 from widgets.readings.forecast import guesses
@@ -14,17 +14,23 @@ from widgets.readings.safety import routes
 from widgets.readings.thoughts import read_thoughts
 from widgets.readings.timeline import Line, read_timeline
 
+HIS_CHOICE = (
+    "If it is {his} to feel or to decide, it may belong under “cannot be changed”. You know better; move it or "
+    "leave it."
+)
+ENOUGH_ROUNDS = (
+    "Writing it out once more may not bring anything new. Something for the hands, a walk, or a voice on the telephone "
+    "may do more today."
+)
 TITLE = "What your answers say"
 Block = dict[str, Any]
-KINDS = {"good": "something good", "hard": "something hard", "turning_point": "a turning point", "break_up": "the ending",
-         "contact": "contact since then"}
 
 
-def content(exercise_id: str, journal: Journal, wording: Wording) -> dict[str, Any]:
+def content(exercise: Exercise, journal: Journal, wording: Wording) -> dict[str, Any]:
     """The panel of one exercise as it stands now: title, blocks, and what it cannot tell."""
     now = journal.clock.now()
     today = pd.Timestamp(now.date())
-    blocks, cannot_tell = SHOWS[exercise_id](journal, wording, today)
+    blocks, cannot_tell = SHOWS[exercise.id](exercise, journal, wording, today)
     return _filled({"title": TITLE, "blocks": blocks, "cannot_tell": cannot_tell}, wording)
 
 
@@ -75,7 +81,7 @@ class Hers(str):
     __slots__ = ()
 
 
-def _safety(journal: Journal, wording: Wording, today: pd.Timestamp) -> tuple[list[Block], str]:
+def _safety(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> tuple[list[Block], str]:
     found = routes(journal.table("safety"), today)
     if found.state == "unanswered":
         return [{"kind": "quiet", "text": s} for s in found.sentences], ""
@@ -86,67 +92,100 @@ def _safety(journal: Journal, wording: Wording, today: pd.Timestamp) -> tuple[li
     return blocks, ""
 
 
-def _timeline(journal: Journal, wording: Wording, today: pd.Timestamp) -> tuple[list[Block], str]:
+def _timeline(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> tuple[list[Block], str]:
     found = read_timeline(journal.table("timeline"), today)
     if not found.lines:
-        return _nothing("Your lines will stand here in order of time, the good and the hard counted, from the first one on."), ""
+        return _nothing(
+            "Your lines will stand here in order of time, the good and the hard counted, from the first one on."
+        ), ""
     key = [{"side": "good", "text": "good"}, {"side": "hard", "text": "hard"}, {"side": "neither", "text": "neither"}]
-    blocks: list[Block] = [{"kind": "text", "text": found.sentence},
-                           {"kind": "timeline", "lines": [_line(line) for line in found.lines], "key": key}]
+    kinds = exercise.item("kind").choices
+    blocks: list[Block] = [
+        {"kind": "text", "text": found.sentence},
+        {"kind": "timeline", "lines": [_line(line, kinds) for line in found.lines], "key": key},
+    ]
     if found.note:
         blocks.append({"kind": "text", "text": found.note})
     return blocks, "Why things went as they did. A line is what you remember today."
 
 
-def _line(line: Line) -> dict[str, Any]:
+def _line(line: Line, kinds: Mapping[str, str]) -> dict[str, Any]:
     felt = "" if line.felt is None else f"felt {line.felt:+d}".replace("-", "−").replace("+0", "0")
-    return {"side": line.side, "when": line.when, "kind": KINDS.get(line.kind or "", ""), "felt": felt, "what": Hers(line.what)}
+    return {
+        "side": line.side,
+        "when": line.when,
+        "kind": kinds.get(line.kind or "", ""),
+        "felt": felt,
+        "what": Hers(line.what),
+    }
 
 
-def _boxes(journal: Journal, wording: Wording, today: pd.Timestamp) -> tuple[list[Block], str]:
+def _boxes(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> tuple[list[Block], str]:
     found = read_boxes(journal.table("boxes"), wording.name)
     if not found.sentence:
         return _nothing("A count of the three boxes will stand here from the first line on."), ""
     blocks: list[Block] = [{"kind": "text", "text": found.sentence}]
     if found.items["can_repair"]:
-        blocks += [{"kind": "text", "text": "Where your part can be repaired, a later page goes on from these lines:"},
-                   {"kind": "list", "items": [Hers(i) for i in found.items["can_repair"]]}]
+        blocks += [
+            {"kind": "text", "text": "Where your part can be repaired, a later page goes on from these lines:"},
+            {"kind": "list", "items": [Hers(i) for i in found.items["can_repair"]]},
+        ]
     for item in found.whose_choice:
-        blocks += [{"kind": "said", "label": "Whose choice is this?", "text": Hers(item)},
-                   {"kind": "text", "text": "If it is {his} to feel or to decide, it may belong under “cannot be changed”. You know better; move it or leave it."}]
+        blocks += [
+            {"kind": "said", "label": "Whose choice is this?", "text": Hers(item)},
+            {
+                "kind": "text",
+                "text": HIS_CHOICE,
+            },
+        ]
     return blocks, ""
 
 
-def _thoughts(journal: Journal, wording: Wording, today: pd.Timestamp) -> tuple[list[Block], str]:
+def _thoughts(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> tuple[list[Block], str]:
     found = read_thoughts(journal.table("sorted_thoughts"), today)
     if not found.sentence:
         return _nothing("Your sentences will stand here in three columns, from the first one on."), ""
     stories = [Hers(s if not other else f"{s} Another reading: {other}") for s, other in found.stories]
-    columns = [{"title": "Facts", "items": [Hers(s) for s in found.facts], "empty": "none yet"},
-               {"title": "Feelings", "items": [Hers(s) for s in found.feelings], "empty": "none yet"},
-               {"title": "Stories", "items": stories, "empty": "none yet"}]
+    columns = [
+        {"title": "Facts", "items": [Hers(s) for s in found.facts], "empty": "none yet"},
+        {"title": "Feelings", "items": [Hers(s) for s in found.feelings], "empty": "none yet"},
+        {"title": "Stories", "items": stories, "empty": "none yet"},
+    ]
     blocks: list[Block] = [{"kind": "text", "text": found.sentence}, {"kind": "columns", "columns": columns}]
     if found.going_round:
-        blocks.append({"kind": "caution", "title": "The same round, three times this week", "text":
-                       "Writing it out once more may not bring anything new. Something for the hands, a walk, or a voice on the telephone may do more today."})
+        blocks.append(
+            {
+                "kind": "caution",
+                "title": "The same round, three times this week",
+                "text": ENOUGH_ROUNDS,
+            }
+        )
     return blocks, "Whether a story is true. A feeling needs no proof and gives none."
 
 
-def _forecast(journal: Journal, wording: Wording, today: pd.Timestamp) -> tuple[list[Block], str]:
+def _forecast(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> tuple[list[Block], str]:
     found = guesses(journal.table("forecast"), today)
     if not found:
         return _nothing("Your guesses will stand here, each with the day on which it can be checked."), ""
     pairs = []
     for guess in found:
-        parts = [f"{what} {points} of 10" for what, points in (("wanting {him}", guess.longing), ("how hard", guess.distress))
-                 if points is not None]
+        parts = [
+            f"{what} {points} of 10"
+            for what, points in (("wanting {him}", guess.longing), ("how hard", guess.distress))
+            if points is not None
+        ]
         sure = "" if guess.sure is None else f"; sure: {guess.sure} of 100"
         pairs.append({"term": f"For {guess.due}", "text": ", ".join(parts) + sure + "."})
-    text = "Such guesses tend to be darker than what comes. Yours will be compared with your own check-ins around its day."
-    return [{"kind": "pairs", "pairs": pairs}, {"kind": "text", "text": text}], "How it will be. That is what the day is for."
+    text = (
+        "Such guesses tend to be darker than what comes. Yours will be compared with your own check-ins around its day."
+    )
+    return [
+        {"kind": "pairs", "pairs": pairs},
+        {"kind": "text", "text": text},
+    ], "How it will be. That is what the day is for."
 
 
-def _letter(journal: Journal, wording: Wording, today: pd.Timestamp) -> tuple[list[Block], str]:
+def _letter(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> tuple[list[Block], str]:
     found = read_letter(journal.table("letters"))
     if found is None:
         return _nothing("Your letter will stand here, to be read on a hard day."), ""
@@ -164,8 +203,12 @@ def _nothing(text: str) -> list[Block]:
     return [{"kind": "quiet", "text": text}]
 
 
-Show = Callable[[Journal, Wording, pd.Timestamp], tuple[list[Block], str]]
+Show = Callable[[Exercise, Journal, Wording, pd.Timestamp], tuple[list[Block], str]]
 SHOWS: dict[str, Show] = {
-    "safe-start": _safety, "timeline": _timeline, "boxes": _boxes, "sorted-thoughts": _thoughts, "forecast": _forecast,
+    "safe-start": _safety,
+    "timeline": _timeline,
+    "boxes": _boxes,
+    "sorted-thoughts": _thoughts,
+    "forecast": _forecast,
     "friend-letter": _letter,
 }

@@ -4,17 +4,24 @@ from typing import Any
 
 from widgets.catalogue import Exercise, Item, Wording
 
-NONE_CODE = "none"   # the form's code for the exclusive "none of these"; stored as an empty list
+NONE_CODE = "none"  # the form's code for the exclusive "none of these"; stored as an empty list
 
 
 def spec(exercise: Exercise, wording: Wording) -> dict[str, Any]:
     """What the form needs to draw this exercise. Derived items are left out: the reader never sees them."""
     fill = wording.fill
     return {
-        "id": exercise.id, "title": fill(exercise.title), "intro": fill(exercise.intro), "kind": exercise.kind,
-        "core": exercise.core, "save": exercise.add if exercise.kind == "list" else "Save", "empty": fill(exercise.empty),
-        "more": "A little more, if you like", "items": [_item(i, wording) for i in exercise.items if not i.derived],
-        "one_of": list(exercise.one_of) or None, "one_of_message": fill(exercise.one_of_message),
+        "id": exercise.id,
+        "title": fill(exercise.title),
+        "intro": fill(exercise.intro),
+        "kind": exercise.kind,
+        "core": exercise.core,
+        "save": exercise.add if exercise.kind == "list" else "Save",
+        "empty": fill(exercise.empty),
+        "more": "A little more, if you like",
+        "items": [_item(i, wording) for i in exercise.items if not i.derived],
+        "one_of": list(exercise.one_of) or None,
+        "one_of_message": fill(exercise.one_of_message),
     }
 
 
@@ -24,18 +31,33 @@ def _item(item: Item, wording: Wording) -> dict[str, Any]:
     if item.none is not None:
         choices.append([NONE_CODE, fill(item.none)])
     return {
-        "id": item.id, "type": item.type, "ask": fill(item.ask), "hint": fill(item.hint), "low": fill(item.low),
-        "high": fill(item.high), "range": list(item.range) if item.range else None,
-        "step": item.grain if item.type == "scale" else item.step, "choices": choices,
-        "none": NONE_CODE if item.none is not None else None, "max": item.length,
-        "min_date": item.earliest.isoformat() if item.earliest else None, "max_date": None, "needed": item.needed,
-        "show_if": _show_if(item), "more": item.more, "private": item.keep_if is not None, "keep_if": item.keep_if,
-        "help_on": list(item.help_on), "items": [_item(i, wording) for i in item.items],
+        "id": item.id,
+        "type": item.type,
+        "ask": fill(item.ask),
+        "hint": fill(item.hint),
+        "low": fill(item.low),
+        "high": fill(item.high),
+        "range": list(item.range) if item.range else None,
+        "step": item.grain if item.type == "scale" else item.step,
+        "choices": choices,
+        "none": NONE_CODE if item.none is not None else None,
+        "max": item.length,
+        "min_date": item.earliest.isoformat() if item.earliest else None,
+        "max_date": None,
+        "needed": item.needed,
+        "show_if": _show_if(item),
+        "more": item.more,
+        "private": item.keep_if is not None,
+        "keep_if": item.keep_if,
+        "help_on": list(item.help_on),
+        "items": [_item(i, wording) for i in item.items],
     }
 
 
 def _show_if(item: Item) -> list[dict[str, Any]] | None:
     truth = {"yes": True, "no": False}
-    conditions = [{"item": other, "is": [truth.get(a, a) for a in answers] + [a for a in answers if a in truth]}
-                  for other, answers in item.show_if.items()]
+    conditions = [
+        {"item": other, "is": [truth.get(a, a) for a in answers] + [a for a in answers if a in truth]}
+        for other, answers in item.show_if.items()
+    ]
     return conditions or None

@@ -10,18 +10,22 @@ from .words import count
 BOXES = ("cannot_change", "can_repair", "can_choose")
 # "he forgives me", "that she comes back", "their trust": what somebody else feels or decides
 OTHERS = r"(?:he|she|they)"
-INNER = (
-    r"(?:(?:will|would|can|could|does|did|still|ever|never|again)\s+)*"
-    r"(?:lov|forgiv|trust|miss|want|feel|felt|think|thought|believ|com(?:e|es|ing)\s+(?:back|home)|return|answer|repl(?:y|ies)|decid|choos|hat(?:e|es)|take(?:s)?\s+me\s+back)"
+HELPERS = "will|would|can|could|may|might|must|should|does|did|has|have|needs?|wants?|to|still|ever|never|again"
+VERBS = (
+    r"lov|forgiv|trust|miss|want|feel|felt|think|thought|believ|com(?:e|es|ing)\s+(?:back|home)|return|answer"
+    r"|repl(?:y|ies)|decid|choos|hat(?:e|es)|takes?\s+me\s+back"
 )
+INNER = rf"(?:(?:{HELPERS})\s+)*(?:{VERBS})"
 ABOUT_OTHERS = re.compile(
     rf"\b{OTHERS}(?:['’](?:ll|d))?\s+{INNER}|\b(?:his|her|their)\s+(?:feelings?|love|trust|forgiveness|decision|choice|answer|heart|mind)\b"
-    r"|\b(?:win|get|make)\s+(?:him|her|them)\b", re.I)
+    r"|\b(?:win|get|make)\s+(?:him|her|them)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True)
 class Boxes:
-    """Items by box (code -> her words, in her order), how many are sorted, and the lines that may be somebody else's choice."""
+    """Items by box (code -> her words, in her order), and the lines that may be somebody else's choice."""
 
     items: dict[str, tuple[str, ...]]
     unsorted: int
@@ -39,15 +43,19 @@ def about_somebody_elses_choice(text: str, name: str = "") -> bool:
 def read_boxes(boxes: pd.DataFrame, name: str = "") -> Boxes:
     """Count what lies in each box, and find lines in the second and third that may be his to choose.
 
-    boxes: `item` (string), `box` (codes cannot_change, can_repair, can_choose; NA: not sorted), in the order she wrote them.
+    boxes: `item` (string), `box` (codes cannot_change, can_repair, can_choose; NA: not sorted), in the order written.
     """
-    rows = [(str(item), None if pd.isna(box) else str(box)) for item, box in zip(boxes["item"], boxes["box"], strict=True)]
+    rows = [
+        (str(item), None if pd.isna(box) else str(box)) for item, box in zip(boxes["item"], boxes["box"], strict=True)
+    ]
     items = {code: tuple(item for item, box in rows if box == code) for code in BOXES}
     unsorted = sum(box is None for _, box in rows)
     sentence = ""
     if rows:
         fixed, repair, choose = (len(items[code]) for code in BOXES)
-        sentence = (f"{count(fixed, 'thing', 'things')} that cannot be changed, {repair} where you can repair your part, "
-                    f"{choose} where you can choose what comes next.")
+        sentence = (
+            f"{count(fixed, 'thing', 'things')} that cannot be changed, {repair} where you can repair your part, "
+            f"{choose} where you can choose what comes next."
+        )
     whose = tuple(i for i, box in rows if box in BOXES[1:] and about_somebody_elses_choice(i, name))
     return Boxes(items, unsorted, sentence, whose)

@@ -29,14 +29,17 @@ class Guess:
 def guesses(forecast: pd.DataFrame, today: pd.Timestamp) -> tuple[Guess, ...]:
     """Her guesses, the earliest day first.
 
-    forecast: `due_date` (datetime64), `longing`, `distress` (Int64, 0-10), `sure` (Int64, 0-100); NA is kept as None, rows
-    without a day are left out.
+    forecast: `due_date` (datetime64), `longing`, `distress` (Int64, 0-10), `sure` (Int64, 0-100); NA is kept as None,
+    rows without a day are left out.
     """
     ordered = forecast.dropna(subset=["due_date"]).sort_values("due_date", kind="stable")
     return tuple(
-        Guess(day(row.due_date, today), _whole(row.longing), _whole(row.distress), _whole(row.sure), row.due_date <= today)
-        for row in ordered.itertuples())
+        Guess(
+            day(row.due_date, today), _whole(row.longing), _whole(row.distress), _whole(row.sure), row.due_date <= today
+        )
+        for row in ordered.itertuples()
+    )
 
 
 def _whole(value: object) -> int | None:
-    return None if pd.isna(value) else int(value)   # type: ignore[call-overload]
+    return None if pd.isna(value) else int(value)  # type: ignore[call-overload]

@@ -10,7 +10,7 @@ from .words import day
 
 DETAILS = ("fear_of_him", "was_hurt", "can_say_no", "i_hurt_or_controlled", "he_is_adult")
 HARM = ("controlled", "physical", "rather_not_say")
-STANDING = ("no_contact", "blocked", "legal_order")   # wishes that close the way for good, as he said or did them
+STANDING = ("no_contact", "blocked", "legal_order")  # wishes that close the way for good, as he said or did them
 ASKED_OF_ALL = ("fear_of_him", "was_hurt", "can_say_no", "i_hurt_or_controlled")
 
 
@@ -51,7 +51,7 @@ def _details_close(answers: Mapping[str, Any]) -> bool:
 
 @dataclass(frozen=True)
 class Routes:
-    """What is open. `state`: unanswered | closed | space | open; `sentences` say it, `stays_open` what is untouched."""
+    """`state`: unanswered | closed | space | open; `sentences` say it; `stays_open` says what is untouched."""
 
     state: str
     until: pd.Timestamp | None
@@ -60,63 +60,66 @@ class Routes:
 
 
 STAYS_OPEN = (
-    "Everything that is for you alone stays open: what happened, loneliness and love, what you learned, letters that are "
-    "not sent, letting go."
+    "Everything that is for you alone stays open: what happened, loneliness and love, what you learned, letters "
+    "that are not sent, letting go."
 )
+ONLY_HE = "It stays closed unless {he} {writes|write} first, of {his} own accord."
 REASONS = {
-    "no_contact": "A message to {him} is closed here. {He} asked for no contact. It stays closed unless {he} {writes|write} first, of {his} own accord.",
-    "blocked": "A message to {him} is closed here. {He} blocked you. It stays closed unless {he} {writes|write} first, of {his} own accord.",
+    "no_contact": f"A message to {{him}} is closed here. {{He}} asked for no contact. {ONLY_HE}",
+    "blocked": f"A message to {{him}} is closed here. {{He}} blocked you. {ONLY_HE}",
     "legal_order": "A message to {him} is closed here. There is an order. It stays closed, whatever {he} {does|do}.",
-    None: "A message to {him} is closed here, and trying again is not among the choices. Which answer closes it is not written down.",
+    None: "A message to {him} is closed here, and trying again is not among the choices. Which answer closes it is not "
+    "written down.",
 }
 IF_HURT = (
-    "If you were hurt, or are afraid: missing someone who hurt you is common, and it is not a reason to go back. Help "
-    "lists people who know about this."
+    "If you were hurt, or are afraid: missing someone who hurt you is common, and it is not a reason to go back. "
+    "Help lists people who know about this."
 )
 IF_YOU_HURT = (
-    "If you hurt or controlled {him}: there is help for changing that, under Help. If you were defending yourself, this "
-    "part is not about you."
+    "If you hurt or controlled {him}: there is help for changing that, under Help. If you were defending yourself, "
+    "this part is not about you."
 )
 UNDER_18 = "An adult you trust can stand by you. You need not say who {he} {is|are}."
+
+
+UNANSWERED = "Not answered yet. Until it is, a message to {him} stays closed here. Nothing else waits for it."
+PARTLY = "A message to {him} is closed here for now. Part of the first questions is unanswered."
+OPEN = (
+    "Nothing in these answers closes a page. That does not make a message right or wise; it means that nothing you said "
+    "here speaks against writing one, later, on a steady day."
+)
+SPACE = "A message to {him} waits. {He} asked for space and named no day. It waits until {he} {writes|write}."
 
 
 def routes(safety: pd.DataFrame, today: pd.Timestamp) -> Routes:
     """Say which ways the newest row opens and closes.
 
-    safety: `contact_wish` (code), `space_until` (datetime64), `under_18`, `route_closed` (boolean), `route_reason` (code);
-    NA anywhere, newest row last. today: her local date.
+    safety: `contact_wish` (code), `space_until` (datetime64), `under_18`, `route_closed` (boolean), `route_reason`
+    (code); NA anywhere, newest row last. today: her local date.
     """
     if safety.empty:
-        return Routes("unanswered", None, (
-            "Not answered yet. Until it is, a message to {him} stays closed here. Nothing else waits for it.",), STAYS_OPEN)
+        return Routes("unanswered", None, (UNANSWERED,), STAYS_OPEN)
     row = safety.iloc[-1]
-    young = (UNDER_18,) if _true(row.get("under_18")) else ()
+    state, until, said = _state(row, today)
+    young = (UNDER_18,) if not pd.isna(row["under_18"]) and row["under_18"] else ()
+    return Routes(state, until, (*said, *young), STAYS_OPEN)
+
+
+def _state(row: pd.Series, today: pd.Timestamp) -> tuple[str, pd.Timestamp | None, tuple[str, ...]]:
     if pd.isna(row["route_closed"]) or row["route_closed"]:
-        reason = None if pd.isna(row.get("route_reason")) else str(row["route_reason"])
-        if reason is None and pd.isna(row["contact_wish"]):
-            first = "A message to {him} is closed here for now. Part of the first questions is unanswered."
-        else:
-            first = REASONS[reason]
-        return Routes("closed", None, (first, *((IF_HURT, IF_YOU_HURT) if reason is None else ()), *young), STAYS_OPEN)
-    if row["contact_wish"] == "asked_for_space":
-        return _space(row.get("space_until"), today, young)
-    return Routes("open", None, (
-        "Nothing in these answers closes a page. That does not make a message right or wise; it means that nothing you "
-        "said here speaks against writing one, later, on a steady day.", *young), STAYS_OPEN)
-
-
-def _space(until: Any, today: pd.Timestamp, young: tuple[str, ...]) -> Routes:
+        return "closed", None, _closed(row)
+    until = row["space_until"]
+    if row["contact_wish"] != "asked_for_space":
+        return "open", None, (OPEN,)
     if pd.isna(until):
-        return Routes("space", None, (
-            "A message to {him} waits. {He} asked for space and named no day. It waits until {he} {writes|write}.", *young),
-            STAYS_OPEN)
+        return "space", None, (SPACE,)
+    asked = f"{{He}} asked for space until {day(until, today)}."
     if until <= today:
-        return Routes("open", until, (
-            f"{{He}} asked for space until {day(until, today)}. That day has come. Nothing else in these answers closes a "
-            "page.", *young), STAYS_OPEN)
-    return Routes("space", until, (
-        f"A message to {{him}} waits. {{He}} asked for space until {day(until, today)}.", *young), STAYS_OPEN)
+        return "open", until, (f"{asked} That day has come. Nothing else in these answers closes a page.",)
+    return "space", until, (f"A message to {{him}} waits. {asked}",)
 
 
-def _true(value: Any) -> bool:
-    return not pd.isna(value) and bool(value)
+def _closed(row: pd.Series) -> tuple[str, ...]:
+    if not pd.isna(row["route_reason"]):
+        return (REASONS[str(row["route_reason"])],)
+    return (PARTLY if pd.isna(row["contact_wish"]) else REASONS[None], IF_HURT, IF_YOU_HURT)

@@ -7,13 +7,13 @@ import pandas as pd
 from .words import count
 
 SORTS = ("fact", "feeling", "story")
-ROUNDS = 3                       # ticks of "the same round again" in one week
+ROUNDS = 3  # ticks of "the same round again" in one week
 WEEK = pd.Timedelta(days=7)
 
 
 @dataclass(frozen=True)
 class Thoughts:
-    """Sentences by sort; stories carry the other reading she wrote (empty if none). `going_round`: ROUNDS or more this week."""
+    """Sentences by sort; a story carries the other reading she wrote, or "". `going_round`: ROUNDS or more."""
 
     facts: tuple[str, ...]
     feelings: tuple[str, ...]
@@ -29,12 +29,16 @@ def read_thoughts(thoughts: pd.DataFrame, today: pd.Timestamp) -> Thoughts:
     (boolean), `local_date` (datetime64). Feelings are listed, never answered.
     """
     by = {code: thoughts[(thoughts["sort"] == code).fillna(False)] for code in SORTS}
-    stories = tuple((str(s), "" if pd.isna(o) else str(o))
-                    for s, o in zip(by["story"]["sentence"], by["story"]["other_reading"], strict=True))
+    stories = tuple(
+        (str(s), "" if pd.isna(o) else str(o))
+        for s, o in zip(by["story"]["sentence"], by["story"]["other_reading"], strict=True)
+    )
     facts, feelings = (tuple(map(str, by[code]["sentence"])) for code in ("fact", "feeling"))
     sentence = ""
     if len(thoughts):
-        sentence = (f"{count(len(facts), 'fact', 'facts')}, {count(len(feelings), 'feeling', 'feelings')}, "
-                    f"{count(len(stories), 'story', 'stories')}.")
+        sentence = (
+            f"{count(len(facts), 'fact', 'facts')}, {count(len(feelings), 'feeling', 'feelings')}, "
+            f"{count(len(stories), 'story', 'stories')}."
+        )
     recent = thoughts[thoughts["local_date"] > today - WEEK]
     return Thoughts(facts, feelings, stories, sentence, int(recent["loop"].fillna(False).sum()) >= ROUNDS)

@@ -6,7 +6,11 @@ import pandas as pd
 
 from .words import count, day
 
-FEWEST = 3   # with fewer lines, one-sidedness says nothing
+ONLY_GOOD = (
+    "So far the lines are on the good side. What was hard, then? One line is enough; it belongs to the same story."
+)
+ONLY_HARD = "So far the lines are on the hard side. Was there something good as well? One line is enough, if there was."
+FEWEST = 3  # with fewer lines, one-sidedness says nothing
 
 
 @dataclass(frozen=True)
@@ -37,9 +41,9 @@ SURENESS = {"around": "around ", "before": "before ", "after": "after "}
 def read_timeline(timeline: pd.DataFrame, today: pd.Timestamp) -> Timeline:
     """Order and count the lines.
 
-    timeline: `what` (string), `kind` (codes good, hard, turning_point, break_up, contact), `when` (datetime64), `when_is`
-    (codes on, around, before, after), `felt` (Int64, -5 to 5); NA anywhere but in `what`. A line is good or hard by its
-    kind; where the kind does not say, by the sign of `felt`.
+    timeline: `what` (string), `kind` (codes good, hard, turning_point, break_up, contact), `when` (datetime64),
+    `when_is` (codes on, around, before, after), `felt` (Int64, -5 to 5); NA anywhere but in `what`. A line is good or
+    hard by its kind; where the kind does not say, by the sign of `felt`.
     """
     ordered = timeline.sort_values("when", kind="stable", na_position="last")
     lines = tuple(_line(row, today) for row in ordered.to_dict("records"))
@@ -53,8 +57,8 @@ def _line(row: dict[str, object], today: pd.Timestamp) -> Line:
     words = ""
     if isinstance(when, pd.Timestamp) and not pd.isna(when):
         words = SURENESS.get(str(row["when_is"]), "") + day(when, today)
-    points = None if pd.isna(felt) else int(felt)   # type: ignore[call-overload,arg-type]
-    code = None if pd.isna(kind) else str(kind)   # type: ignore[call-overload]
+    points = None if pd.isna(felt) else int(felt)  # type: ignore[call-overload,arg-type]
+    code = None if pd.isna(kind) else str(kind)  # type: ignore[call-overload]
     return Line(words, str(row["what"]), code, _side(code, points), points)
 
 
@@ -70,5 +74,5 @@ def _note(lines: int, good: int, hard: int) -> str:
     if lines < FEWEST or (good and hard) or not (good or hard):
         return ""
     if good:
-        return "So far the lines are on the good side. What was hard, then? One line is enough; it belongs to the same story."
-    return "So far the lines are on the hard side. Was there something good as well? One line is enough, if there was."
+        return ONLY_GOOD
+    return ONLY_HARD

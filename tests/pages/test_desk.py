@@ -1,0 +1,154 @@
+"""One exercise at work: what the form asks for and what it is told, over a real journal."""
+
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from widgets.catalogue import load_catalogue, wording_for
+from widgets.journal import Journal, open_journal
+from widgets.pages.desk import Desk
+
+CATALOGUE = load_catalogue()
+SAFE = {
+    "contact_wish": "none_said",
+    "fear_of_him": "no",
+    "was_hurt": "no",
+    "can_say_no": "yes",
+    "i_hurt_or_controlled": "no",
+}
+
+
+@pytest.fixture
+def journal(tmp_path: Path):
+    opened = open_journal(f"sqlite:///{tmp_path / 'journal.sqlite'}")
+    yield opened
+    opened.close()
+
+
+class Told(list):
+    """Collects the tables a desk says it changed."""
+
+
+def desk(journal: Journal, exercise: str, told: list | None = None, reader: dict | None = None) -> Desk:
+    wording = wording_for(reader or {})
+    changed = (told if told is not None else []).append
+    return Desk(CATALOGUE.exercise(exercise), journal, CATALOGUE, lambda: wording, changed)
+
+
+def save(at: Desk, answers: dict, entry_id: str | None = None, seen: int = 0) -> dict:
+    return at.handle({"do": "save", "answers": answers, "entry_id": entry_id or str(uuid4()), "seen": seen})
+
+
+def test_a_save_is_a_row_and_the_others_are_told(journal: Journal) -> None:
+    """Saved is said only with the row in the table."""
+    told: list = []
+    reply = save(desk(journal, "timeline", told), {"what": "I said it in the car", "felt": 0})
+    assert journal.table("timeline")[["entry_id", "felt"]].to_numpy().tolist() == [[reply["entry"]["entry_id"], 0]]
+    assert told == ["timeline"]
+
+
+def test_the_same_save_sent_twice_is_one_row(journal: Journal) -> None:
+    """An acknowledgement may be lost; the page then sends again."""
+    at, entry = desk(journal, "timeline"), str(uuid4())
+    first, second = (save(at, {"what": "once"}, entry) for _ in range(2))
+    assert len(journal.history("timeline")) == 1
+    assert first["entry"] == second["entry"]
+
+
+def test_faults_come_back_by_item_in_her_wording(journal: Journal) -> None:
+    """Nothing is saved, and each sentence is for one question."""
+    reply = save(desk(journal, "timeline"), {"felt": 9})
+    assert {f["item"] for f in reply["error"]["faults"]} == {"what", "felt"}
+    assert journal.table("timeline").empty
+
+
+def test_two_windows_keep_both_versions(journal: Journal) -> None:
+    """The second is told what the first saved; going on makes a new revision."""
+    one, two = desk(journal, "you"), desk(journal, "you")
+    saved = save(one, {"name": "T"})["entry"]
+    assert save(two, {"name": "Tom"})["error"]["entry"]["answers"]["name"] == "T"
+    save(one, {"name": "Tim"}, saved["entry_id"], saved["revision"])
+    refused = save(two, {"name": "Tom"}, saved["entry_id"], saved["revision"])["error"]
+    assert (refused["kind"], refused["entry"]["answers"]["name"]) == ("elsewhere", "Tim")
+    assert (
+        save(two, {"name": "Tom"}, saved["entry_id"], refused["entry"]["revision"])["entry"]["answers"]["name"] == "Tom"
+    )
+    assert journal.history("reader")["name"].tolist() == ["T", "Tim", "Tom"]
+
+
+def test_details_of_harm_are_judged_and_not_written_down(journal: Journal) -> None:
+    """Neither in the table, nor in the draft, nor in the bytes of the file."""
+    at = desk(journal, "safe-start")
+    answers = SAFE | {"was_hurt": "physical", "shared_life": []}
+    at.handle({"do": "draft", "answers": answers, "writer": "w", "row": None})
+    assert "was_hurt" not in at.state()["draft"]["answers"]
+    save(at, answers)
+    row = journal.table("safety").iloc[0]
+    assert row["route_closed"]
+    assert row[["fear_of_him", "was_hurt", "can_say_no", "i_hurt_or_controlled", "route_reason"]].isna().all()
+    journal.close()
+    assert b"physical" not in b"".join(p.read_bytes() for p in Path(journal.place).parent.glob("*.sqlite-wal"))
+
+
+def test_details_are_kept_if_she_says_so(journal: Journal) -> None:
+    """It is hers to decide."""
+    save(desk(journal, "safe-start"), SAFE | {"keep_details": True})
+    assert journal.table("safety").iloc[0]["was_hurt"] == "no"
+
+
+def test_changing_one_answer_later_keeps_what_stood(journal: Journal) -> None:
+    """Details that were judged and not kept still stand when only his wish changes."""
+    at = desk(journal, "safe-start")
+    first = save(at, SAFE)["entry"]
+    second = save(at, {"contact_wish": "blocked"}, first["entry_id"], first["revision"])["entry"]
+    assert (second["answers"]["route_closed"], second["answers"]["route_reason"]) == (True, "blocked")
+    save(at, {"contact_wish": "none_said"}, second["entry_id"], second["revision"])
+    assert not journal.table("safety").iloc[0]["route_closed"]
+
+
+def test_a_guess_keeps_its_day_when_it_is_revised(journal: Journal) -> None:
+    """The day counts from when it was made."""
+    at = desk(journal, "forecast")
+    first = save(at, {"weeks": "two", "longing": 7})["entry"]
+    second = save(at, {"weeks": "four", "longing": 6}, first["entry_id"], 1)["entry"]
+    days = journal.history("forecast")["due_date"]
+    assert (days[1] - days[0]).days == 14
+    assert second["answers"]["longing"] == 6
+
+
+def test_a_letter_about_not_wanting_to_live_puts_help_first(journal: Journal) -> None:
+    """It is saved like any other, and nothing about it is stored."""
+    at = desk(journal, "friend-letter")
+    reply = save(at, {"text": "I do not want to live any more"})
+    assert reply["help"] is True
+    assert save(at, {"text": "I want to live by the sea"}, reply["entry"]["entry_id"], 1)["help"] is False
+
+
+def test_a_draft_comes_back_with_the_line_it_was_editing(journal: Journal) -> None:
+    """After a crash the words and their place are there; a save ends the draft."""
+    at = desk(journal, "timeline")
+    at.handle({"do": "draft", "answers": {"what": "half a li"}, "writer": "one", "row": "e1"})
+    draft = at.state()["draft"]
+    assert (draft["answers"], draft["row"]) == ({"what": "half a li"}, "e1")
+    assert at.handle({"do": "draft", "answers": {"what": "x"}, "writer": "two", "row": None})["elsewhere"] is True
+    save(at, {"what": "half a line"})
+    assert at.state()["draft"] is None
+
+
+def test_withdrawn_lines_go_and_come_back(journal: Journal) -> None:
+    """Undo is a restore of what stood before; history keeps all of it."""
+    at = desk(journal, "boxes")
+    entry = save(at, {"item": "my tone", "box": "can_repair"})["entry"]
+    assert at.handle({"do": "withdraw", "entry_id": entry["entry_id"]})["state"]["entries"] == []
+    back = at.handle({"do": "restore", "entry_id": entry["entry_id"], "revision": entry["revision"]})["state"][
+        "entries"
+    ]
+    assert [e["answers"]["item"] for e in back] == ["my tone"]
+    assert journal.history("boxes")["withdrawn"].tolist() == [False, True, False]
+
+
+def test_the_form_never_sees_derived_columns(journal: Journal) -> None:
+    """They are the workbook's to fill."""
+    ids = {i["id"] for e in CATALOGUE.exercises for i in desk(journal, e).spec()["items"]}
+    assert not ids & {"route_closed", "route_reason", "due_date"}

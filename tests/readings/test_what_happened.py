@@ -1,0 +1,218 @@
+"""Section 1 read back: timeline, boxes, thoughts, guesses, letter."""
+
+import datetime as dt
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from widgets.readings.boxes import about_somebody_elses_choice, read_boxes
+from widgets.readings.forecast import due_date, guesses
+from widgets.readings.letter import read_letter
+from widgets.readings.thoughts import read_thoughts
+from widgets.readings.timeline import read_timeline
+
+TODAY = pd.Timestamp("2026-11-22")
+
+
+def timeline(*rows: tuple) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=["what", "kind", "when", "when_is", "felt"])
+    return frame.assign(when=pd.to_datetime(frame["when"]), felt=frame["felt"].astype("Int64"))
+
+
+def test_lines_stand_in_order_of_time_and_undated_ones_last() -> None:
+    """The order she typed them in only decides among equals."""
+    found = read_timeline(
+        timeline(
+            ("c", None, None, None, None),
+            ("b", None, "2026-03-02", "around", None),
+            ("a", None, "2025-12-31", None, None),
+        ),
+        TODAY,
+    )
+    assert [(line.what, line.when) for line in found.lines] == [
+        ("a", "Wednesday 31 December 2025"),
+        ("b", "around Monday 2 March"),
+        ("c", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "felt", "side"),
+    [
+        ("good", None, "good"),
+        ("good", -5, "good"),
+        ("hard", 5, "hard"),
+        ("break_up", -1, "hard"),
+        ("contact", 1, "good"),
+        ("break_up", 0, "neither"),
+        (None, None, "neither"),
+        (None, 3, "good"),
+    ],
+)
+def test_good_and_hard_are_both_counted(kind: str | None, felt: int | None, side: str) -> None:
+    """Her kind decides; where it does not say, how it felt; 0 is neither."""
+    found = read_timeline(timeline(("x", kind, None, None, felt)), TODAY)
+    assert (found.lines[0].side, found.good, found.hard) == (side, side == "good", side == "hard")
+
+
+@pytest.mark.parametrize(
+    ("kinds", "note"),
+    [
+        (["good", "good"], ""),
+        (["good"] * 3, "What was hard, then?"),
+        (["hard"] * 3, "something good as well?"),
+        (["good", "good", "hard"], ""),
+        ([None] * 3, ""),
+    ],
+)
+def test_a_one_sided_timeline_gets_one_gentle_line_from_three_lines_on(kinds: list, note: str) -> None:
+    """Two lines are too few to be one-sided."""
+    found = read_timeline(timeline(*[("x", k, None, None, None) for k in kinds]), TODAY)
+    assert (note in found.note) if note else found.note == ""
+
+
+def test_no_lines_say_nothing() -> None:
+    """An empty table is no error."""
+    assert read_timeline(timeline(), TODAY).sentence == ""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "That he forgives me",
+        "he will come back",
+        "She has to trust me again",
+        "their decision",
+        "Whether he’ll answer",
+        "Win her back",
+        "His feelings for me",
+        "he still loves me",
+    ],
+)
+def test_a_line_about_his_choice_is_noticed(line: str) -> None:
+    """What another person feels or decides is not hers to repair."""
+    assert about_somebody_elses_choice(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "I never listened",
+        "How I left",
+        "My drinking",
+        "The flat we share",
+        "I hurt him",
+        "I still love him",
+        "I said it by text",
+        "The helmet is at home",
+        "I want to call him",
+    ],
+)
+def test_a_line_about_herself_is_left_alone(line: str) -> None:
+    """A hint at every line would be noise."""
+    assert not about_somebody_elses_choice(line)
+
+
+def test_a_name_counts_as_he() -> None:
+    """She may write his name; the name is data, also when it looks like a pattern."""
+    assert about_somebody_elses_choice("That Tom forgives me", "Tom")
+    assert about_somebody_elses_choice("T.(om’s love", "T.(om")
+    assert not about_somebody_elses_choice("Tomorrow I forgive myself", "Tom")
+
+
+def test_boxes_are_counted_and_only_the_open_ones_are_asked_about() -> None:
+    """In “cannot be changed” his choice stands right."""
+    frame = pd.DataFrame(
+        {
+            "item": ["he forgives me", "he forgives me", "my tone", "unsorted"],
+            "box": ["cannot_change", "can_repair", "can_choose", None],
+        }
+    )
+    found = read_boxes(frame)
+    assert (
+        found.sentence
+        == "1 thing that cannot be changed, 1 where you can repair your part, 1 where you can choose what comes next."
+    )
+    assert (found.unsorted, found.whose_choice) == (1, ("he forgives me",))
+
+
+def thoughts(*rows: tuple) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=["sentence", "sort", "other_reading", "loop", "local_date"])
+    return frame.assign(loop=frame["loop"].astype("boolean"), local_date=pd.to_datetime(frame["local_date"]))
+
+
+def test_sentences_stand_in_three_columns_and_a_story_keeps_its_other_reading() -> None:
+    """Not sorted is in none of them."""
+    found = read_thoughts(
+        thoughts(
+            ("I left", "fact", None, None, "2026-11-01"),
+            ("It hurts", "feeling", None, None, "2026-11-01"),
+            ("He hates me", "story", "He is hurt", None, "2026-11-01"),
+            ("?", None, None, None, "2026-11-01"),
+        ),
+        TODAY,
+    )
+    assert (found.facts, found.feelings, found.stories) == (
+        ("I left",),
+        ("It hurts",),
+        (("He hates me", "He is hurt"),),
+    )
+
+
+@pytest.mark.parametrize(
+    ("days", "round_again"),
+    [
+        (["2026-11-22", "2026-11-20", "2026-11-16"], True),
+        (["2026-11-22", "2026-11-20", "2026-11-15"], False),
+        (["2026-11-22"] * 2, False),
+    ],
+)
+def test_three_rounds_within_seven_days_are_noticed(days: list[str], round_again: bool) -> None:
+    """On the boundary: the eighth day back does not count."""
+    assert read_thoughts(thoughts(*[("x", None, None, True, d) for d in days]), TODAY).going_round is round_again
+
+
+@given(st.dates(dt.date(2020, 1, 1), dt.date(2100, 1, 1)), st.sampled_from(["two", "four", "eight"]))
+def test_a_guess_is_due_on_the_same_weekday(today: dt.date, weeks: str) -> None:
+    """Two, four or eight whole weeks on."""
+    due = due_date(weeks, today)
+    assert (due.weekday(), (due - today).days) == (today.weekday(), {"two": 14, "four": 28, "eight": 56}[weeks])
+
+
+def test_guesses_stand_by_day_and_zero_is_a_guess() -> None:
+    """0 is shown as 0, not asked stays none, and the day itself counts as come."""
+    frame = pd.DataFrame(
+        {
+            "due_date": pd.to_datetime(["2026-12-20", "2026-11-22", None]),
+            "longing": pd.array([0, 5, 1], "Int64"),
+            "distress": pd.array([None, 6, 1], "Int64"),
+            "sure": pd.array([None, 40, 1], "Int64"),
+        }
+    )
+    found = guesses(frame, TODAY)
+    assert [(g.due, g.longing, g.distress, g.over) for g in found] == [
+        ("Sunday 22 November", 5, 6, True),
+        ("Sunday 20 December", 0, None, False),
+    ]
+
+
+def test_only_letters_to_herself_are_read_here() -> None:
+    """A letter that is not to be sent belongs to another page."""
+    frame = pd.DataFrame(
+        {
+            "kind": ["self", "unsent"],
+            "text": ["dear me", "dear you"],
+            "own": [None, None],
+            "before": pd.array([0, 1], "Int64"),
+            "after": pd.array([0, 1], "Int64"),
+        }
+    )
+    found = read_letter(frame)
+    assert found is not None
+    assert (found.text, found.sentence) == (
+        "dear me",
+        "Harshness with yourself: 0 of 10 before writing, 0 of 10 after.",
+    )
+    assert read_letter(frame.iloc[1:]) is None

@@ -1,0 +1,12 @@
+"""Wording about not wanting to live: the sign to put help first. It claims nothing about anybody's risk."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+
+def mentions_crisis(text: str, patterns: Iterable[str]) -> bool:
+    """True if any pattern is found. Patterns see lower-case text with straight apostrophes and single spaces."""
+    plain = unicodedata.normalize("NFKC", text).lower().replace("’", "'").replace("‘", "'").replace("ʼ", "'")
+    plain = re.sub(r"[^\w']+", " ", plain)
+    return any(re.search(pattern, plain) for pattern in patterns)
