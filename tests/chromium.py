@@ -47,8 +47,11 @@ def _from_debian() -> bool:
         return False
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     subprocess.run([*root, apt, "update", "-qq"], env=quiet, check=False)
-    done = subprocess.run([*root, apt, "install", "-y", "-qq", "chromium", "fonts-noto-core", "fonts-noto-color-emoji"],
-                          env=quiet, check=False)
+    done = subprocess.run(
+        [*root, apt, "install", "-y", "-qq", "chromium", "fonts-noto-core", "fonts-noto-color-emoji"],
+        env=quiet,
+        check=False,
+    )
     return done.returncode == 0 and shutil.which("chromium") is not None
 
 

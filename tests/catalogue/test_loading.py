@@ -47,14 +47,24 @@ CASES = {
     "an id with a space": ("{id: my mood, type: text, ask: How}", "item my mood", "small letters"),
     "letters of a scale": ("{id: mood, type: scale, range: [0, 10], ask: How, max: 3}", "item mood", "use range"),
     "an unknown placeholder": ("{id: mood, type: text, ask: 'Did {she} call'}", "item mood", "{he} {him}"),
-    "show_if on nothing": ("{id: mood, type: text, ask: How, show_if: {weather: sun}}", "item mood", "does not stand before it"),
+    "show_if on nothing": (
+        "{id: mood, type: text, ask: How, show_if: {weather: sun}}",
+        "item mood",
+        "does not stand before it",
+    ),
     "rows without a table": ("{id: mood, type: rows, ask: How}", "item mood", "table: decision_lines"),
-    "help on an unknown code": ("{id: m, type: choice, ask: How, choices: {a: x, b: y}, help_on: [c]}", "item m", "not among the choices"),
+    "help on an unknown code": (
+        "{id: m, type: choice, ask: How, choices: {a: x, b: y}, help_on: [c]}",
+        "item m",
+        "not among the choices",
+    ),
 }
 
 
 @pytest.mark.parametrize(("item", "where", "way_out"), CASES.values(), ids=CASES.keys())
-def test_a_bad_item_is_told_with_file_exercise_item_and_way_out(tmp_path: Path, item: str, where: str, way_out: str) -> None:
+def test_a_bad_item_is_told_with_file_exercise_item_and_way_out(
+    tmp_path: Path, item: str, where: str, way_out: str
+) -> None:
     """The sentence names all four, so that it can be mended without reading code."""
     yaml = f"- id: walk\n  table: walks\n  title: A walk\n  kind: series\n  items:\n    - {item}\n"
     [fault] = faults(tmp_path, yaml)
@@ -67,9 +77,15 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
     """Two bad exercises and a bad file are three sentences of one error."""
     (tmp_path / "exercises").mkdir()
     (tmp_path / "exercises" / "00-broken.yaml").write_text("- id: [\n")
-    bad = GOOD.replace("range: [0, 10], ", "") + GOOD.replace("id: walk", "id: run").replace("kind: series", "kind: daily")
+    bad = GOOD.replace("range: [0, 10], ", "") + GOOD.replace("id: walk", "id: run").replace(
+        "kind: series", "kind: daily"
+    )
     found = faults(tmp_path, bad)
-    assert [f.split(":")[0] for f in found] == ["exercises/00-broken.yaml, line 2", "exercises/01-walks.yaml", "exercises/01-walks.yaml"]
+    assert [f.split(":")[0] for f in found] == [
+        "exercises/00-broken.yaml, line 2",
+        "exercises/01-walks.yaml",
+        "exercises/01-walks.yaml",
+    ]
 
 
 def test_two_exercises_that_share_a_table_must_agree(tmp_path: Path) -> None:
@@ -98,12 +114,18 @@ def test_tables_columns_and_dtypes_derive_from_the_declaration(tmp_path: Path) -
     """Adding an item adds a column, with the dtype its type has."""
     columns = load(tmp_path, GOOD).tables["walks"].columns
     assert [(c.name, c.dtype, c.codes) for c in columns] == [
-        ("mood", "Int64", ()), ("again", "category", ("yes", "no")), ("why", "string", ())]
+        ("mood", "Int64", ()),
+        ("again", "category", ("yes", "no")),
+        ("why", "string", ()),
+    ]
 
 
 def test_rows_have_a_table_of_their_own(tmp_path: Path) -> None:
     """A rows item names the table its rows are read from, and that table names its parent."""
-    yaml = GOOD + "    - {id: steps, type: rows, table: walk_steps, ask: Steps, items: [{id: what, type: text, ask: What}]}\n"
+    yaml = (
+        GOOD
+        + "    - {id: steps, type: rows, table: walk_steps, ask: Steps, items: [{id: what, type: text, ask: What}]}\n"
+    )
     catalogue = load(tmp_path, yaml)
     assert catalogue.tables["walk_steps"].parent == ("walks", "steps")
     assert "steps" not in [c.name for c in catalogue.tables["walks"].columns]
@@ -111,4 +133,6 @@ def test_rows_have_a_table_of_their_own(tmp_path: Path) -> None:
 
 def test_the_workbooks_own_declarations_load() -> None:
     """All of data/ is sound."""
-    assert {"safe-start", "timeline", "boxes", "sorted-thoughts", "forecast", "friend-letter"} <= set(load_catalogue(DATA).exercises)
+    assert {"safe-start", "timeline", "boxes", "sorted-thoughts", "forecast", "friend-letter"} <= set(
+        load_catalogue(DATA).exercises
+    )

@@ -8,8 +8,18 @@ from widgets.catalogue import Wording, load_catalogue, wording_for
 
 CATALOGUE = load_catalogue()
 READERS = {
-    "nothing": {}, "he": {"pronouns": "he", "name": "Tom"}, "she": {"pronouns": "she"}, "they": {"pronouns": "they"},
-    "own": {"pronouns": "other", "subject": "xe", "object": "xem", "possessive": "xyr", "reflexive": "xemself", "plural": False},
+    "nothing": {},
+    "he": {"pronouns": "he", "name": "Tom"},
+    "she": {"pronouns": "she"},
+    "they": {"pronouns": "they"},
+    "own": {
+        "pronouns": "other",
+        "subject": "xe",
+        "object": "xem",
+        "possessive": "xyr",
+        "reflexive": "xemself",
+        "plural": False,
+    },
     "own, empty": {"pronouns": "other"},
 }
 
@@ -17,7 +27,9 @@ READERS = {
 def test_pronouns_and_verbs_agree() -> None:
     """they are, he is; capitals at a sentence's head."""
     text = "{He} {is|are} here. I saw {him} and {his} dog. {Is|Are} {he} {himself}?"
-    assert wording_for({"pronouns": "they"}).fill(text) == "They are here. I saw them and their dog. Are they themselves?"
+    assert (
+        wording_for({"pronouns": "they"}).fill(text) == "They are here. I saw them and their dog. Are they themselves?"
+    )
     assert wording_for({"pronouns": "she"}).fill(text) == "She is here. I saw her and her dog. Is she herself?"
     assert wording_for(READERS["own"]).fill(text) == "Xe is here. I saw xem and xyr dog. Is xe xemself?"
 
@@ -29,7 +41,7 @@ def test_without_a_name_the_sentence_still_reads() -> None:
 
 def texts() -> list[str]:
     found = [p.plain(Wording()) and "\n".join(x.text for x in p.paragraphs) for p in CATALOGUE.passages.values()]
-    for exercise in (e for e in CATALOGUE.exercises.values() if e.id != "you"):   # that one names all pronouns
+    for exercise in (e for e in CATALOGUE.exercises.values() if e.id != "you"):  # that one names all pronouns
         found += [exercise.title, exercise.intro, exercise.empty, exercise.one_of_message]
         for item in exercise.items:
             found += [item.ask, item.hint, item.low, item.high, *item.choices.values()]
@@ -44,7 +56,7 @@ def test_every_sentence_can_be_said_with_every_pronoun(reader: dict) -> None:
     assert not [t for t in filled if "{" in t or "}" in t]
     if reader.get("pronouns") in ("they", "other"):
         own = re.compile(r"(?<!“)\b(he|him|his|himself)\b(?!”)", re.I)
-        examples = [t for t in filled if "“" in t]   # “he called” stands as an example beside its question
+        examples = [t for t in filled if "“" in t]  # “he called” stands as an example beside its question
         assert not [t for t in filled if own.search(t) and t not in examples]
 
 

@@ -15,7 +15,7 @@ from widgets.readings.thoughts import read_thoughts
 from widgets.readings.timeline import Line, read_timeline
 
 HIS_CHOICE = (
-    "If it is {his} to feel or to decide, it may belong under “cannot be changed”. You know better; move it or "
+    "If it is for {him} to feel or to decide, it may belong under “cannot be changed”. You know better; move it or "
     "leave it."
 )
 ENOUGH_ROUNDS = (
@@ -127,7 +127,7 @@ def _boxes(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Tim
     blocks: list[Block] = [{"kind": "text", "text": found.sentence}]
     if found.items["can_repair"]:
         blocks += [
-            {"kind": "text", "text": "Where your part can be repaired, a later page goes on from these lines:"},
+            {"kind": "text", "text": "Where you can repair your part:"},
             {"kind": "list", "items": [Hers(i) for i in found.items["can_repair"]]},
         ]
     for item in found.whose_choice:
@@ -177,7 +177,7 @@ def _forecast(exercise: Exercise, journal: Journal, wording: Wording, today: pd.
         sure = "" if guess.sure is None else f"; sure: {guess.sure} of 100"
         pairs.append({"term": f"For {guess.due}", "text": ", ".join(parts) + sure + "."})
     text = (
-        "Such guesses tend to be darker than what comes. Yours will be compared with your own check-ins around its day."
+        "Many such guesses turn out darker than what comes. Yours will be compared with your own check-ins around its day."
     )
     return [
         {"kind": "pairs", "pairs": pairs},

@@ -1,0 +1,177 @@
+"""Backups and bundles: read back before they count, and what comes back is what went out."""
+
+import json
+import zipfile
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from tests.journal.conftest import Opener, StoppedClock
+from widgets.journal import Journal, NewerBundle, NotABundle, NotBackedUp, NotExported, backups, sqlite
+
+TABLES = ("checkins", "decisions", "decision_lines", "boxes")
+
+
+def fill(journal: Journal, clock: StoppedClock) -> None:
+    long = "a\r\n\"b\";🙂\x00שלום" * 30_000
+    journal.save("checkins", {"lonely": 0, "note": "", "long": long, "shared": [], "sober": False}, "a")
+    clock.turn(minutes=1)
+    journal.revise("a", {"lonely": 3, "shared": ["home", "pets"], "when": "2026-01-02"})
+    lines = [{"words": "=1+1", "matters": 0}, {"words": None, "matters": 3}]
+    journal.save("decisions", {"choice": "try", "lines": lines}, "d")
+    journal.save("boxes", {"item": "gone"}, "g")
+    journal.withdraw("g")
+
+
+def same(one: Journal, other: Journal) -> None:
+    for table in TABLES:
+        pd.testing.assert_frame_equal(one.history(table), other.history(table))
+        pd.testing.assert_frame_equal(one.table(table), other.table(table))
+
+
+def test_a_backup_opens_as_a_journal_and_says_the_same(journal: Journal, clock: StoppedClock, opened: Opener) -> None:
+    fill(journal, clock)
+    copy = journal.backup()
+    assert copy.stat().st_mode & 0o777 == 0o600
+    assert [f.name for f in copy.parent.iterdir()] == [copy.name]
+    assert journal.backups() == (copy,)
+    same(opened(copy), journal)
+
+
+def test_ten_are_kept_and_an_unchanged_journal_makes_no_new_one(
+        journal: Journal, clock: StoppedClock, opened: Opener, tmp_path: Path) -> None:
+    other = opened(tmp_path / "second" / "journal.sqlite")
+    other.save("boxes", {"item": "another journal's"})
+    kept_apart = other.backup()
+    made = []
+    for number in range(12):
+        clock.turn(hours=1)
+        journal.save("boxes", {"item": str(number)})
+        made.append(journal.backup())
+        clock.turn(hours=1)
+        assert journal.backup() == made[-1]
+    assert journal.backups() == tuple(made[-backups.KEPT:])
+    assert other.backups() == (kept_apart,)
+
+
+def test_a_copy_that_does_not_read_back_does_not_count(
+        journal: Journal, clock: StoppedClock, monkeypatch: pytest.MonkeyPatch) -> None:
+    journal.save("boxes", {"item": "one"})
+    first = journal.backup()
+    journal.save("boxes", {"item": "Hortensie"})
+    clock.turn(hours=1)
+    copy_whole = sqlite.copy_whole
+
+    def copy_and_cut(connection: object, target: Path, key: object) -> None:
+        copy_whole(connection, target, key)   # type: ignore[arg-type]
+        target.write_bytes(target.read_bytes()[:-4096])
+
+    monkeypatch.setattr(sqlite, "copy_whole", copy_and_cut)
+    with pytest.raises(NotBackedUp) as told:
+        journal.backup()
+    assert told.value.__context__ is None
+    assert [f.name for f in first.parent.iterdir()] == [first.name]
+
+
+def test_a_folder_that_takes_no_backup_is_told(journal: Journal, tmp_path: Path) -> None:
+    (tmp_path / "backups").write_text("a file where the folder should be")
+    with pytest.raises(NotBackedUp, match="backups"):
+        journal.backup()
+
+
+def test_a_bundle_brings_everything_back(journal: Journal, clock: StoppedClock, opened: Opener, tmp_path: Path) -> None:
+    fill(journal, clock)
+    bundle = tmp_path / "notes.bundle.zip"
+    journal.export_bundle(bundle)
+    assert bundle.stat().st_mode & 0o777 == 0o600
+    other = opened(tmp_path / "second" / "journal.sqlite")
+    assert other.import_bundle(bundle) == 3
+    assert other.import_bundle(bundle) == 0
+    same(other, journal)
+    assert other.check().spoilt == ()
+
+
+def test_a_bundle_can_be_read_without_us(journal: Journal, clock: StoppedClock, tmp_path: Path) -> None:
+    fill(journal, clock)
+    journal.export_bundle(tmp_path / "b.zip")
+    with zipfile.ZipFile(tmp_path / "b.zip") as archive:
+        schema = json.loads(archive.read("schema.json"))
+        with archive.open("tables/checkins.csv") as file:
+            frame = pd.read_csv(file)
+    columns = {column["name"]: column for column in schema["tables"]["checkins"]["columns"]}
+    assert columns["company"]["codes"] == ["alone", "friends"]
+    assert frame["shared"].to_list()[1] == "home;pets"
+    assert frame["lonely"].to_list() == [0, 3]
+
+
+def test_two_devices_that_import_each_other_say_the_same(
+        journal: Journal, clock: StoppedClock, opened: Opener, tmp_path: Path) -> None:
+    """Both revised the same entry: both revisions stay, the later one is current on both sides."""
+    journal.save("boxes", {"item": "first"}, "a")
+    journal.export_bundle(tmp_path / "one.zip")
+    other = opened(tmp_path / "second" / "journal.sqlite")
+    other.import_bundle(tmp_path / "one.zip")
+    clock.turn(hours=1)
+    other.revise("a", {"item": "on the second"})
+    other.save("boxes", {"item": "only there"}, "b")
+    clock.turn(hours=1)
+    journal.revise("a", {"item": "on the first, later"})
+    journal.export_bundle(tmp_path / "one.zip")
+    other.export_bundle(tmp_path / "two.zip")
+    assert journal.import_bundle(tmp_path / "two.zip") == 2
+    assert other.import_bundle(tmp_path / "one.zip") == 1
+    same(journal, other)
+    history = journal.history("boxes")
+    assert history["item"].to_list() == ["first", "on the second", "on the first, later", "only there"]
+    assert history["revision"].to_list() == [1, 2, 3, 1]
+    assert journal.import_bundle(tmp_path / "two.zip") == 0
+
+
+def test_a_bundle_heals_a_spoilt_row(journal: Journal, tmp_path: Path) -> None:
+    journal.save("boxes", {"item": "whole"}, "a")
+    journal.export_bundle(tmp_path / "b.zip")
+    with journal._file._engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE entries SET answers = replace(answers, 'whole', 'hole')")
+    assert len(journal.table("boxes")) == 0
+    assert journal.import_bundle(tmp_path / "b.zip") == 1
+    assert journal.table("boxes")["item"].to_list() == ["whole"]
+    assert journal.check().spoilt == ()
+
+
+def rewritten(bundle: Path, name: str, change: tuple[str, str]) -> Path:
+    with zipfile.ZipFile(bundle) as archive:
+        parts = {n: archive.read(n).decode() for n in archive.namelist()}
+    parts[name] = parts[name].replace(*change)
+    with zipfile.ZipFile(bundle, "w") as archive:
+        for n, text in parts.items():
+            archive.writestr(n, text)
+    return bundle
+
+
+def test_a_bundle_that_is_newer_or_not_whole_changes_nothing(journal: Journal, tmp_path: Path) -> None:
+    journal.save("boxes", {"item": "Hortensie"}, "a")
+    path = tmp_path / "b.zip"
+    for name, change, kind in (("schema.json", ('"format": 1', '"format": 2'), NewerBundle),
+                               ("schema.json", ('"format": 1', '"format": "x"'), NotABundle),
+                               ("entries.csv", ("Hortensie", "Hortensia"), NotABundle),
+                               ("entries.csv", ("answers", "words"), NotABundle)):
+        journal.export_bundle(path)
+        with pytest.raises(kind) as told:
+            journal.import_bundle(rewritten(path, name, change))
+        assert told.value.__context__ is None
+        assert "Hortensi" not in str(told.value)
+    path.write_bytes(b"PK no zip")
+    for wrong in (path, tmp_path / "nowhere.zip"):
+        with pytest.raises(NotABundle):
+            journal.import_bundle(wrong)
+    assert len(journal.history("boxes")) == 1
+
+
+def test_an_export_that_fails_leaves_the_earlier_file(journal: Journal, tmp_path: Path) -> None:
+    with pytest.raises(NotExported):
+        journal.export_bundle(tmp_path / "no folder" / "b.zip")
+    (tmp_path / "taken").mkdir()
+    with pytest.raises(NotExported):
+        journal.export_bundle(tmp_path / "taken")
+    assert sorted(f.name for f in tmp_path.iterdir()) == ["kept", "taken"]

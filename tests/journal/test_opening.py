@@ -1,0 +1,104 @@
+"""Which file is opened, who may read it, with which passphrase; opening changes nothing it need not."""
+
+import os
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.journal.conftest import Child, Opener
+from widgets.catalogue import Catalogue
+from widgets.journal import Locked, WrongPassphrase, WrongSetting, clock_from_environment, open_journal, opening
+
+KEY = "correct horse 'battery' 🐎"
+
+
+def test_only_its_owner_can_read_it(opened: Opener, place: Path) -> None:
+    opened().save("boxes", {"item": "x"})
+    assert place.parent.stat().st_mode & 0o777 == 0o700
+    assert [f.stat().st_mode & 0o777 for f in place.parent.iterdir()] == [0o600] * 3
+
+
+def test_the_own_journal_closes_a_folder_that_came_with_a_clone(
+        tmp_path: Path, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without an address it lies in the workbook's own folder; with WORKBOOK_JOURNAL, there."""
+    own = tmp_path / "data" / "journal" / "journal.sqlite"
+    own.parent.mkdir(parents=True, mode=0o755)
+    monkeypatch.setattr(opening, "OWN", own)
+    monkeypatch.delenv("WORKBOOK_JOURNAL", raising=False)
+    journal = open_journal(catalogue=catalogue)
+    assert journal.place == str(own)
+    assert own.parent.stat().st_mode & 0o777 == 0o700
+    journal.close()
+    monkeypatch.setenv("WORKBOOK_JOURNAL", f"sqlite:///{tmp_path}/other.sqlite")
+    elsewhere = open_journal(catalogue=catalogue)
+    assert elsewhere.place == str(tmp_path / "other.sqlite")
+    elsewhere.close()
+
+
+def test_opening_once_more_writes_nothing(opened: Opener, place: Path) -> None:
+    opened().close()
+    before = place.read_bytes(), place.stat().st_mtime_ns
+    opened().table("checkins")
+    assert (place.read_bytes(), place.stat().st_mtime_ns) == before
+
+
+def test_a_passphrase_keeps_the_words_out_of_the_bytes(opened: Opener, place: Path) -> None:
+    journal = opened(passphrase=KEY)
+    journal.save("boxes", {"item": "Hortensie"})
+    copy = journal.backup()
+    journal.close()
+    for file in (place, copy):
+        assert b"Hortensie" not in file.read_bytes()
+        assert opened(file, passphrase=KEY).table("boxes")["item"].to_list() == ["Hortensie"]
+
+
+@pytest.mark.parametrize("crashed", [False, True])
+def test_a_wrong_passphrase_changes_no_byte(place: Path, catalogue: Catalogue, opened: Opener, crashed: bool) -> None:
+    """Also after a crash, when SQLite would clear the log away."""
+    def write() -> None:
+        journal = open_journal(f"sqlite:///{place}", KEY, catalogue=catalogue)
+        journal.save("boxes", {"item": "Hortensie"})
+        if not crashed:
+            journal.close()
+        print("ready", flush=True)
+        time.sleep(60)
+
+    writer = Child(write)
+    assert writer.output.readline() == "ready\n"
+    os.kill(writer.pid, signal.SIGKILL)
+    writer.finish()
+    before = {file.name: file.read_bytes() for file in place.parent.iterdir()}
+    assert ("journal.sqlite-wal" in before) == crashed
+    for wrong in ("correct horse", "", " "):
+        with pytest.raises(WrongPassphrase):
+            opened(passphrase=wrong)
+    with pytest.raises(Locked):
+        opened()
+    assert {file.name: file.read_bytes() for file in place.parent.iterdir()} == before
+    assert opened(passphrase=KEY).table("boxes")["item"].to_list() == ["Hortensie"]
+
+
+def test_a_journal_without_passphrase_does_not_open_with_one(opened: Opener) -> None:
+    opened()
+    with pytest.raises(WrongPassphrase):
+        opened(passphrase=KEY)
+
+
+def test_the_clock_begins_where_it_is_told_and_runs_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WORKBOOK_NOW", "2026-11-22T21:14:00+01:00")
+    monkeypatch.setenv("WORKBOOK_TZ", "Europe/Berlin")
+    clock = clock_from_environment()
+    first, second = clock.now(), clock.now()
+    assert str(first.tzinfo) == "Europe/Berlin"
+    assert first.isoformat().startswith("2026-11-22T")
+    assert second > first
+
+
+@pytest.mark.parametrize(("name", "value"), [
+    ("WORKBOOK_NOW", "2026-11-22T21:14:00"), ("WORKBOOK_NOW", "tomorrow"), ("WORKBOOK_TZ", "Berlin"), ("WORKBOOK_TZ", "/etc")])
+def test_a_time_that_is_none_is_told_by_name(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(WrongSetting, match=name):
+        clock_from_environment()

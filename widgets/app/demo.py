@@ -1,0 +1,37 @@
+"""The workbook of an invented reader, in a folder that is gone when the command ends."""
+
+import os
+import shutil
+import tempfile
+from datetime import date, datetime, time
+from pathlib import Path
+
+from widgets.catalogue import DATA
+
+from .serving import NOTEBOOKS, serve_sample
+
+EVENING = time(22)   # her last entry is before it
+
+
+def show_sample(on: date | None, port: int | None, *, browser: bool) -> None:
+    """Serve the sample reader until interrupted, as she stood in the evening of `on`; None: her last day is today."""
+    folder = Path(tempfile.mkdtemp(prefix="journal-"))
+    try:
+        _fill(folder, on)
+        serve_sample(NOTEBOOKS, port, browser=browser)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _fill(folder: Path, on: date | None) -> None:
+    from widgets.journal import open_journal
+    from widgets.journal.sample import load_sample
+
+    now = datetime.now().astimezone()
+    evening = datetime.combine(on or now.date(), EVENING).astimezone()
+    url = f"sqlite:///{folder / 'journal.sqlite'}"
+    journal = open_journal(url)
+    load_sample(journal, DATA / "sample", **({"until": evening} if on else {"ending": now.date()}))
+    journal.close()
+    os.environ.update(WORKBOOK_JOURNAL=url, WORKBOOK_SAMPLE="1",
+                      WORKBOOK_NOW=(evening if on else max(now, evening)).isoformat())

@@ -1,0 +1,203 @@
+"""Answers to requests. Each checks the Host header and, unless it says otherwise, the login; none shows a traceback."""
+
+import logging
+from contextlib import aclosing
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from jupyter_server.auth.decorator import allow_unauthenticated
+from jupyter_server.base.handlers import APIHandler, JupyterHandler
+from jupyter_server.services.kernels.connection.base import deserialize_msg_from_ws_v1
+from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
+from jupyter_server.services.kernels.handlers import KernelHandler
+from tornado import web
+from tornado.escape import json_decode
+from tornado.ioloop import IOLoop
+from tornado.iostream import StreamClosedError
+from voila.static_file_handler import MultiStaticFileHandler
+from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
+
+from .streaming import PageRun
+
+log = logging.getLogger(__name__)
+GRACE = 2.0   # seconds a kernel lives on after its page has left: what the page sent last is still written
+LEAN = {"comm_msg"}
+FULL = LEAN | {"comm_open", "comm_close", "comm_info_request", "kernel_info_request"}
+MOST_PARTS = 1000   # of one message; more is no message of ours
+NOTICES = {
+    403: "This address is not complete. Open the workbook with the command that starts it, and use the whole address "
+         "that it prints.",
+    404: "There is no such page. Go back, or open the workbook again with the command that starts it.",
+    500: "This page could not be made. What you saved is safe. Load it again, or start the workbook again.",
+}
+
+
+class Guard(JupyterHandler):
+    """Refuses a foreign Host and a reader who is not logged in, in our own words."""
+
+    async def prepare(self) -> None:   # type: ignore[override]
+        """Answer 403 at once; a detour over a login form would help nobody, the token comes with the address."""
+        await super().prepare(_redirect_to_login=False)
+
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
+        """One sentence in a neutral page."""
+        self.notice(NOTICES.get(status_code, NOTICES[500 if status_code >= 500 else 404]))
+
+    def log_exception(self, typ: Any, value: Any, tb: Any) -> None:
+        """The kind of error only: its text may quote an address with a token, or worse, her words."""
+        if not isinstance(value, web.HTTPError):
+            log.error("%s answered nothing: %s", type(self).__name__, typ.__name__)
+            log.debug("In full", exc_info=(typ, value, tb))
+
+    def notice(self, text: str) -> None:
+        """Finish with a page that names neither the workbook nor anything in it."""
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.finish(self.settings["frame"].render("notice.html", text=text))
+
+
+class NotFound(Guard):
+    """Every other address."""
+
+    async def prepare(self) -> None:   # type: ignore[override]
+        """404, logged in or not; a foreign Host is 403."""
+        raise web.HTTPError(404 if self.check_host() else 403)
+
+
+class LoginPage(Guard):
+    """Where requests end that carry no login."""
+
+    @allow_unauthenticated
+    def get(self) -> None:
+        """The one thing that helps: the whole address."""
+        self.set_status(403)
+        self.notice(NOTICES[403])
+
+
+class ClosedPage(Guard):
+    """Where 'Close now' leads: nothing of hers, and no way back in without the whole address."""
+
+    @allow_unauthenticated
+    def get(self) -> None:
+        """Forget the login; whoever had one closes every page with it, so their kernels go too."""
+        if self.current_user:
+            for kernel_id in self.kernel_manager.list_kernel_ids():
+                free_later(self, kernel_id)
+        self.identity_provider.clear_login_cookie(self)
+        self.notice("Closed.")
+
+
+class Entrance(Guard):
+    """A page that a full address may lead to. The token does not stay in the address."""
+
+    def enter(self, address: str) -> None:
+        """Go on to `address` without the token; the login cookie is in the answer."""
+        if self.request.headers.get("Sec-Fetch-Site", "none") in ("none", "same-origin"):
+            self.redirect(address)
+        else:   # reached from elsewhere (a file, a chat): a redirect would not carry a SameSite=Strict cookie
+            self.finish(self.settings["frame"].render("onward.html", address=address))
+
+
+class StartPage(Entrance):
+    """The bare address, token or not: on to the first page."""
+
+    def initialize(self, first: str) -> None:
+        """`first`: the address of the first page."""
+        self.first = first
+
+    async def get(self) -> None:
+        """The first page's address."""
+        self.enter(self.first)
+
+
+class WorkbookPage(Entrance):
+    """A notebook as a page: text at once, then each cell's output when it is ready."""
+
+    def initialize(self, voila: Any) -> None:
+        """`voila`: the server."""
+        self.voila = voila
+
+    async def get(self, name: str) -> None:
+        """Stream the page; a reader who leaves halfway frees the kernel."""
+        path = Path(self.voila.root_dir) / f"{name}.ipynb"
+        if not path.is_file():
+            raise web.HTTPError(404)
+        if self.get_query_argument("token", None) is not None:
+            rest = {k: self.get_query_arguments(k) for k in self.request.query_arguments if k != "token"}
+            return self.enter(self.request.path + ("?" + urlencode(rest, doseq=True) if rest else ""))
+        run = PageRun(path, self.settings["frame"], self.kernel_manager, self.base_url, self.voila)
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        async with aclosing(run.pieces()) as pieces:
+            try:
+                async for piece in pieces:
+                    self.write(piece)
+                    await self.flush()
+            except StreamClosedError:
+                await run.started()
+                await free(self.kernel_manager, run.kernel_id)
+
+
+class FreeKernel(APIHandler):
+    """A page that is being left frees its kernel."""
+
+    async def post(self, kernel_id: str) -> None:
+        """204 at once; the kernel goes after a moment of grace."""
+        free_later(self, kernel_id)
+        self.set_status(204)
+        self.finish()
+
+
+def free_later(handler: JupyterHandler, kernel_id: str) -> None:
+    """End a kernel after a moment of grace."""
+    IOLoop.current().call_later(GRACE, free, handler.kernel_manager, kernel_id)
+
+
+async def free(kernels: Any, kernel_id: str) -> None:
+    """End a kernel that may have ended already."""
+    if kernel_id in kernels:
+        try:
+            await kernels.shutdown_kernel(kernel_id)
+        except (KeyError, RuntimeError, web.HTTPError) as error:
+            log.debug("A kernel had gone already: %s", type(error).__name__)
+
+
+class KernelStatus(KernelHandler):
+    """Whether a kernel is there. A page may ask, and nothing else."""
+
+    async def delete(self, kernel_id: str) -> None:
+        """Pages end their kernel by `FreeKernel`."""
+        raise web.HTTPError(404)
+
+
+class PageChannels(VoilaKernelWebsocketHandler):   # type: ignore[misc]
+    """The line between a page and its kernel."""
+
+
+class PageConnection(ZMQChannelsWebsocketConnection):
+    """Takes from a page only what a page has to say: messages to widgets."""
+
+    def handle_incoming_message(self, incoming_msg: Any) -> None:
+        """Drop anything else: code to run above all. A page with foreign widgets may say what their front end needs."""
+        full = self.kernel_id in self.multi_kernel_manager.parent.full_pages
+        if message_type(incoming_msg) in (FULL if full else LEAN):
+            super().handle_incoming_message(incoming_msg)
+
+
+def message_type(frame: Any) -> str | None:
+    """The type of a message on the shell channel; None for any other and for what cannot be read."""
+    if not isinstance(frame, bytes) or int.from_bytes(frame[:8], "little") > MOST_PARTS:
+        return None
+    try:
+        channel, parts = deserialize_msg_from_ws_v1(frame)   # type: ignore[no-untyped-call]
+        header = json_decode(bytes(parts[0]))
+        return header["msg_type"] if channel == "shell" else None
+    except (ValueError, IndexError, KeyError, TypeError, OverflowError):
+        return None
+
+
+class Files(Guard, MultiStaticFileHandler):   # type: ignore[misc]
+    """Style sheets and modules: public files, yet behind the login like all else."""
+
+    def set_extra_headers(self, path: str) -> None:
+        """The browser may keep them, and asks each time whether they are still true."""
+        self.set_header("Cache-Control", "no-cache")

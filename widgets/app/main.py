@@ -1,0 +1,60 @@
+"""The command `second-thoughts`. Options are checked first; what is heavy is imported after."""
+
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+Port = Annotated[int | None, typer.Option(min=1, max=65535, help="The port to serve on; without it, one that is free.")]
+NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Print the address and open no browser.")]
+Day = Annotated[datetime | None, typer.Option(
+    formats=["%Y-%m-%d"], metavar="DATE", help="As she stood on that day; without it her last day is today.")]
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+
+
+@app.callback(invoke_without_command=True)
+def default(context: typer.Context, port: Port = None, no_browser: NoBrowser = False) -> None:
+    """Second Thoughts: a private workbook on this computer. Without a command it opens."""
+    if context.invoked_subcommand is None:
+        open_(port, no_browser)
+
+
+@app.command("open")
+def open_(port: Port = None, no_browser: NoBrowser = False) -> None:
+    """Serve the workbook and open it in the browser; if it is being served already, open that."""
+    from .serving import NOTEBOOKS, open_workbook
+
+    open_workbook(NOTEBOOKS, port, browser=not no_browser)
+
+
+@app.command()
+def serve(port: Port = None, no_browser: NoBrowser = False) -> None:
+    """Serve the workbook and print its address."""
+    from .serving import NOTEBOOKS, serve_workbook
+
+    serve_workbook(NOTEBOOKS, port)
+
+
+@app.command()
+def demo(port: Port = None, no_browser: NoBrowser = False, on: Day = None) -> None:
+    """Show the workbook of an invented reader. Nothing that is typed there is kept."""
+    from .demo import show_sample
+
+    show_sample(on.date() if on else None, port, browser=not no_browser)
+
+
+@app.command()
+def lab(port: Port = None, no_browser: NoBrowser = False) -> None:
+    """Open the notebooks in JupyterLab, as working copies beside your journal."""
+    from .lab import open_lab
+
+    open_lab(port, browser=not no_browser)
+
+
+def main() -> None:
+    """Run the command."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

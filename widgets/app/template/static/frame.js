@@ -1,0 +1,135 @@
+// The frame's own doings: Close now, the connection strip, the list of pages, asking before words are lost.
+
+const LOST = "Connection lost. Keep this page open and go on writing; it is saved once the connection is back.";
+const THRICE_WITHIN = 2000;   // ms
+const WIDE = matchMedia("(min-width: 64rem)");
+
+/** Wire the frame to the page's lifeline and models. */
+export function setUpFrame({ lifeline, models, connection, config }) {
+  const unsent = watchUnsent();
+  const close = closing({ lifeline, connection, config, unsent });
+  connectionStrip({ lifeline, unsent });
+  pagesList(models);
+  printing();
+  window.addEventListener("pagehide", () => {
+    document.documentElement.hidden = true;   // should the browser keep the page for Back, it keeps it blank
+    if (!close.done) lifeline.leave();
+  });
+  window.addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
+}
+
+function watchUnsent() {
+  const unsent = new Set();
+  document.addEventListener("second-thoughts:unsent", ({ detail }) => {
+    if (detail.unsent) unsent.add(detail.key);
+    else unsent.delete(detail.key);
+    document.dispatchEvent(new Event("second-thoughts:unsent-changed"));
+  });
+  window.addEventListener("beforeunload", (event) => unsent.size && event.preventDefault());
+  return unsent;
+}
+
+// ---- Close now -------------------------------------------------------------------------------------------------------
+
+function closing({ lifeline, connection, config, unsent }) {
+  const state = { done: false };
+  const others = new BroadcastChannel("second-thoughts");
+  const close = () => {
+    if (state.done) return;
+    state.done = true;
+    document.dispatchEvent(new CustomEvent("second-thoughts:closing"));   // drafts go out
+    unsent.clear();
+    blank();
+    lifeline.leave();
+    connection.drop();
+    forget(`${config.baseUrl}closed`);
+  };
+  others.addEventListener("message", close);
+  document.getElementById("close-now").addEventListener("submit", (event) => {
+    event.preventDefault();
+    close();
+    others.postMessage("close");
+  });
+  onThreeEscapes(() => {
+    close();
+    others.postMessage("close");
+  });
+  return state;
+}
+
+function blank() {
+  window.stop();   // the page may still be arriving
+  document.title = "Notes";
+  document.body.replaceChildren();
+}
+
+// The answer to `address` takes the login away. Without a server the page stays as it is: blank.
+function forget(address) {
+  history.replaceState(null, "", address);
+  fetch(address, { cache: "no-store" }).then(() => location.replace(address), () => {});
+}
+
+function onThreeEscapes(act) {
+  let presses = [];
+  window.addEventListener("keydown", ({ key, repeat, timeStamp }) => {
+    if (repeat) return;
+    presses = key === "Escape" ? [...presses.filter((at) => timeStamp - at < THRICE_WITHIN), timeStamp] : [];
+    if (presses.length >= 3) act();
+  }, true);
+}
+
+// ---- the strip under the header --------------------------------------------------------------------------------------
+
+function connectionStrip({ lifeline, unsent }) {
+  const strip = document.getElementById("connection");
+  const main = document.getElementById("main");
+  let back = false;
+  const sayBack = () => {
+    if (!back || lifeline.lost) return;
+    const time = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+    strip.textContent = unsent.size ? "Connected again. Saving what waited." : `Connected again. Everything is saved, ${time}.`;
+  };
+  lifeline.addEventListener("lost", () => {
+    main.dataset.state = "lost";
+    strip.textContent = LOST;
+  });
+  lifeline.addEventListener("back", () => {
+    main.dataset.state = "ready";
+    back = true;
+    document.dispatchEvent(new CustomEvent("second-thoughts:connected"));
+    sayBack();
+  });
+  document.addEventListener("second-thoughts:unsent-changed", () => strip.textContent && sayBack());
+  document.addEventListener("second-thoughts:connection", ({ detail }) => {
+    if (detail.state === "lost") lifeline.lose();
+    if (detail.state === "back") sayBack();
+    if (detail.state === "saved" && !lifeline.lost && !unsent.size) {
+      back = false;
+      strip.textContent = "";
+    }
+  });
+}
+
+// ---- pages, print ----------------------------------------------------------------------------------------------------
+
+function pagesList(models) {
+  const nav = document.getElementById("pages");
+  const list = nav.querySelector("details");
+  const fit = () => { list.open = WIDE.matches; };
+  WIDE.addEventListener("change", fit);
+  fit();
+  document.querySelector(".to-pages").addEventListener("click", () => { list.open = true; });
+  models.addEventListener("push", ({ detail }) => {
+    for (const link of nav.querySelectorAll("a[data-page]"))
+      link.querySelector("small").hidden = !detail.pages.includes(link.dataset.page);
+  });
+}
+
+function printing() {
+  let opened = [];
+  window.addEventListener("beforeprint", () => {
+    opened = [...document.querySelectorAll("main details:not([open])")];
+    opened.forEach((part) => { part.open = true; });
+  });
+  window.addEventListener("afterprint", () => opened.forEach((part) => { part.open = false; }));
+}

@@ -1,0 +1,87 @@
+"""What all controls share: requests of the page answered from Python, and a plain-text twin for readers without one."""
+
+import logging
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+
+HERE = Path(__file__).parent
+LOG = logging.getLogger(__name__)
+UNEXPECTED = (
+    "Not saved: the workbook met something it did not expect. Your words are still here. "
+    "Try again; if it stays like this, copy your words and open the page anew."
+)
+IMPORT = re.compile(r'^import \{[^}]*\} from "\./[\w-]+\.js";\n', re.MULTILINE)
+EXPORT = re.compile(r"^export (?=const|let|class|function|async)", re.MULTILINE)
+
+Message = dict[str, Any]
+
+
+def stylesheet(name: str) -> str:
+    """The shared style and a control's own, as one text: a notebook has no page around it that brings the first."""
+    return "\n".join((HERE / part).read_text(encoding="utf-8") for part in ("base.css", name))
+
+
+def module(folder: Path, *names: str) -> str:
+    """Several ES modules of one folder as one, in this order: a widget's script reaches the browser as a single text.
+
+    Each name must be unique in all of them. The imports they make of each other, and the word `export` before their
+    declarations, are taken out; the last one's default export stays.
+    """
+    texts = [(folder / f"{name}.js").read_text(encoding="utf-8") for name in names]
+    return "\n".join(EXPORT.sub("", IMPORT.sub("", text)) for text in texts)
+
+
+class Control(anywidget.AnyWidget):
+    """Answers the page's messages `{id, do, …}` with `{id, ok, …}`.
+
+    handle: the answer to a message; `ping` is answered here. twin: what stands in a notebook where no widget can be
+    drawn, its first line the title. markdown: the same for viewers that can draw it.
+
+    A notebook stores a widget's traits, so nothing of hers is one; and what the page sends as state is refused, because
+    whoever could write `_esm` would run in every page of this kernel.
+    """
+
+    view = traitlets.Unicode(read_only=True).tag(sync=True)
+    title = traitlets.Unicode(read_only=True).tag(sync=True)
+
+    def __init__(self, handle: Callable[[Message], Message], twin: str, markdown: str | None = None) -> None:
+        super().__init__()
+        self._handle = handle
+        self._twin = twin
+        self._markdown = markdown
+        self.set_trait("view", type(self).__name__.lower())
+        self.set_trait("title", twin.partition("\n")[0])
+        self.on_msg(self._answer)
+
+    def push(self, content: Message) -> None:
+        """Tell every page that shows this control something it did not ask for: `{"push": what, …}`."""
+        self.send(content)
+
+    def set_state(self, sync_data: dict[str, Any]) -> None:
+        """Take no state from a page."""
+
+    def _answer(self, _widget: Any, content: Any, _buffers: Any) -> None:
+        if not isinstance(content, dict) or not isinstance(content.get("id"), str):
+            return
+        self.send({"id": content["id"], "ok": True} | self._reply(content))
+
+    def _reply(self, content: Message) -> Message:
+        if content.get("do") == "ping":
+            return {}
+        try:
+            return self._handle(content)
+        except Exception as error:   # whatever it is, she must hear that it is not saved
+            LOG.error("A control could not answer: %s", type(error).__name__)   # its text may quote her
+            return {"ok": False, "error": {"kind": "not-saved", "message": UNEXPECTED}}
+
+    def __repr__(self) -> str:
+        return self._twin
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        data, metadata = super()._repr_mimebundle_(**kwargs)
+        return data | ({"text/markdown": self._markdown} if self._markdown is not None else {}), metadata

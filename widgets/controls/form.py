@@ -1,0 +1,19 @@
+"""Any exercise of the catalogue as a form of native, labelled controls."""
+
+from .control import HERE, Control, module, stylesheet
+
+MODULES = (
+    "dom", "words", "link", "question", "choosing", "writing", "ranking", "rows", "questions", "saving", "savebar", "notices",
+    "editor", "lines", "exercise", "main",
+)
+
+
+class Form(Control):
+    """Asks the questions of one exercise, hands over what is saved, drafted or withdrawn, and shows how that went.
+
+    handle answers `open` with `{"spec", "state"}` and `save`, `withdraw`, `restore`, `draft`, `drop-draft` once the
+    journal has them; its pushes are `{"push": "state", "state"}` and `{"push": "spec", "spec", "state"}`.
+    """
+
+    _esm = module(HERE / "form", *MODULES)
+    _css = stylesheet("form.css")

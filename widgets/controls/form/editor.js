@@ -1,0 +1,257 @@
+// The form itself: questions, Save, the draft, and what happens when a save does not go through.
+
+import { helpFirst } from "./choosing.js";
+import { freshId, h, same } from "./dom.js";
+import { Notices, Summary } from "./notices.js";
+import { Questions } from "./questions.js";
+import { SaveBar } from "./savebar.js";
+import { NO_ANSWER, Saving } from "./saving.js";
+import { isAnswered } from "./words.js";
+
+const DRAFT_AFTER = 1200;   // ms after a letter; on disk within two seconds
+
+export class Editor {
+  #draftTimer = null;
+  #kept = null;        // the draft as the kernel has acknowledged it
+  #keptHere = false;   // has this page kept a draft before?
+  #aside = null;       // her own words, while another window's version is shown
+  #baseline = {};
+  #saving;
+  entryId = crypto.randomUUID();
+  seen = 0;            // the revision she is working on, 0 for a new entry
+  row = null;          // the line of a list she is editing
+
+  /**
+   * spec; items: those asked here; empties: whether a save clears the form; complete(answers, entryId): the whole entry;
+   * onSaved(reply): after each acknowledged save; onUnsent(): when `unsent` may have changed.
+   */
+  constructor({ spec, items, link, writer, empties, complete, onSaved, onUnsent, titleId }) {
+    Object.assign(this, { link, writer, empties, complete, onSaved, onUnsent });
+    this.questions = new Questions(items, { id: freshId(), more: spec.more, changed: () => this.#changed() });
+    this.summary = new Summary();
+    this.notices = new Notices(() => this.bar.button);
+    this.conflict = new Notices(() => this.bar.button);   // beside Save, which brought it up
+    this.help = h("div", { role: "status" });
+    this.bar = new SaveBar({ label: spec.save, copy: () => this.questions.words() });
+    this.root = h("form", { noValidate: true, autocomplete: "off", "aria-labelledby": titleId },
+      this.help, this.notices.root, this.summary.root, this.questions.nodes, this.conflict.root, this.bar.root);
+    this.root.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.save();
+    });
+    this.#saving = new Saving(link, {
+      request: () => this.#request(), waits: () => this.bar.saving(), slow: () => this.#slow(),
+      answered: (reply, sent) => this.#answered(reply, sent), hasChanged: (sent) => !same(this.questions.get(), sent),
+    });
+    this.blank();
+  }
+
+  /** Does the page hold something that is not saved? */
+  get dirty() {
+    return this.#aside !== null || this.#edited;
+  }
+
+  get #edited() {
+    return !same(this.questions.get(), this.#baseline);
+  }
+
+  /** Does it hold something that is nowhere else, not even in a draft? */
+  get unsent() {
+    if (this.#saving.outstanding || this.#aside) return true;
+    return this.#edited && !(same(this.questions.draft(), this.#kept) && this.#isWholeDraft());
+  }
+
+  /** Is everything acknowledged that she asked to save? */
+  get idle() {
+    return !this.dirty && !this.#saving.outstanding;
+  }
+
+  blank() {
+    this.load({ entry_id: crypto.randomUUID(), revision: 0, answers: {} });
+  }
+
+  /** Show an entry as it is saved. */
+  load(entry) {
+    this.entryId = entry.entry_id;
+    this.seen = entry.revision;
+    this.questions.set(entry.answers);
+    this.#baseline = this.questions.get();
+    this.summary.show([]);
+  }
+
+  /** Show what was written and not saved the last time. */
+  restore(draft) {
+    this.questions.set(draft.answers);
+    if (!this.dirty) return;
+    this.#kept = this.questions.draft();
+    this.#offerDraft(draft.kept, this.#baseline);
+  }
+
+  save() {
+    if (!this.#saving.outstanding) {
+      this.questions.settle();
+      const faults = this.questions.unfinished();
+      this.#look(faults);
+      if (faults.length) return;
+    }
+    clearTimeout(this.#draftTimer);
+    this.#draftTimer = null;
+    this.#saving.start();
+    this.onUnsent();
+  }
+
+  /** The connection is lost, or there again. */
+  lost() {
+    this.bar.copy.hidden = !this.questions.words();
+    if (this.dirty && !this.#saving.outstanding) this.bar.onlyHere();
+    if (this.#saving.outstanding) this.#slow();
+  }
+
+  back() {
+    this.bar.copy.hidden = true;
+    if (this.dirty) this.#sendDraft();
+  }
+
+  /** Send what is not kept yet, now: the page is being closed. */
+  flush() {
+    if (this.unsent && !this.#saving.outstanding) this.#sendDraft();
+  }
+
+  stop() {
+    clearTimeout(this.#draftTimer);
+  }
+
+  #request() {
+    const answers = this.complete(this.questions.visible(), this.entryId);
+    return { message: { do: "save", entry_id: this.entryId, seen: this.seen, answers }, sent: this.questions.get() };
+  }
+
+  #slow() {
+    this.bar.failed(NO_ANSWER);
+    if (this.link.lost) this.bar.onlyHere();
+  }
+
+  #answered(reply, sent) {
+    if (reply.ok) this.#saved(reply, sent);
+    else this.#refused(reply.error);
+    if (this.dirty) this.#later();
+    this.onUnsent();
+    if (reply.ok) this.onSaved(reply);
+  }
+
+  #saved({ entry, help }, sent) {
+    this.#kept = null;
+    this.entryId = entry.entry_id;
+    this.seen = entry.revision;
+    this.#baseline = sent;
+    const empties = this.empties && !this.#edited;
+    helpFirst(this.help, Boolean(help) || (empties && this.questions.askForHelp()));
+    if (empties) this.blank();
+    if (!this.#aside) this.conflict.clear();
+    this.notices.clear();
+    this.bar.saved(entry.saved);
+    this.bar.copy.hidden = true;
+  }
+
+  #refused(error) {
+    if (error.kind === "invalid") {
+      this.bar.clear();
+      this.#look(error.faults);
+    } else if (error.kind === "elsewhere") {
+      this.bar.clear();
+      this.#twoPlaces(error.entry);
+    } else {
+      this.bar.failed(error.message);
+    }
+  }
+
+  #look(faults) {
+    this.questions.fault(faults);
+    this.summary.show(faults, (item) => this.questions.target(item));
+  }
+
+  #twoPlaces(entry) {
+    this.conflict.elsewhere(entry, {
+      goOn: () => {
+        this.entryId = entry.entry_id;
+        this.seen = entry.revision;
+        this.save();
+      },
+      showOther: () => {
+        this.#aside = this.questions.get();
+        this.load(entry);
+        this.conflict.other(entry, () => {
+          this.questions.set(this.#aside);
+          this.#aside = null;
+          this.#changed();
+        });
+      },
+    });
+  }
+
+  #offerDraft(kept, fresh) {
+    this.notices.restored(kept, {
+      hasSaved: this.seen > 0,
+      goOn: () => {},
+      startEmpty: () => {
+        const words = this.questions.get();
+        this.questions.set(fresh);
+        this.#changed();
+        this.notices.emptied(() => {
+          const since = this.questions.get();
+          this.questions.set(words);
+          this.#changed();
+          this.#offerDraft(kept, since);
+        });
+      },
+    });
+  }
+
+  #changed() {
+    this.bar.moveOn();
+    if (this.link.lost) this.lost();
+    this.#later();
+    this.onUnsent();
+  }
+
+  #later() {
+    this.#draftTimer ??= setTimeout(() => this.#sendDraft(), DRAFT_AFTER);
+  }
+
+  async #sendDraft() {
+    clearTimeout(this.#draftTimer);
+    this.#draftTimer = null;
+    if (this.#saving.outstanding) return;   // the save comes first; a draft after it would outlive it
+    if (this.link.lost) return this.#edited && this.bar.onlyHere();
+    const answers = this.questions.draft();
+    if (!this.#edited || !Object.values(answers).some(isAnswered)) return this.#aside || this.#dropDraft();
+    if (same(answers, this.#kept)) return;
+    const reply = await this.link.ask({ do: "draft", answers, writer: this.writer, row: this.row });
+    if (this.#edited && !this.#saving.outstanding) this.#draftKept(reply, answers);
+    this.onUnsent();
+  }
+
+  #draftKept(reply, answers) {
+    if (!reply.ok) return this.bar.onlyHere();
+    this.#kept = answers;
+    this.bar.kept(reply.kept);
+    if (!this.#isWholeDraft()) this.bar.onlyHere();
+    if (reply.elsewhere && this.#keptHere)
+      this.conflict.show("Open in two places. Of what is not saved, only the words of the window you wrote in last are kept.",
+        [["Go on here", () => {}]]);
+    this.#keptHere = true;
+  }
+
+  #dropDraft() {
+    this.bar.draft.textContent = this.#edited ? "Only on this page so far" : "";
+    if (this.#kept === null) return;
+    this.#kept = null;
+    this.link.ask({ do: "drop-draft", writer: this.writer });
+  }
+
+  /** False while the form holds answers that may not be kept in a draft. */
+  #isWholeDraft() {
+    const kept = this.questions.draft(), all = this.questions.get();
+    return Object.keys(all).every((item) => item in kept || same(all[item], this.#baseline[item]));
+  }
+}

@@ -1,0 +1,281 @@
+// The lines of a list: each is an entry, to be edited, withdrawn, brought back, or put on a pile.
+
+import { button, freshId, h, same } from "./dom.js";
+import { Notices } from "./notices.js";
+import { Questions, conditions } from "./questions.js";
+import { NO_ANSWER, Saving } from "./saving.js";
+import { clockTime, lineParts } from "./words.js";
+
+const SAVE_AFTER = 1200;   // ms after the last change to a card
+
+/** An exercise's items, apart: what is asked for a new line, and what is asked on the line's card. */
+export function itemsApart(items) {
+  const onCard = new Set(items.filter(({ type }) => type === "piles").map(({ id }) => id));
+  for (const item of items) if (conditions(item).some((condition) => onCard.has(condition.item))) onCard.add(item.id);
+  return { lineItems: items.filter(({ id }) => !onCard.has(id)), cardItems: items.filter(({ id }) => onCard.has(id)) };
+}
+
+export class Lines {
+  #lines = new Map();   // entry id -> Line
+
+  /** onEdit(line), onState(state), onUnsent(), onSaved(reply): what the exercise does about it. */
+  constructor({ spec, lineItems, cardItems, link, onEdit, onState, onUnsent, onSaved }) {
+    Object.assign(this, { lineItems, cardItems, link, onEdit, onState, onUnsent, onSaved });
+    this.list = h("ol", { className: "lines" });
+    this.empty = h("p", { className: "quiet", textContent: spec.empty });
+    this.piles = h("div", { className: "piles", role: "group", "aria-label": "The piles as they are" });
+    this.root = h("div", {}, this.empty, this.list, this.piles);
+  }
+
+  get unsent() {
+    return [...this.#lines.values()].some((line) => line.unsent);
+  }
+
+  /** The lines as they are saved. Those she has just withdrawn keep their place, with its Undo. */
+  show(entries) {
+    const current = new Set(entries.map((entry) => entry.entry_id));
+    for (const [id, line] of this.#lines) {
+      if (current.has(id) || line.withdrawn) continue;
+      line.node.remove();
+      this.#lines.delete(id);
+    }
+    for (const entry of entries) {
+      const known = this.#lines.get(entry.entry_id);
+      if (known) known.take(entry);
+      else this.#add(entry);
+    }
+    this.empty.hidden = this.#lines.size > 0 || !this.empty.textContent;
+    this.#drawPiles();
+  }
+
+  /** The line of that id, if it stands. */
+  find(entryId) {
+    const line = this.#lines.get(entryId);
+    return line?.withdrawn ? undefined : line;
+  }
+
+  /** Show which line is being edited; null for none. */
+  mark(entryId) {
+    for (const [id, line] of this.#lines) line.mark(id === entryId);
+  }
+
+  #add(entry) {
+    const line = new Line(entry, this);
+    this.#lines.set(entry.entry_id, line);
+    this.list.append(line.node);
+  }
+
+  /** The piles beside the list say the same once more, to be read. */
+  #drawPiles() {
+    const item = this.cardItems.find(({ type }) => type === "piles");
+    this.piles.hidden = !item || !this.#lines.size;
+    if (!item) return;
+    const cards = [...this.#lines.values()].filter((line) => !line.withdrawn);
+    this.piles.replaceChildren(...item.choices.map(([code, label]) => {
+      const here = cards.filter((line) => line.entry.answers[item.id] === code);
+      return h("div", { className: "pile" },
+        h("p", {}, h("b", { textContent: label }), ` ${here.length}`),
+        here.length ? h("ul", {}, here.map((line) => h("li", { className: "said", textContent: line.words.main }))) : []);
+    }));
+  }
+}
+
+class Line {
+  withdrawn = false;
+  card = null;
+
+  constructor(entry, lines) {
+    Object.assign(this, { entry, lines });
+    this.node = h("li");
+    this.#draw();
+  }
+
+  get words() {
+    return lineParts(this.lines.lineItems, this.entry.answers);
+  }
+
+  get unsent() {
+    return Boolean(this.card?.unsent);
+  }
+
+  /** The entry as it is saved now. */
+  take(entry) {
+    const wasWithdrawn = this.withdrawn, before = this.entry;
+    this.withdrawn = false;
+    this.entry = entry;
+    if (wasWithdrawn) return this.#draw();
+    if (same(before, entry)) return;
+    this.#say();
+    this.card?.take(entry);
+  }
+
+  mark(editing) {
+    this.node.classList.toggle("editing", editing);
+    if (this.note) this.note.textContent = editing ? "Being edited below." : "";
+  }
+
+  #draw() {
+    const id = freshId(), { main } = this.words;
+    this.text = h("div", { className: "line-text", id });
+    this.note = h("p", { className: "hint note", role: "status" });
+    this.edit = button("Edit", () => this.lines.onEdit(this), { look: "plain" });
+    this.withdrawing = button("Withdraw", () => this.#withdraw(), { look: "plain" });
+    this.card = this.lines.cardItems.length ? new Card(this, id) : null;
+    this.node.className = "line";
+    this.node.replaceChildren(this.text, h("div", { className: "actions" }, this.edit, this.withdrawing),
+      ...(this.card ? [this.card.root] : []), this.note);
+    this.#say(main);
+  }
+
+  #say() {
+    const { main, facts, rest } = this.words;
+    this.text.replaceChildren(h("p", { className: "said", textContent: main }),
+      ...(facts.length ? [h("p", { className: "hint", textContent: facts.join(" · ") })] : []),
+      ...rest.map((words) => h("p", { className: "hint", textContent: words })));
+    this.edit.setAttribute("aria-label", `Edit: ${main}`);
+    this.withdrawing.setAttribute("aria-label", `Withdraw: ${main}`);
+  }
+
+  async #withdraw() {
+    const late = setTimeout(() => { this.note.textContent = "Not withdrawn yet: no answer came."; }, 3000);
+    const reply = await this.lines.link.ask({ do: "withdraw", entry_id: this.entry.entry_id }, { keep: true });
+    clearTimeout(late);
+    if (!reply.ok) {
+      this.note.textContent = reply.error.message ?? "";
+      return;
+    }
+    this.withdrawn = true;
+    const focused = this.node.contains(document.activeElement);
+    const undo = button("Undo", () => this.#restore(undo), { look: "plain" });
+    this.note = h("p", { className: "hint note", role: "status" });
+    this.card = null;
+    this.node.className = "line withdrawn";
+    this.node.replaceChildren(h("span", { className: "hint", textContent: "Withdrawn" }), undo, this.note);
+    if (focused) undo.focus();
+    this.lines.onState(reply.state, this.entry.entry_id);
+    this.lines.onUnsent();
+  }
+
+  async #restore(undo) {
+    undo.blurred = false;
+    const late = setTimeout(() => { this.note.textContent = "Not back yet: no answer came."; }, 3000);
+    const { entry_id: id, revision } = this.entry;
+    const reply = await this.lines.link.ask({ do: "restore", entry_id: id, revision }, { keep: true });
+    clearTimeout(late);
+    if (!reply.ok) {
+      this.note.textContent = reply.error.message ?? "";
+      return;
+    }
+    const focused = document.activeElement === undo || document.activeElement === document.body;
+    this.lines.onState(reply.state);
+    if (focused) this.withdrawing.focus();
+  }
+}
+
+/** The pile of one line, and what is asked on that pile. It saves itself a moment after each change. */
+class Card {
+  #timer = null;
+  #saving;
+  #baseline;
+
+  constructor(line, textId) {
+    this.line = line;
+    this.status = h("p", { className: "hint", role: "status" });
+    this.again = button("Try again", () => this.#save(), { look: "plain" });
+    this.again.hidden = true;
+    this.questions = new Questions(line.lines.cardItems, { id: freshId(), about: textId, changed: () => this.#later() });
+    this.notices = new Notices(() => this.questions.fields[0].target);
+    this.root = h("div", { className: "card-items" }, this.questions.nodes, this.notices.root,
+      h("div", { className: "actions" }, this.status, this.again));
+    this.#saving = new Saving(line.lines.link, {
+      request: () => this.#request(), waits: () => this.#tell("Saving…"), slow: () => this.#tell(NO_ANSWER, true),
+      answered: (reply, sent) => this.#answered(reply, sent), hasChanged: (sent) => !same(this.questions.get(), sent),
+    });
+    this.#load(line.entry);
+  }
+
+  get #dirty() {
+    return !same(this.questions.get(), this.#baseline);
+  }
+
+  get unsent() {
+    return this.#saving.outstanding || this.#dirty;
+  }
+
+  /** The entry as it is saved now; what she is choosing just now stays. */
+  take(entry) {
+    if (!this.unsent) this.#load(entry);
+  }
+
+  #load(entry) {
+    const shown = this.questions.get();
+    this.questions.set(entry.answers);
+    this.#baseline = this.questions.get();
+    if (!same(shown, this.#baseline)) this.#tell("");
+  }
+
+  #later() {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#save(), SAVE_AFTER);
+    this.#tell("");
+    this.line.lines.onUnsent();
+  }
+
+  #save() {
+    clearTimeout(this.#timer);
+    if (this.#saving.outstanding || this.#dirty) this.#saving.start();
+    this.line.lines.onUnsent();
+  }
+
+  #request() {
+    const { entry, lines } = this.line;
+    const written = Object.fromEntries(lines.lineItems.map(({ id }) => [id, entry.answers[id] ?? null]));
+    const answers = { ...written, ...this.questions.visible() };
+    const message = { do: "save", entry_id: entry.entry_id, seen: entry.revision, answers };
+    return { message, sent: this.questions.get() };
+  }
+
+  #answered(reply, sent) {
+    if (reply.ok) {
+      this.#baseline = sent;
+      this.line.entry = reply.entry;
+      this.#tell(`Saved at ${clockTime(reply.entry.saved)}.`);
+      this.line.lines.onState(reply.state);
+      if (this.#dirty) this.#later();
+    } else if (reply.error.kind === "invalid") {
+      this.questions.fault(reply.error.faults);
+      this.#tell("Not saved yet: see above.");
+    } else if (reply.error.kind === "elsewhere") {
+      this.#twoPlaces(reply.error.entry);
+    } else {
+      this.#tell(reply.error.message, true);
+    }
+    this.line.lines.onUnsent();
+    if (reply.ok) this.line.lines.onSaved(reply);
+  }
+
+  #twoPlaces(entry) {
+    this.#tell("");
+    this.notices.elsewhere(entry, {
+      goOn: () => {
+        this.line.entry = entry;
+        this.#saving.start();
+      },
+      showOther: () => {
+        const mine = this.questions.get();
+        this.#load(entry);
+        this.line.take(entry);
+        this.notices.other(entry, () => {
+          this.questions.set(mine);
+          this.#later();
+        });
+      },
+    });
+  }
+
+  #tell(words, failed = false) {
+    this.status.textContent = words;
+    this.again.hidden = !failed;
+    this.root.classList.toggle("failed", failed);
+  }
+}

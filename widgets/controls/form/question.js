@@ -1,0 +1,61 @@
+// What every question has: its words, a hint, an error line that is there from the start, and its answer for print.
+
+import { h } from "./dom.js";
+import { NOT_ANSWERED, answerWords, isAnswered, numberWords } from "./words.js";
+
+/** A question of several controls (fieldset and legend). */
+export function group(item, id) {
+  return question(item, id, "fieldset", "legend", true);
+}
+
+/** A question of one control, which takes the id `${id}-0` (label). `shown`: whether the label says the state. */
+export function single(item, id) {
+  return question(item, id, "div", "label", false);
+}
+
+function question(item, id, box, caption, grouped) {
+  const state = h("span", { className: "state", textContent: NOT_ANSWERED });
+  const hint = h("p", { className: "hint", id: `${id}-hint`, textContent: hintWords(item) });
+  const fault = h("p", { className: "fault", id: `${id}-fault` });
+  const head = h(caption, { className: "ask" }, item.ask, needed(item), grouped ? [" ", state] : []);
+  const describes = `${id}-hint ${id}-fault`;
+  const root = h(box, { className: `question ${item.type}`, id }, head, hint, fault);
+  if (grouped) root.setAttribute("aria-describedby", describes);
+  else {
+    head.htmlFor = `${id}-0`;
+    head.id = `${id}-label`;
+    state.className = "state printed";
+    root.append(state);
+  }
+  return {
+    root, head, describes,
+    /** What is answered, in words: beside the question, or for print only. */
+    say(value) {
+      state.textContent = answerWords(item, value);
+      root.classList.toggle("answered", isAnswered(value));
+    },
+    fault(text) {
+      fault.textContent = text;
+      root.classList.toggle("faulty", Boolean(text));
+      for (const control of root.querySelectorAll("input:not([type=radio], [type=checkbox]), textarea, select"))
+        control.setAttribute("aria-invalid", String(Boolean(text)));
+    },
+  };
+}
+
+function needed(item) {
+  return item.needed ? [" ", h("span", { className: "needed", textContent: "needed to save" })] : [];
+}
+
+const HINTS = {
+  scale: ({ range: [low, high], low: least, high: most }) => (least && most
+    ? `${numberWords(low)} is ${least}, ${numberWords(high)} is ${most}.`
+    : `From ${numberWords(low)} to ${numberWords(high)}.`),
+  choices: () => "Tick any that apply.",
+  number: ({ range, hint }) => (range && !hint ? `A number from ${numberWords(range[0])} to ${numberWords(range[1])}.` : ""),
+  "long-text": ({ max }) => (max ? `Up to ${max} letters.` : ""),
+};
+
+function hintWords(item) {
+  return [HINTS[item.type]?.(item), item.hint].filter(Boolean).join(" ");
+}

@@ -1,0 +1,120 @@
+// Several questions together: which are shown, what is answered, where something is to be looked at.
+
+import { choice, choices, pile, scale } from "./choosing.js";
+import { h } from "./dom.js";
+import { rank } from "./ranking.js";
+import { rows } from "./rows.js";
+import { answerWords, isAnswered } from "./words.js";
+import { date, longText, number, text } from "./writing.js";
+
+const FIELDS = {
+  scale, choice, choices, text, number, date, rows, rank, "yes-no": choice, "long-text": longText, piles: pile,
+};
+
+export class Questions {
+  /** items as in the spec; more: the words on the closed part; about: id of the text these questions are about. */
+  constructor(items, { id, changed, more = "", about = "" }) {
+    const told = () => {
+      this.#reveal();
+      changed();
+    };
+    this.fields = afterTheirTriggers(items).map((item) =>
+      FIELDS[item.type](item, { id: `${id}-${item.id}`, changed: told, about }));
+    this.#byId = new Map(this.fields.map((field) => [field.item.id, field]));
+    const [first, further] = [false, true].map((isMore) => this.fields.filter(({ item }) => Boolean(item.more) === isMore));
+    this.nodes = first.map(({ root }) => root);
+    if (further.length) {
+      this.details = h("details", { className: "more" }, h("summary", { textContent: more }), further.map(({ root }) => root));
+      this.nodes.push(this.details);
+    }
+    this.#reveal();
+  }
+
+  #byId;
+  details = null;
+
+  get() {
+    return Object.fromEntries(this.fields.map((field) => [field.item.id, field.get()]));
+  }
+
+  /** As `get`, with null for what is not shown. */
+  visible() {
+    return Object.fromEntries(this.fields.map((field) => [field.item.id, this.#isShown(field) ? field.get() : null]));
+  }
+
+  /** Show these answers; an item left out is not answered. */
+  set(answers) {
+    for (const field of this.fields) field.set(answers[field.item.id] ?? null);
+    this.#reveal();
+    this.fault([]);
+  }
+
+  /** What must not be lost in a draft's place: without the items that may only be kept on her word. */
+  draft() {
+    const all = this.get();
+    const mayKeep = ({ item }) => !item.private || all[item.keep_if] === true;
+    return Object.fromEntries(this.fields.filter(mayKeep).map((field) => [field.item.id, all[field.item.id]]));
+  }
+
+  /** Faults that can only be seen here, before anything is sent: [{item, message}]. */
+  unfinished() {
+    return this.fields.filter((field) => this.#isShown(field))
+      .map((field) => ({ item: field.item.id, message: field.unfinished?.() ?? "" }))
+      .filter(({ message }) => message);
+  }
+
+  /** Say beside each question what is to be looked at; nothing beside the others. */
+  fault(faults) {
+    for (const field of this.fields) field.fault(faults.find(({ item }) => item === field.item.id)?.message ?? "");
+    if (this.details && faults.some(({ item }) => this.#byId.get(item)?.item.more)) this.details.open = true;
+  }
+
+  /** The control of a question, the first one where it is not asked here. */
+  target(item) {
+    const field = this.#byId.get(item);
+    return (field && this.#isShown(field) ? field : this.fields[0]).target;
+  }
+
+  settle() {
+    for (const field of this.fields) field.settle?.();
+  }
+
+  /** Is an answer given that calls for help first? */
+  askForHelp() {
+    return this.fields.some((field) => this.#isShown(field) && field.item.help_on?.includes(field.get()));
+  }
+
+  /** Everything written or chosen, as text to take along. */
+  words() {
+    return this.fields.filter((field) => isAnswered(field.get()))
+      .map((field) => `${field.item.ask}\n${answerWords(field.item, field.get())}`).join("\n\n");
+  }
+
+  #reveal() {
+    for (const field of this.fields) field.root.hidden = !this.#isShown(field);
+  }
+
+  #isShown(field) {
+    return conditions(field.item).every(({ item, is }) => {
+      const trigger = this.#byId.get(item);
+      return !trigger || (this.#isShown(trigger) && [trigger.get()].flat().some((given) => is.includes(given)));
+    });
+  }
+}
+
+/** The conditions under which an item is shown; all of them must hold. */
+export function conditions(item) {
+  return [item.show_if ?? []].flat();
+}
+
+/** What an answer reveals stands right after its question. */
+function afterTheirTriggers(items) {
+  const placed = [];
+  for (const item of items) {
+    const trigger = conditions(item).at(-1)?.item;
+    const at = placed.findLastIndex((other) => other.id === trigger || conditions(other).some((c) => c.item === trigger));
+    if (trigger === undefined || at < 0) placed.push(item);
+    else placed.splice(at + 1, 0, item);
+  }
+  return placed;
+}

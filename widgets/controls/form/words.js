@@ -1,0 +1,77 @@
+// Answers, times and days as words.
+
+export const NOT_ANSWERED = "Not answered";
+
+export function isAnswered(value) {
+  return value !== null && value !== undefined && value !== "";
+}
+
+/** "21:14", as her system writes it. */
+export function clockTime(iso) {
+  return new Date(iso).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+}
+
+/** "Sunday 22 November 2026" of a Date. */
+export function dayWords(date, { year = true } = {}) {
+  const part = (options) => date.toLocaleDateString("en-GB", options);
+  const words = [part({ weekday: "long" }), part({ day: "numeric" }), part({ month: "long" })];
+  return (year ? [...words, date.getFullYear()] : words).join(" ");
+}
+
+/** A day as the journal keeps it, "2026-11-22", in full words. */
+export function isoDayWords(day) {
+  return dayWords(new Date(`${day}T12:00`));
+}
+
+/** "Sunday 21:08"; with the day's date once a week has passed. */
+export function momentWords(iso) {
+  const then = new Date(iso), now = new Date(), days = (now - then) / 86400000;
+  if (then.toDateString() === now.toDateString()) return `today, ${clockTime(iso)}`;
+  if (days > 0 && days < 6) return `${then.toLocaleDateString("en-GB", { weekday: "long" })} ${clockTime(iso)}`;
+  return `${dayWords(then, { year: then.getFullYear() !== now.getFullYear() })}, ${clockTime(iso)}`;
+}
+
+export function numberWords(number) {
+  return String(number).replace("-", "−");
+}
+
+/** One answer in words, "Not answered" if there is none. */
+export function answerWords(item, value) {
+  return isAnswered(value) ? WORDS[item.type](item, value) : NOT_ANSWERED;
+}
+
+const label = (item, code) => item.choices.find(([known]) => known === code)?.[1] ?? String(code);
+
+const WORDS = {
+  scale: ({ range: [low, high] }, value) => (low === 0 ? `${value} of ${high}` : numberWords(value)),
+  number: (item, value) => numberWords(value),
+  choice: label,
+  piles: label,
+  choices: (item, codes) => (codes.length ? codes.map((code) => label(item, code)).join(", ") : label(item, item.none)),
+  "yes-no": (item, value) => (value ? "yes" : "no"),
+  text: (item, value) => value,
+  "long-text": (item, value) => value,
+  date: (item, value) => isoDayWords(value),
+  rank: (item, codes) => codes.map((code, place) => `${place + 1}. ${label(item, code)}`).join(", "),
+  rows: (item, rows) => rows.map((row) => lineWords(item.items, row)).join("\n"),
+};
+
+/** A row of answers in one line of text. */
+export function lineWords(items, answers) {
+  const { main, facts, rest } = lineParts(items, answers);
+  return [main, ...facts, ...rest].join(" · ");
+}
+
+/** A row of answers for reading: `main`, then short `facts`, then the `rest` with its questions. */
+export function lineParts(items, answers) {
+  const given = items.filter((item) => isAnswered(answers[item.id]));
+  const lead = given.find(({ type }) => ["text", "long-text"].includes(type))
+    ?? given.find(({ type }) => type === "choice") ?? given[0];
+  const others = given.filter((item) => item !== lead);
+  const isFact = ({ type }) => ["choice", "date"].includes(type);
+  return {
+    main: lead ? answerWords(lead, answers[lead.id]) : NOT_ANSWERED,
+    facts: others.filter(isFact).map((item) => answerWords(item, answers[item.id])),
+    rest: others.filter((item) => !isFact(item)).map((item) => `${item.ask} ${answerWords(item, answers[item.id])}`),
+  };
+}

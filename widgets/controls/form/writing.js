@@ -1,0 +1,136 @@
+// Questions answered by writing: text, long-text, number, date.
+
+import { h } from "./dom.js";
+import { single } from "./question.js";
+import { isoDayWords, numberWords } from "./words.js";
+
+const SOON_FULL = 0.9;        // of the letters that fit: from here the count is spoken
+const SPOKEN_AFTER = 1000;    // ms without typing
+const SOFT_STOP = 15 * 60 * 1000;
+const TIME_UP = "Fifteen minutes have passed. It may stay as it is for now; a draft can wait as long as you like.";
+
+export function text(item, { id, changed }) {
+  const q = single(item, id);
+  const input = h("input", { type: "text", id: `${id}-0`, "aria-describedby": q.describes, required: Boolean(item.needed) });
+  const count = counter(item.max, SOON_FULL);
+  q.root.append(input, ...count.nodes);
+  return written(q, item, input, changed, (value) => count.tell(value));
+}
+
+/** A letter or a note: grows with its text, in the type of what a person wrote. */
+export function longText(item, { id, changed }) {
+  const q = single(item, id);
+  const input = h("textarea", { id: `${id}-0`, "aria-describedby": q.describes, required: Boolean(item.needed) });
+  const count = counter(item.max, 0);
+  const late = h("p", { className: "hint", role: "status" });
+  let timer = null;
+  const grow = () => {   // for browsers without field-sizing
+    if (CSS.supports("field-sizing", "content")) return;
+    input.style.height = "auto";
+    input.style.height = `${input.scrollHeight + 4}px`;
+  };
+  q.root.append(input, ...count.nodes, late);
+  return written(q, item, input, changed, (value, typed) => {
+    count.tell(value);
+    grow();
+    if (typed) timer ??= setTimeout(() => { late.textContent = TIME_UP; }, SOFT_STOP);
+    if (!value) {
+      clearTimeout(timer);
+      timer = null;
+      late.textContent = "";
+    }
+  });
+}
+
+function written(q, item, input, changed, tell) {
+  const get = () => input.value || null;
+  const told = (typed) => {
+    q.say(get());
+    tell(input.value, typed);
+  };
+  input.addEventListener("input", () => {
+    told(true);
+    changed();
+  });
+  const set = (value) => {
+    input.value = value ?? "";
+    told(false);
+  };
+  return { ...q, item, get, set, target: input };
+}
+
+/** The count of letters, seen from a share `from` of those that fit on, spoken only when few are left. Letters are never cut off. */
+function counter(max, from) {
+  const seen = h("p", { className: "hint count" });
+  const spoken = h("p", { className: "unseen", role: "status" });
+  let timer = null;
+  const tell = (value) => {
+    const letters = [...value].length;
+    seen.textContent = max && letters && letters >= max * from ? `${letters} of ${max} letters` : "";
+    clearTimeout(timer);
+    const left = max - letters;
+    const words = left < 0 ? `${-left} letters too many` : `${left} letters left`;
+    if (max && letters >= max * SOON_FULL) timer = setTimeout(() => { spoken.textContent = words; }, SPOKEN_AFTER);
+    else spoken.textContent = "";
+  };
+  return { nodes: [seen, spoken], tell };
+}
+
+/** A number. What cannot be read as one is handed on as written: the answer says what to write instead. */
+export function number(item, { id, changed }) {
+  const q = single(item, id);
+  const input = h("input", { type: "text", inputMode: "decimal", className: "short", id: `${id}-0`,
+    "aria-describedby": q.describes, required: Boolean(item.needed) });
+  const get = () => {
+    const raw = input.value.trim().replace("−", "-").replace(",", ".");
+    return raw === "" ? null : Number.isFinite(Number(raw)) ? Number(raw) : input.value;
+  };
+  const set = (value) => {
+    input.value = value ?? "";
+    q.say(get());
+  };
+  input.addEventListener("input", () => {
+    q.say(get());
+    if (!numberFault(item, get())) q.fault("");
+    changed();
+  });
+  input.addEventListener("blur", () => q.fault(numberFault(item, get())));
+  q.root.append(input);
+  return { ...q, item, get, set, target: input };
+}
+
+function numberFault(item, value) {
+  if (value === null || !item.range) return "";
+  const [low, high] = item.range;
+  const whole = Number.isInteger(item.step);
+  if (typeof value === "number" && value >= low && value <= high && (!whole || Number.isInteger(value))) return "";
+  const like = Math.floor((low + high) / 2);
+  return `Write a ${whole ? "whole number" : "number"} from ${numberWords(low)} to ${numberWords(high)}, like ${numberWords(like)}.`;
+}
+
+/** A day, read back in full words. */
+export function date(item, { id, changed }) {
+  const q = single(item, id);
+  const words = h("p", { className: "hint day", id: `${id}-day` });
+  const input = h("input", { type: "date", id: `${id}-0`, min: item.min_date, max: item.max_date,
+    "aria-describedby": `${q.describes} ${id}-day`, required: Boolean(item.needed) });
+  const tell = () => {
+    q.say(input.value || null);
+    words.textContent = input.value ? isoDayWords(input.value) : "";
+  };
+  input.addEventListener("input", () => {
+    tell();
+    changed();
+  });
+  const set = (value) => {
+    input.value = value ?? "";
+    tell();
+  };
+  q.root.append(input, words);
+  return {
+    ...q, item, set, target: input,
+    get: () => input.value || null,
+    /** Half a date reads as none: say so before it is lost. */
+    unfinished: () => (input.validity.badInput ? "Write the whole day, with day, month and year, or take it out." : ""),
+  };
+}

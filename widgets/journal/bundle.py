@@ -1,0 +1,148 @@
+"""A bundle: a zip with every revision, to read in any spreadsheet and to bring back without loss.
+
+`entries.csv` is what an import reads: one line a revision, the answers as JSON, each line with its checksum.
+`tables/<name>.csv` shows the same to people and programs, `schema.json` says what the columns are.
+"""
+
+import csv
+import datetime as dt
+import io
+import json
+import os
+import zipfile
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection
+
+from widgets.catalogue import Table
+
+from . import store
+from .entry import SEALED, Entry, from_row, to_row
+from .errors import NewerBundle, NotABundle, NotExported
+from .frames import frame_of
+
+FORMAT = 1
+COLUMNS = (*SEALED, "checksum")
+LONGEST = 1 << 30   # letters in a cell; the csv module stops at 131,072 by itself
+
+
+def write(path: Path, entries: list[Entry], tables: Mapping[str, Table], made: dt.datetime) -> None:
+    """Write the bundle, readable by its owner only; an earlier file of that name stays until this one is whole."""
+    part = path.with_name(path.name + ".part")
+    try:
+        with open(os.open(part, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as file:
+            with zipfile.ZipFile(file, "w") as archive:
+                for name, text in _files(entries, tables, made):
+                    member = zipfile.ZipInfo(name, made.timetuple()[:6])
+                    archive.writestr(member, text, zipfile.ZIP_DEFLATED)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+        return
+    except OSError:
+        pass
+    with suppress(OSError):
+        part.unlink()
+    raise NotExported(path)
+
+
+def read(path: Path) -> list[Entry]:
+    """All revisions of a bundle. Raises NewerBundle, or NotABundle where a single line is not what was exported."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            made_as = json.loads(archive.read("schema.json"))["format"]
+            if made_as == FORMAT:
+                return _entries(archive.read("entries.csv").decode())
+        newer = int(made_as) > FORMAT
+    except (OSError, zipfile.BadZipFile, zlib.error, RuntimeError, LookupError, TypeError, ValueError, csv.Error):
+        newer = False
+    raise NewerBundle(path) if newer else NotABundle(path)
+
+
+def merge(connection: Connection, theirs: Iterable[Entry]) -> int:
+    """Add what is missing here; the number of entries that are new or changed.
+
+    Where both sides revised the same entry, both revisions stay, numbered by the time they were saved: the later one is
+    current, on both sides once each has the other's bundle.
+    """
+    by_entry: dict[str, list[Entry]] = defaultdict(list)
+    for entry in theirs:
+        by_entry[entry.entry_id].append(entry)
+    return sum(_merge_entry(connection, entry_id, group) for entry_id, group in by_entry.items())
+
+
+def _merge_entry(connection: Connection, entry_id: str, theirs: list[Entry]) -> bool:
+    ours = store.revisions(connection, entry_id)
+    known = {_said(entry) for entry in ours}
+    if known.issuperset(map(_said, theirs)) or not _replaces_all(connection, entry_id, ours, theirs):
+        return False
+    store.remove(connection, entry_id)
+    store.append(connection, _united(ours, theirs))
+    return True
+
+
+def _replaces_all(connection: Connection, entry_id: str, ours: list[Entry], theirs: list[Entry]) -> bool:
+    """False if a spoilt revision of ours would be lost: a whole one may replace it, nothing else."""
+    spoilt = store.numbers(connection, entry_id) - {entry.revision for entry in ours}
+    return spoilt <= {entry.revision for entry in theirs}
+
+
+def _united(ours: list[Entry], theirs: list[Entry]) -> list[Entry]:
+    together = list({_said(entry): entry for entry in (*theirs, *ours)}.values())
+    if len({entry.revision for entry in together}) == len(together):
+        return sorted(together, key=lambda entry: entry.revision)
+    in_time = sorted(together, key=lambda entry: (entry.saved_utc, entry.revision, _said(entry)))
+    return [replace(entry, revision=number) for number, entry in enumerate(in_time, 1)]
+
+
+def _said(entry: Entry) -> str:
+    """Everything about a revision but its number."""
+    return str(to_row(replace(entry, revision=0))["checksum"])
+
+
+def _files(entries: list[Entry], tables: Mapping[str, Table], made: dt.datetime) -> Iterable[tuple[str, str]]:
+    yield "schema.json", json.dumps(_schema(tables, made), ensure_ascii=False, indent=1)
+    yield "entries.csv", _csv(entries)
+    for name, table in tables.items():
+        owner = table.parent[0] if table.parent else name
+        frame = frame_of(table, (e for e in entries if e.table == owner), history=True)
+        for column in (c.name for c in table.columns if c.dtype == "list"):
+            frame[column] = frame[column].map(lambda codes: ";".join(codes), na_action="ignore")
+        yield f"tables/{name}.csv", frame.to_csv(index=False, lineterminator="\r\n")
+
+
+def _schema(tables: Mapping[str, Table], made: dt.datetime) -> dict[str, Any]:
+    return {"format": FORMAT, "made": made.isoformat(timespec="seconds"), "tables": {name: {
+        "parent": table.parent,
+        "columns": [{"name": c.name, "dtype": c.dtype, "codes": c.codes, "label": c.label} for c in table.columns],
+    } for name, table in tables.items()}}
+
+
+def _csv(entries: Iterable[Entry]) -> str:
+    text = io.StringIO(newline="")
+    lines = csv.DictWriter(text, COLUMNS)
+    lines.writeheader()
+    lines.writerows(to_row(entry) | {"late": int(entry.late), "withdrawn": int(entry.withdrawn)} for entry in entries)
+    return text.getvalue()
+
+
+def _entries(text: str) -> list[Entry]:
+    before = csv.field_size_limit(LONGEST)
+    try:
+        lines = list(csv.DictReader(io.StringIO(text, newline="")))
+    finally:
+        csv.field_size_limit(before)
+    found = []
+    for line in lines:
+        numbers = {name: int(line[name]) for name in ("revision", "late", "withdrawn")}
+        entry = from_row(line | numbers)
+        if entry is None:
+            raise ValueError("a line that is not what was written")
+        found.append(entry)
+    return found

@@ -1,0 +1,275 @@
+"""The journal: what the reader writes, kept as tables. Nothing is overwritten; undo and history are views."""
+
+import datetime as dt
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pandas as pd
+from sqlalchemy import Connection
+
+from widgets.catalogue import Catalogue, Table
+
+from . import backups, bundle, sqlite, store
+from .clock import Clock
+from .entry import Draft, Entry, same_answers, to_json, to_text
+from .errors import ChangedElsewhere, NotErased, UnknownEntry, UnknownTable
+from .file import JournalFile
+from .frames import frame_of
+
+DECISIONS = "decisions"   # the table whose newest choice is `branch_then`
+
+
+@dataclass(frozen=True)
+class Erased:
+    """What an erasure did: revisions removed, and the backups that still hold the entry."""
+
+    revisions: int
+    backups: tuple[Path, ...]
+
+
+@dataclass(frozen=True)
+class Health:
+    """How the file is: revisions read, those that are spoilt, and whether SQLite finds its pages sound."""
+
+    revisions: int
+    spoilt: tuple[store.Spoilt, ...]
+    sound: bool
+
+
+class Journal:
+    """An open journal. Any number of processes may have the same one open; `open_journal` makes it.
+
+    Every method may raise a JournalError; then nothing was written. Once a writing method returns, what it wrote
+    survives a crash of the program and of the machine.
+    """
+
+    def __init__(self, file: JournalFile, catalogue: Catalogue, clock: Clock) -> None:
+        self.place = file.place
+        self.catalogue = catalogue
+        self.clock = clock
+        self._file = file
+        self._spoilt: set[store.Spoilt] = set()
+
+    def __repr__(self) -> str:   # the same on every machine: notebooks keep it
+        return "Journal"
+
+    @property
+    def is_sample(self) -> bool:
+        """True if the invented reader wrote it."""
+        return self._file.read(store.notes).get("sample") == "yes"
+
+    @property
+    def problem(self) -> str | None:
+        """A sentence, if rows read so far are not what was written; else None."""
+        if not self._spoilt:
+            return None
+        tables = ", ".join(sorted({spoilt.table for spoilt in self._spoilt}))
+        return (f"Some of what you wrote can no longer be read ({len(self._spoilt)} in {tables}): the disk changed it. "
+                "All else is safe and shown, with an earlier version in its place where there is one. A backup may still "
+                "hold it.")
+
+    def mark_as_sample(self) -> None:
+        """Say in the file that the invented reader wrote it."""
+        self._file.write(lambda connection: store.note(connection, sample="yes"))
+
+    def save(self, table: str, answers: Mapping[str, Any], entry_id: str | None = None, *,
+             on: dt.date | None = None) -> str:
+        """Append an entry and return its id.
+
+        answers: item id -> value; an item left out is NA. entry_id: made by the caller, so that the same save sent
+        twice is one. on: the day it is about, if not today. Raises InvalidEntry, UnknownTable, NotSaved, or
+        ChangedElsewhere where that id already stands for other answers.
+        """
+        clean = self._checked(table, answers)
+        new_id = entry_id or str(uuid4())
+
+        def work(connection: Connection) -> str:
+            known = store.revisions(connection, new_id)
+            if any(e.table == table and same_answers(e.answers, clean) for e in (known[:1] + known[-1:])):
+                return new_id
+            if known:
+                raise ChangedElsewhere(known[-1])
+            now = self.clock.now()
+            day = on or now.date()
+            moment = now.astimezone(dt.UTC)
+            store.append(connection, [Entry(
+                entry_id=new_id, revision=1, table=table, answers=clean, created_utc=moment, saved_utc=moment,
+                local_date=day, tz=str(now.tzinfo), late=day < now.date(), branch_then=self._branch(connection),
+                withdrawn=False)])
+            return new_id
+
+        return self._file.write(work)
+
+    def revise(self, entry_id: str, answers: Mapping[str, Any], *, seen: int | None = None) -> int:
+        """Append a new revision of an entry and return its number; equal answers write nothing.
+
+        seen: the revision the caller had read. Where another one stands there by now and says something else, nothing
+        is written and ChangedElsewhere is raised. Raises InvalidEntry, UnknownEntry, NotSaved too.
+        """
+        def work(connection: Connection) -> int:
+            now = self._known(connection, entry_id)
+            clean = self._checked(now.table, answers)
+            if not now.withdrawn and same_answers(now.answers, clean):
+                return now.revision
+            if seen is not None and now.revision > seen:
+                raise ChangedElsewhere(now)
+            return self._follow(connection, replace(now, answers=clean, withdrawn=False))
+
+        return self._file.write(work)
+
+    def withdraw(self, entry_id: str) -> None:
+        """Take an entry out of the current rows; `restore` brings it back. Raises UnknownEntry, NotSaved."""
+        def work(connection: Connection) -> None:
+            now = self._known(connection, entry_id)
+            if not now.withdrawn:
+                self._follow(connection, replace(now, withdrawn=True))
+
+        self._file.write(work)
+
+    def restore(self, entry_id: str, revision: int) -> None:
+        """Make an earlier revision the current one again, as a new revision. Raises UnknownEntry, NotSaved."""
+        def work(connection: Connection) -> None:
+            now = self._known(connection, entry_id)
+            then = next((e for e in store.revisions(connection, entry_id) if e.revision == revision), None)
+            if then is None:
+                raise UnknownEntry
+            if now.withdrawn or not same_answers(now.answers, then.answers):
+                self._follow(connection, replace(now, answers=then.answers, withdrawn=False))
+
+        self._file.write(work)
+
+    def erase(self, entry_id: str) -> Erased:
+        """Really remove an entry from file and log: every revision, and the drafts of the exercises of its table.
+
+        An unknown entry is no error: afterwards, too, nothing of it is in the file. Raises NotErased while another page
+        keeps the log from being emptied; erase again then. Backups are named, not changed.
+        """
+        def work(connection: Connection) -> int:
+            count = len(store.revisions(connection, entry_id))
+            for table in store.remove(connection, entry_id):
+                store.drop_drafts(connection, self._writers(table))
+            return count
+
+        count = self._file.write(work)
+        if not self._file.empty_log():
+            raise NotErased(self.place)
+        self._spoilt = {spoilt for spoilt in self._spoilt if spoilt.entry_id != entry_id}
+        return Erased(count, tuple(b for b in self.backups() if backups.holds(b, entry_id, self._file.key)))
+
+    def entries(self, table: str) -> list[Entry]:
+        """The current entries of a table, oldest first, without those withdrawn. Raises UnknownTable, NotRead."""
+        owner = self._table(table)
+        found = self._file.read(lambda connection: store.current(connection, owner.name))
+        return [entry for entry in self._whole(found) if not entry.withdrawn]
+
+    def table(self, name: str) -> pd.DataFrame:
+        """The current rows of a table, oldest first; columns and dtypes as `frame_of` says. Raises UnknownTable."""
+        declared = self._table(name)
+        return frame_of(declared, self.entries(declared.parent[0] if declared.parent else name))
+
+    def history(self, name: str) -> pd.DataFrame:
+        """Every revision ever, by entry and in order, with `withdrawn` besides. Raises UnknownTable, NotRead."""
+        declared = self._table(name)
+        owner = declared.parent[0] if declared.parent else name
+        return frame_of(declared, self._whole(self._file.read(lambda c: store.all_revisions(c, owner))), history=True)
+
+    def written_tables(self) -> set[str]:
+        """Names of the tables in which something of hers stands."""
+        return self._file.read(store.written_tables)
+
+    def check(self) -> Health:
+        """Read everything: for a look at the file's health, not for every day."""
+        def work(connection: Connection) -> Health:
+            good, bad = store.all_revisions(connection)
+            return Health(len(good) + len(bad), tuple(bad), sqlite.intact(connection))
+
+        return self._file.read(work)
+
+    def keep_draft(self, exercise: str, answers: Mapping[str, Any], *, writer: str = "") -> None:
+        """Keep what is on the screen, in place of the exercise's earlier draft. writer: which view of the page."""
+        self.catalogue.exercise(exercise)
+        row = {"exercise": exercise, "writer": writer, "answers": to_json(answers),
+               "kept_utc": to_text(self.clock.now())}
+        self._file.write(lambda connection: store.put_draft(connection, row))
+
+    def draft(self, exercise: str) -> Draft | None:
+        """The exercise's draft, if there is one."""
+        return self._file.read(lambda connection: store.get_draft(connection, exercise))
+
+    def drop_draft(self, exercise: str) -> None:
+        """Forget the exercise's draft."""
+        if self.draft(exercise):
+            self._file.write(lambda connection: store.drop_drafts(connection, [exercise]))
+
+    def backup(self) -> Path:
+        """Copy the journal into the reader's own data folder and read the copy back; the path of the newest backup.
+
+        Where nothing changed since the newest one, that one stands. Those beyond the newest ten are deleted. Raises
+        NotBackedUp.
+        """
+        return self._file.read(lambda connection: backups.back_up(connection, self._file.key, self.clock.now()))
+
+    def backups(self) -> tuple[Path, ...]:
+        """This journal's backups, oldest first."""
+        return backups.of_journal(self._file.read(store.notes)["journal"])
+
+    def export_bundle(self, path: Path | str) -> None:
+        """Write a zip of every revision of every table, as CSV with a schema. Drafts stay here. Raises NotExported."""
+        good, bad = self._file.read(store.all_revisions)
+        bundle.write(Path(path), self._whole((good, bad)), self.catalogue.tables, self.clock.now())
+
+    def import_bundle(self, path: Path | str) -> int:
+        """Merge a bundle into this journal by entry and revision; the number of entries that are new or changed here.
+
+        Importing the same bundle twice changes nothing; two journals that import each other's say the same. Raises
+        NotABundle, NewerBundle, NotSaved.
+        """
+        theirs = bundle.read(Path(path))
+        return self._file.write(lambda connection: bundle.merge(connection, theirs))
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._file.close()
+
+    def _table(self, name: str) -> Table:
+        with suppress(KeyError):
+            return self.catalogue.tables[name]
+        raise UnknownTable(name, self.catalogue.tables)
+
+    def _checked(self, table: str, answers: Mapping[str, Any]) -> dict[str, Any]:
+        if self._table(table).parent:
+            raise UnknownTable(table, (n for n, t in self.catalogue.tables.items() if not t.parent))
+        return self.catalogue.check(table, answers)
+
+    def _writers(self, table: str) -> tuple[str, ...]:
+        return self.catalogue.tables[table].exercises if table in self.catalogue.tables else ()
+
+    def _whole(self, found: store.Found) -> list[Entry]:
+        good, bad = found
+        self._spoilt.update(bad)
+        return good
+
+    def _known(self, connection: Connection, entry_id: str) -> Entry:
+        entry = store.newest(connection, entry_id)
+        if entry is None:
+            raise UnknownEntry
+        return entry
+
+    def _follow(self, connection: Connection, entry: Entry) -> int:
+        """Append what follows an entry's newest revision: same entry, new number, saved now."""
+        number = store.next_revision(connection, entry.entry_id)
+        now = self.clock.now().astimezone(dt.UTC)
+        store.append(connection, [replace(entry, revision=number, saved_utc=now, branch_then=self._branch(connection))])
+        return number
+
+    def _branch(self, connection: Connection) -> str:
+        """The choice of the newest decision that is no draft."""
+        if DECISIONS not in self.catalogue.tables:
+            return "undecided"
+        made, _ = store.current(connection, DECISIONS)
+        choices = [e.answers.get("choice") for e in made if not e.withdrawn and not e.answers.get("draft")]
+        return next((str(choice) for choice in reversed(choices) if choice), "undecided")

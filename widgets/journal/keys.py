@@ -1,0 +1,92 @@
+"""Passphrases: from passphrase to key, and whether a key fits a file without changing a byte of it."""
+
+import hashlib
+import os
+import shutil
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlcipher3 import dbapi2
+
+from .errors import Damaged, Locked, WrongPassphrase
+
+SALT = 16
+PLAIN = b"SQLite format 3\0"   # how a file without a passphrase begins
+ROUNDS = 256_000               # SQLCipher 4's own
+
+
+@dataclass(frozen=True)
+class Key:
+    """Key and salt of one file, as SQLCipher takes them. The repr shows neither."""
+
+    raw: str = field(repr=False)   # 96 hexadecimal digits
+
+    def unlock(self, connection: Any) -> None:
+        """Hand the key to a connection that has not read anything yet."""
+        connection.execute(f"PRAGMA key = \"x'{self.raw}'\"")
+
+
+def key_for(path: Path, passphrase: str | None) -> Key | None:
+    """The key that opens the file (None: it has no passphrase), or one for a file that is still to be made.
+
+    Changes no byte. Raises Locked, WrongPassphrase or Damaged.
+    """
+    head = _head(path)
+    if passphrase is None:
+        if head and head != PLAIN:
+            raise Locked(str(path)) if _looks_locked(path) else Damaged(str(path))
+        return None
+    if not passphrase or head == PLAIN:
+        raise WrongPassphrase
+    if not head:
+        return _derive(passphrase, os.urandom(SALT))
+    key = _derive(passphrase, head)
+    if not _fits(key, path):
+        raise WrongPassphrase
+    return key
+
+
+def _derive(passphrase: str, salt: bytes) -> Key:
+    raw = hashlib.pbkdf2_hmac("sha512", passphrase.encode(), salt, ROUNDS, 32)
+    return Key(raw.hex() + salt.hex())
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(SALT)
+
+
+def _looks_locked(path: Path) -> bool:
+    """An encrypted file is whole pages of noise; text, an emptied or a cut file is not."""
+    return path.stat().st_size % 4096 == 0 and any(_head(path))
+
+
+def _fits(key: Key, path: Path) -> bool:
+    """Try the key where a wrong one can do no harm.
+
+    After a crash the log is still there, and opening the file itself with a wrong key would empty and delete it: then a
+    copy is tried.
+    """
+    log = path.with_name(path.name + "-wal")
+    if not log.exists() or not log.stat().st_size:
+        return _opens(key, path)
+    with tempfile.TemporaryDirectory() as folder:   # 0700, and what is copied is encrypted
+        copy = Path(folder) / path.name
+        shutil.copyfile(path, copy)
+        shutil.copyfile(log, copy.with_name(log.name))
+        return _opens(key, copy, mode="mode=rw")
+
+
+def _opens(key: Key, path: Path, mode: str = "immutable=1") -> bool:
+    connection = dbapi2.connect(f"{path.absolute().as_uri()}?{mode}", uri=True)
+    try:
+        connection.execute("PRAGMA cipher_log_level=NONE")   # else a wrong key is told on stderr
+        key.unlock(connection)
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except dbapi2.DatabaseError:
+        return False
+    finally:
+        connection.close()
+    return True

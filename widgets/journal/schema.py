@@ -1,0 +1,40 @@
+"""The tables of the file. Adding an exercise changes none of them: its types come from the catalogue, on reading."""
+
+from sqlalchemy import Column, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
+
+SCHEMA = 1   # raised when an older workbook could no longer read the file
+
+metadata = MetaData()
+
+entries = Table(
+    "entries", metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),   # order of writing; says nothing else
+    Column("entry_id", String(64), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("table", String(64), nullable=False),
+    Column("answers", Text, nullable=False),   # JSON
+    Column("created_utc", String(32), nullable=False),
+    Column("saved_utc", String(32), nullable=False),
+    Column("local_date", String(10), nullable=False),
+    Column("tz", String(64), nullable=False),
+    Column("late", Integer, nullable=False),
+    Column("branch_then", String(16), nullable=False),
+    Column("withdrawn", Integer, nullable=False),
+    Column("checksum", String(32), nullable=False),
+    UniqueConstraint("entry_id", "revision"),
+)
+Index("entries_by_table", entries.c.table)
+
+drafts = Table(
+    "drafts", metadata,
+    Column("exercise", String(64), primary_key=True),
+    Column("writer", String(64), nullable=False),
+    Column("answers", Text, nullable=False),   # JSON
+    Column("kept_utc", String(32), nullable=False),
+)
+
+meta = Table(   # schema: number; journal: its id; sample: "yes"; views: which views are there
+    "meta", metadata,
+    Column("name", String(16), primary_key=True),
+    Column("value", Text, nullable=False),
+)

@@ -1,0 +1,156 @@
+"""All that is particular to SQLite: how a file is opened, what its errors mean, copying it, emptying its log."""
+
+import os
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import QueuePool
+from sqlcipher3 import dbapi2
+
+from .errors import Busy, Damaged, DiskFull, JournalError, NotRead, NotSaved, ReadOnly
+from .keys import Key
+
+PATIENCE = 5.0   # seconds to wait for another writer
+SETTINGS = ("journal_mode=WAL", "synchronous=FULL", f"busy_timeout={int(PATIENCE * 1000)}", "foreign_keys=ON",
+            "secure_delete=ON")   # secure_delete before the first write, or erased words stay in free pages
+FULL, READONLY, CANTOPEN, CORRUPT, NOTADB, BUSY, LOCKED = 13, 8, 14, 11, 26, 5, 6
+
+
+def make_file(path: Path) -> None:
+    """An empty file only its owner can read, in a folder only its owner can enter. Raises OSError."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))
+
+
+def writable(path: Path) -> bool:
+    """True if file and folder can be written to: the log lies beside the file."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+def engine_for(path: Path, key: Key | None, *, finished: bool = False) -> Engine:
+    """The engine of one file. Without leave to write, or for a finished copy that nobody writes to, it only reads."""
+    engine = create_engine(
+        "sqlite://", module=dbapi2, creator=lambda: _connect(path, key, writable(path) and not finished),
+        poolclass=QueuePool, pool_size=1, hide_parameters=True)
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:   # deferred writers lose each other's rows
+        reading = connection.get_execution_options().get("reading")
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+        now = identity(log_of(path))
+        if now:
+            connection.info.setdefault("log", now)
+
+    return engine
+
+
+def log_of(path: Path) -> Path:
+    """The write-ahead log beside the file."""
+    return path.with_name(path.name + "-wal")
+
+
+def identity(path: Path) -> tuple[int, int] | None:
+    """Which file lies at a path; None if there is none."""
+    with suppress(OSError):
+        found = path.stat()
+        return found.st_dev, found.st_ino
+    return None
+
+
+def log_in_place(connection: Connection, path: Path, *, reading: bool) -> bool:
+    """False if the log this connection works with was deleted from under it: then its commits reach nobody.
+
+    It happens where another SQLite in this process (Python's own) opens and closes the file. Locks are kept by process,
+    so that one takes itself for the last to leave, and clears the log away.
+    """
+    now = identity(log_of(path))
+    if not reading and now:
+        connection.info.setdefault("log", now)   # a new file's log comes with its first commit
+    return connection.info.get("log", None if reading else "none") in (now, None)
+
+
+def _connect(path: Path, key: Key | None, writing: bool) -> Any:
+    mode = "mode=rw" if writing else "mode=ro" if log_of(path).exists() else "immutable=1"
+    connection = _open(path, key, mode)
+    try:
+        for setting in SETTINGS if writing else ():
+            connection.execute(f"PRAGMA {setting}")
+    except Exception:
+        connection.close()
+        raise
+    return connection
+
+
+def _open(path: Path, key: Key | None, mode: str) -> Any:
+    connection = dbapi2.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, timeout=PATIENCE,
+                                check_same_thread=False, isolation_level=None)
+    try:
+        connection.text_factory = lambda raw: raw.decode("utf-8", "replace")   # one damaged row must not hide the rest
+        connection.execute("PRAGMA cipher_log_level=NONE")
+        if key:
+            key.unlock(connection)
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()   # a file that is none fails here
+    except Exception:
+        connection.close()
+        raise
+    return connection
+
+
+def told(error: Exception, place: str, *, reading: bool) -> JournalError:
+    """The journal's own error for one of the database's or the machine's."""
+    original = error.orig if isinstance(error, DBAPIError) else error
+    code = getattr(original, "sqlite_errorcode", 0) & 0xFF
+    if code in (CORRUPT, NOTADB):
+        return Damaged(place)
+    if reading:
+        return NotRead(place)
+    kinds: dict[int, type[NotSaved]] = {
+        FULL: DiskFull, READONLY: ReadOnly, CANTOPEN: ReadOnly, BUSY: Busy, LOCKED: Busy}
+    return kinds.get(code, NotSaved)(place)
+
+
+DATABASE_ERRORS = (DBAPIError, dbapi2.Error, OSError)
+
+
+def empty_log(engine: Engine, patience: float = PATIENCE) -> bool:
+    """Move all that is in the write-ahead log into the file and cut the log to nothing. False: somebody is reading."""
+    until = time.monotonic() + patience
+    while not _emptied(engine):
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.05)
+    return True
+
+
+def _emptied(engine: Engine) -> bool:
+    """Try once, without waiting inside SQLite: the caller's own patience counts."""
+    with engine.connect() as connection:
+        raw: Any = connection.connection.driver_connection
+        raw.execute("PRAGMA busy_timeout=0")
+        try:
+            busy, _, _ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        finally:
+            raw.execute(f"PRAGMA busy_timeout={int(PATIENCE * 1000)}")
+    return not busy
+
+
+def copy_whole(connection: Connection, target: Path, key: Key | None) -> None:
+    """Copy the open file, as this connection's transaction sees it, into one new file under the same key."""
+    make_file(target)
+    copy = _open(target, key, "mode=rw")
+    try:
+        raw: Any = connection.connection.driver_connection
+        raw.backup(copy)
+        copy.execute("PRAGMA journal_mode=DELETE")   # one file, no log beside it
+    finally:
+        copy.close()
+
+
+def intact(connection: Connection) -> bool:
+    """What SQLite itself can tell about the file; the rows have checksums of their own."""
+    return connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
