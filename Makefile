@@ -19,7 +19,8 @@ check: install-test
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm run --silent --prefix tests/javascript lint
+	$(BIN)/node tests/javascript/node_modules/eslint/bin/eslint.js --config tests/javascript/eslint.config.js \
+		--max-warnings 0 widgets
 
 install-test: $(VENV)/installed-test tests/javascript/node_modules/.package-lock.json
 	@$(BIN)/python tests/chromium.py

@@ -47,10 +47,11 @@ class Tiny(anywidget.AnyWidget):
     export default { async render({ model, el }) {
       const words = document.createElement("textarea"), save = document.createElement("button"), state = document.createElement("p");
       words.setAttribute("aria-label", "Your words");
+      words.style.maxWidth = "100%";
       save.textContent = "Save";
       state.className = "state";
       el.append(words, save, state);
-      let waiting = false;
+      let waiting = false, before = "";
       const tell = (unsent) => document.dispatchEvent(
         new CustomEvent("second-thoughts:unsent", { detail: { key: "tiny", unsent } }));
       const send = async () => {
@@ -64,10 +65,10 @@ class Tiny(anywidget.AnyWidget):
       save.addEventListener("click", send);
       document.addEventListener("second-thoughts:connected", () => { if (waiting) send(); });
       document.addEventListener("second-thoughts:closing", () => {
-        if (words.value) model.send({ id: crypto.randomUUID(), do: "draft", answers: { words: words.value } });
+        if (words.value !== before) model.send({ id: crypto.randomUUID(), do: "draft", answers: { words: words.value } });
       });
       const { pid, words: kept } = await ask(model, { do: "open" });
-      words.value = kept;
+      words.value = before = kept;
       state.textContent = `opened by ${pid}`;
     } };
     """
@@ -105,7 +106,7 @@ class Book:
         return Words("Next: [What happened](01-what-happened.ipynb).")
 
 page = Book()
-PASSAGE = %r
+PASSAGE = PASSAGE_TEXT
 '''
 
 
@@ -208,7 +209,7 @@ def axe() -> Callable[[Page], list[str]]:
 def notebooks(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workbook of four notebooks: two ordinary pages, one with a foreign widget, one with a cell that fails."""
     folder = tmp_path_factory.mktemp("notebooks")
-    (folder / "tiny.py").write_text(TINY % PASSAGE)
+    (folder / "tiny.py").write_text(TINY.replace("PASSAGE_TEXT", repr(PASSAGE)))
     begin, exercise = new_code_cell("from tiny import page"), _exercise()
     write(folder / "00-begin.ipynb", [
         new_markdown_cell("# Start\n\nTen minutes."), begin, _shown('page.passage("a")', PASSAGE), exercise,

@@ -1,14 +1,9 @@
-import path from "node:path";
-import { fileURLToPath } from "node:url";
 import js from "@eslint/js";
 import globals from "globals";
-
-const widgets = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../../widgets");
 
 export default [
   {
     ...js.configs.recommended,
-    basePath: widgets,
     files: ["**/*.js"],
     languageOptions: { ecmaVersion: 2024, sourceType: "module", globals: globals.browser },
     rules: {

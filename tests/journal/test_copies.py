@@ -136,6 +136,7 @@ def test_a_bundle_heals_a_spoilt_row(journal: Journal, tmp_path: Path) -> None:
     assert len(journal.table("boxes")) == 0
     assert journal.import_bundle(tmp_path / "b.zip") == 1
     assert journal.table("boxes")["item"].to_list() == ["whole"]
+    assert journal.problem is None
     assert journal.check().spoilt == ()
 
 

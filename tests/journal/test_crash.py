@@ -83,15 +83,33 @@ def test_threads_of_one_page_do_not_lose_rows(opened: Opener) -> None:
     assert journal.table("boxes")["item"].nunique() == 40
 
 
-def test_a_log_that_was_deleted_from_under_the_journal_costs_no_row(opened: Opener, place: Path) -> None:
-    """Python's own SQLite, used in the same process, takes itself for the last one there and clears the log away."""
-    journal = opened()
-    for name in ("one", "two"):
-        journal.save("boxes", {"item": name})
-        other = sqlite3.connect(place)
-        other.execute("SELECT count(*) FROM v_boxes").fetchone()
+def test_a_log_that_was_deleted_from_under_the_journal_costs_no_row(
+        opened: Opener, place: Path, catalogue: Catalogue) -> None:
+    """Python's own SQLite, used in the same process, takes itself for the last one there and clears the log away.
+
+    Before the journal writes again, another page has written, and closed.
+    """
+    hear, say = os.pipe()
+
+    def wait_then_save() -> None:
+        os.read(hear, 1)
+        other = open_journal(f"sqlite:///{place}", catalogue=catalogue)
+        for number in range(20):
+            other.save("boxes", {"item": f"another page {number}"})
         other.close()
+
+    page = Child(wait_then_save)
+    journal = opened()
+    journal.save("boxes", {"item": "one"})
+    with sqlite3.connect(place) as analysis:
+        analysis.execute("SELECT count(*) FROM v_boxes").fetchone()
+    analysis.close()
     assert not place.with_name("journal.sqlite-wal").exists()
-    assert journal.table("boxes")["item"].to_list() == ["one", "two"]
-    journal.save("boxes", {"item": "three"})
-    assert opened(place).table("boxes")["item"].to_list() == ["one", "two", "three"]
+    os.write(say, b".")
+    page.finish()
+    journal.save("boxes", {"item": "two"})
+    assert len(journal.table("boxes")) == 22
+    journal.close()
+    again = opened()
+    assert len(again.table("boxes")) == 22
+    assert again.check().sound

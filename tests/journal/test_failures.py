@@ -184,8 +184,8 @@ def spoil(place: Path, entry_id: str, revision: int, change: str) -> None:
 
 
 @pytest.mark.parametrize("change", [
-    "answers = replace(answers, '4', '5')", "answers = CAST(x'ff00fe' AS TEXT)", "answers = x'00'", "saved_utc = 'soon'",
-    "withdrawn = 2", "late = 'no'", "local_date = '2026-11-21'", "branch_then = 'try'",
+    "answers = replace(answers, '4', '5')", "answers = CAST(x'ff00fe' AS TEXT)", "answers = x'00'",
+    "saved_utc = 'soon'", "withdrawn = 2", "late = 'no'", "local_date = '2026-11-21'", "branch_then = 'try'",
 ])
 def test_one_spoilt_row_never_hides_the_rest(journal: Journal, place: Path, change: str) -> None:
     """An earlier revision stands in; without one the entry is missing; either way it is told, in numbers only."""

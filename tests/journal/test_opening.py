@@ -9,7 +9,16 @@ import pytest
 
 from tests.journal.conftest import Child, Opener
 from widgets.catalogue import Catalogue
-from widgets.journal import Locked, WrongPassphrase, WrongSetting, clock_from_environment, open_journal, opening
+from widgets.journal import (
+    Locked,
+    WrongPassphrase,
+    WrongSetting,
+    clock_from_environment,
+    keys,
+    open_journal,
+    opening,
+    sqlite,
+)
 
 KEY = "correct horse 'battery' 🐎"
 
@@ -80,6 +89,28 @@ def test_a_wrong_passphrase_changes_no_byte(place: Path, catalogue: Catalogue, o
     assert opened(passphrase=KEY).table("boxes")["item"].to_list() == ["Hortensie"]
 
 
+def test_a_crash_right_after_a_change_of_key_leaves_the_new_key_the_right_one(
+        place: Path, catalogue: Catalogue, opened: Opener) -> None:
+    """The file still answers to the old key then, its log to the new one: the two are judged together."""
+    def change_and_die() -> None:
+        journal = open_journal(f"sqlite:///{place}", KEY, catalogue=catalogue)
+        journal.save("boxes", {"item": "Hortensie"})
+        journal.close()
+        new = keys._derive("the new one", place.read_bytes()[:keys.SALT])
+        with sqlite.engine_for(place, keys.key_for(place, KEY)).connect() as connection:
+            raw = connection.connection.driver_connection
+            assert raw
+            raw.execute(f"PRAGMA rekey = \"x'{new.raw}'\"")
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    Child(change_and_die).finish()
+    before = {file.name: file.read_bytes() for file in place.parent.iterdir()}
+    with pytest.raises(WrongPassphrase):
+        opened(passphrase=KEY)
+    assert {file.name: file.read_bytes() for file in place.parent.iterdir()} == before
+    assert opened(passphrase="the new one").table("boxes")["item"].to_list() == ["Hortensie"]
+
+
 def test_a_journal_without_passphrase_does_not_open_with_one(opened: Opener) -> None:
     opened()
     with pytest.raises(WrongPassphrase):
@@ -97,7 +128,8 @@ def test_the_clock_begins_where_it_is_told_and_runs_on(monkeypatch: pytest.Monke
 
 
 @pytest.mark.parametrize(("name", "value"), [
-    ("WORKBOOK_NOW", "2026-11-22T21:14:00"), ("WORKBOOK_NOW", "tomorrow"), ("WORKBOOK_TZ", "Berlin"), ("WORKBOOK_TZ", "/etc")])
+    ("WORKBOOK_NOW", "2026-11-22T21:14:00"), ("WORKBOOK_NOW", "tomorrow"),
+    ("WORKBOOK_TZ", "Berlin"), ("WORKBOOK_TZ", "/etc")])
 def test_a_time_that_is_none_is_told_by_name(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     monkeypatch.setenv(name, value)
     with pytest.raises(WrongSetting, match=name):

@@ -5,6 +5,8 @@ import json
 import logging
 import os
 import secrets
+import signal
+import warnings
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,7 +14,7 @@ from urllib.parse import urlsplit
 import nbformat
 from platformdirs import user_data_path
 
-from .serving import NOTEBOOKS, announce, bound
+from .serving import NOTEBOOKS, announce, bound, quicken
 
 ORIGINS = ".origins.json"
 
@@ -78,6 +80,7 @@ def clear_before_saving(model: dict[str, Any], **_: Any) -> None:
 
 
 def _serve_lab(folder: Path, port: int, *, browser: bool) -> None:
+    quicken()
     from jupyterlab.labapp import LabApp
     from traitlets.config import Config
 
@@ -93,7 +96,10 @@ def _serve_lab(folder: Path, port: int, *, browser: bool) -> None:
         "FileContentsManager": {"pre_save_hook": clear_before_saving},
         "KernelManager": {} if os.name == "nt" else {"transport": "ipc"},
     })
+    warnings.simplefilter("ignore")   # Jupyter's own, about Jupyter's own
     lab = LabApp.initialize_server(argv=[], config=config)
+    for ending in (signal.SIGINT, signal.SIGTERM):   # Jupyter's own handlers would ask first
+        signal.signal(ending, lambda *_: lab.io_loop.add_callback_from_signal(lab.io_loop.stop))
     address = f"http://127.0.0.1:{port}/lab?token={token}"
     lab.io_loop.add_callback(announce, address, browser=browser)
     lab.start()

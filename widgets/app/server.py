@@ -36,7 +36,6 @@ from .handlers import (
 )
 
 CONTROLS = Path(__file__).parents[1] / "controls"
-if not (CONTROLS/"base.css").exists(): CONTROLS = Path("/tmp/app/controls")  # DEV
 STATIC = Path(__file__).parent / "template" / "static"
 KERNEL_ID = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
 FIRST_PAGE = "00-begin"
@@ -95,8 +94,7 @@ class WorkbookServer(Voila):   # type: ignore[misc]
             log_level=logging.ERROR,
             kernel_websocket_connection_class=PageConnection, connection_dir_root=_short_folder(),
             tornado_settings={"allow_remote_access": False, "local_hostnames": ["localhost", "127.0.0.1"],
-                              "disable_check_xsrf": True, "headers": HEADERS, "frame": frame,
-                              "ws_ping_interval": 30_000, "ws_ping_timeout": 30_000},
+                              "disable_check_xsrf": True, "headers": HEADERS, "frame": frame},
         )
         self.sock = sock
         self.full_pages: set[str] = set()   # kernels whose page needs Voilà's complete front end

@@ -149,7 +149,7 @@ def _text(item: Item, value: Any) -> str:
     try:
         value.encode()
     except UnicodeEncodeError:  # half of a split emoji; no file can hold it
-        value = value.encode("utf-8", "replace").decode()
+        return value.encode("utf-8", "replace").decode()
     return value
 
 

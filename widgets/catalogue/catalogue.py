@@ -52,12 +52,10 @@ class Catalogue:
 
     def check_draft(self, exercise_id: str, answers: Mapping[str, Any]) -> dict[str, Any]:
         """Unfinished answers as they are, without unknown items and without those that must not be stored."""
-        items = {i.id: i for i in self.exercise(exercise_id).items}
-        return {
-            k: v
-            for k, v in answers.items()
-            if k in items and (items[k].keep_if is None or answers.get(items[k].keep_if) is True)
+        storable = {
+            i.id for i in self.exercise(exercise_id).items if i.keep_if is None or answers.get(i.keep_if) is True
         }
+        return {k: v for k, v in answers.items() if k in storable}
 
     def writer(self, table: str, answers: Mapping[str, Any]) -> Exercise:
         """The exercise that writes such answers to this table. Raises LookupError for an unknown or a child table."""

@@ -47,21 +47,22 @@ class JournalFile:
         for _ in range(TRIES):
             if sqlite.identity(self.path) != self._which:   # a write would go into a file nobody finds again
                 break
-            result, in_place = self._guarded(lambda: self._once(work, reading), reading=reading)
-            if in_place:
-                return result
+            done = self._guarded(lambda: self._once(work, reading), reading=reading)
+            if done:
+                return done[0]
         raise Gone(self.place)
 
-    def _once(self, work: Callable[[Connection], T], reading: bool) -> tuple[T, bool]:
-        """What the work found or did, and whether it was done where others will find it."""
+    def _once(self, work: Callable[[Connection], T], reading: bool) -> tuple[T] | None:
+        """What the work found or did; None if that was not, or not where others will find it."""
         with self._engine.connect() as connection:
             connection.execution_options(reading=reading)
-            with connection.begin():
-                result = work(connection)
-            in_place = sqlite.log_in_place(connection, self.path, reading=reading)
-            if not in_place:
-                connection.invalidate()
-        return result, in_place
+            if sqlite.log_in_place(connection, self.path):
+                with connection.begin():
+                    done = work(connection)
+                if sqlite.log_in_place(connection, self.path):
+                    return (done,)
+            connection.invalidate()
+        return None
 
     def _guarded(self, work: Callable[[], T], *, reading: bool) -> T:
         try:

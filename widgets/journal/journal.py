@@ -69,8 +69,8 @@ class Journal:
             return None
         tables = ", ".join(sorted({spoilt.table for spoilt in self._spoilt}))
         return (f"Some of what you wrote can no longer be read ({len(self._spoilt)} in {tables}): the disk changed it. "
-                "All else is safe and shown, with an earlier version in its place where there is one. A backup may still "
-                "hold it.")
+                "All else is safe and shown, with an earlier version in its place where there is one. A backup may "
+                "still hold it.")
 
     def mark_as_sample(self) -> None:
         """Say in the file that the invented reader wrote it."""
@@ -229,7 +229,9 @@ class Journal:
         NotABundle, NewerBundle, NotSaved.
         """
         theirs = bundle.read(Path(path))
-        return self._file.write(lambda connection: bundle.merge(connection, theirs))
+        changed = self._file.write(lambda connection: bundle.merge(connection, theirs))
+        self._spoilt.clear()   # the bundle may have healed them; the next reading tells
+        return changed
 
     def close(self) -> None:
         """Let go of the file."""

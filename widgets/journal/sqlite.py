@@ -62,16 +62,13 @@ def identity(path: Path) -> tuple[int, int] | None:
     return None
 
 
-def log_in_place(connection: Connection, path: Path, *, reading: bool) -> bool:
+def log_in_place(connection: Connection, path: Path) -> bool:
     """False if the log this connection works with was deleted from under it: then its commits reach nobody.
 
     It happens where another SQLite in this process (Python's own) opens and closes the file. Locks are kept by process,
     so that one takes itself for the last to leave, and clears the log away.
     """
-    now = identity(log_of(path))
-    if not reading and now:
-        connection.info.setdefault("log", now)   # a new file's log comes with its first commit
-    return connection.info.get("log", None if reading else "none") in (now, None)
+    return connection.info.get("log") in (None, identity(log_of(path)))
 
 
 def _connect(path: Path, key: Key | None, writing: bool) -> Any:

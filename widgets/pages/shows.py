@@ -31,7 +31,8 @@ def content(exercise: Exercise, journal: Journal, wording: Wording) -> dict[str,
     now = journal.clock.now()
     today = pd.Timestamp(now.date())
     blocks, cannot_tell = SHOWS[exercise.id](exercise, journal, wording, today)
-    return _filled({"title": TITLE, "blocks": blocks, "cannot_tell": cannot_tell}, wording)
+    shown: dict[str, Any] = _filled({"title": TITLE, "blocks": blocks, "cannot_tell": cannot_tell}, wording)
+    return shown
 
 
 def plain(shown: dict[str, Any]) -> str:
@@ -177,7 +178,7 @@ def _forecast(exercise: Exercise, journal: Journal, wording: Wording, today: pd.
         sure = "" if guess.sure is None else f"; sure: {guess.sure} of 100"
         pairs.append({"term": f"For {guess.due}", "text": ", ".join(parts) + sure + "."})
     text = (
-        "Many such guesses turn out darker than what comes. Yours will be compared with your own check-ins around its day."
+        "Many such guesses turn out darker than what comes. Yours will stand beside your own check-ins around its day."
     )
     return [
         {"kind": "pairs", "pairs": pairs},

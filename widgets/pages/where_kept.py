@@ -7,12 +7,12 @@ from widgets.journal import Journal
 TITLE = "Where your words are kept"
 NO_ACCOUNT = "There is no account. Nothing is sent anywhere, and nothing on these pages comes from the network."
 WHO = (
-    "There is no passphrase yet. Whoever can use your account on this computer, or looks after the computer, could open "
-    "the file. If that is a danger to you, do not write here what must not be found."
+    "There is no passphrase yet. Whoever can use your account on this computer, or looks after it, could open the "
+    "file. If that is a danger to you, do not write here what must not be found."
 )
 CLOSE = (
-    "Close now, or Escape three times, blanks the page at once and signs this browser out. It cannot remove the address "
-    "from the browser's own history, and it does not delete the file."
+    "Close now, or Escape three times, blanks the page at once and signs this browser out. It cannot remove the "
+    "address from the browser's own history, and it does not delete the file."
 )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from .words import count
+from .words import count, text
 
 BOXES = ("cannot_change", "can_repair", "can_choose")
 # "he forgives me", "that she comes back", "their trust": what somebody else feels or decides
@@ -46,7 +46,7 @@ def read_boxes(boxes: pd.DataFrame, name: str = "") -> Boxes:
     boxes: `item` (string), `box` (codes cannot_change, can_repair, can_choose; NA: not sorted), in the order written.
     """
     rows = [
-        (str(item), None if pd.isna(box) else str(box)) for item, box in zip(boxes["item"], boxes["box"], strict=True)
+        (text(item), None if pd.isna(box) else str(box)) for item, box in zip(boxes["item"], boxes["box"], strict=True)
     ]
     items = {code: tuple(item for item, box in rows if box == code) for code in BOXES}
     unsorted = sum(box is None for _, box in rows)

@@ -1,7 +1,9 @@
 """1.5 Forecast card: what she expects, and when it can be checked."""
 
 import datetime as dt
+from collections.abc import Hashable
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -33,13 +35,14 @@ def guesses(forecast: pd.DataFrame, today: pd.Timestamp) -> tuple[Guess, ...]:
     rows without a day are left out.
     """
     ordered = forecast.dropna(subset=["due_date"]).sort_values("due_date", kind="stable")
-    return tuple(
-        Guess(
-            day(row.due_date, today), _whole(row.longing), _whole(row.distress), _whole(row.sure), row.due_date <= today
-        )
-        for row in ordered.itertuples()
-    )
+    return tuple(_guess(row, today) for row in ordered.to_dict("records"))
 
 
-def _whole(value: object) -> int | None:
-    return None if pd.isna(value) else int(value)  # type: ignore[call-overload]
+def _guess(row: dict[Hashable, Any], today: pd.Timestamp) -> Guess:
+    due = pd.Timestamp(row["due_date"])
+    longing, distress, sure = (_whole(row[k]) for k in ("longing", "distress", "sure"))
+    return Guess(day(due, today), longing, distress, sure, bool(due <= today))
+
+
+def _whole(value: Any) -> int | None:
+    return None if pd.isna(value) else int(value)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from .words import text
+
 
 @dataclass(frozen=True)
 class Letter:
@@ -27,4 +29,4 @@ def read_letter(letters: pd.DataFrame) -> Letter | None:
     sentence = ""
     if not pd.isna(before) and not pd.isna(after):
         sentence = f"Harshness with yourself: {before} of 10 before writing, {after} of 10 after."
-    return Letter(*("" if pd.isna(row[k]) else str(row[k]) for k in ("text", "own")), sentence)
+    return Letter(text(row["text"]), text(row["own"]), sentence)

@@ -85,8 +85,8 @@ UNDER_18 = "An adult you trust can stand by you. You need not say who {he} {is|a
 UNANSWERED = "Not answered yet. Until it is, a message to {him} stays closed here. Nothing else waits for it."
 PARTLY = "A message to {him} is closed here for now. Part of the first questions is unanswered."
 OPEN = (
-    "Nothing in these answers closes a page. That does not make a message right or wise; it means that nothing you said "
-    "here speaks against writing one, later, on a steady day."
+    "Nothing in these answers closes a page. That does not make a message right or wise; it means that nothing you "
+    "said here speaks against writing one, later, on a steady day."
 )
 SPACE = "A message to {him} waits. {He} asked for space and named no day. It waits until {he} {writes|write}."
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from .words import count
+from .words import count, text
 
 SORTS = ("fact", "feeling", "story")
 ROUNDS = 3  # ticks of "the same round again" in one week
@@ -30,10 +30,9 @@ def read_thoughts(thoughts: pd.DataFrame, today: pd.Timestamp) -> Thoughts:
     """
     by = {code: thoughts[(thoughts["sort"] == code).fillna(False)] for code in SORTS}
     stories = tuple(
-        (str(s), "" if pd.isna(o) else str(o))
-        for s, o in zip(by["story"]["sentence"], by["story"]["other_reading"], strict=True)
+        (text(s), text(o)) for s, o in zip(by["story"]["sentence"], by["story"]["other_reading"], strict=True)
     )
-    facts, feelings = (tuple(map(str, by[code]["sentence"])) for code in ("fact", "feeling"))
+    facts, feelings = (tuple(map(text, by[code]["sentence"])) for code in ("fact", "feeling"))
     sentence = ""
     if len(thoughts):
         sentence = (

@@ -1,10 +1,12 @@
 """1.2 Timeline: her lines in order of time, the good and the hard both counted."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
-from .words import count, day
+from .words import count, day, text
 
 ONLY_GOOD = (
     "So far the lines are on the good side. What was hard, then? One line is enough; it belongs to the same story."
@@ -52,14 +54,14 @@ def read_timeline(timeline: pd.DataFrame, today: pd.Timestamp) -> Timeline:
     return Timeline(lines, good, hard, sentence, _note(len(lines), good, hard))
 
 
-def _line(row: dict[str, object], today: pd.Timestamp) -> Line:
+def _line(row: dict[Hashable, Any], today: pd.Timestamp) -> Line:
     when, kind, felt = row["when"], row["kind"], row["felt"]
     words = ""
     if isinstance(when, pd.Timestamp) and not pd.isna(when):
         words = SURENESS.get(str(row["when_is"]), "") + day(when, today)
-    points = None if pd.isna(felt) else int(felt)  # type: ignore[call-overload,arg-type]
-    code = None if pd.isna(kind) else str(kind)  # type: ignore[call-overload]
-    return Line(words, str(row["what"]), code, _side(code, points), points)
+    points = None if pd.isna(felt) else int(felt)
+    code = None if pd.isna(kind) else str(kind)
+    return Line(words, text(row["what"]), code, _side(code, points), points)
 
 
 def _side(kind: str | None, felt: int | None) -> str:

@@ -1,5 +1,7 @@
 """Numbers and days as words, one way everywhere."""
 
+from typing import Any
+
 import pandas as pd
 
 
@@ -14,6 +16,6 @@ def count(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
 
 
-def listed(words: list[str]) -> str:
-    """ "a", "a and b", "a, b and c"."""
-    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1]
+def text(value: Any) -> str:
+    """Her words, "" for NA."""
+    return "" if pd.isna(value) else str(value)

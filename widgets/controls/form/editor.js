@@ -55,6 +55,20 @@ export class Editor {
     return !same(this.questions.get(), this.#baseline);
   }
 
+  /** What this form holds, for another one that takes its place. */
+  get memory() {
+    const { entryId, seen, row } = this;
+    return { entryId, seen, row, words: this.questions.get(), baseline: this.#baseline, kept: this.#kept };
+  }
+
+  recall({ entryId, seen, row, words, baseline, kept }) {
+    Object.assign(this, { entryId, seen, row });
+    this.questions.set(words);
+    this.#baseline = baseline;
+    this.#kept = kept;
+    if (this.dirty) this.#later();
+  }
+
   /** Does it hold something that is nowhere else, not even in a draft? */
   get unsent() {
     if (this.#saving.outstanding || this.#aside) return true;
@@ -98,6 +112,12 @@ export class Editor {
     this.#draftTimer = null;
     this.#saving.start();
     this.onUnsent();
+  }
+
+  /** Put in what she had begun before; it counts as hers and not saved. */
+  write(answers) {
+    this.questions.set(answers);
+    this.#changed();
   }
 
   /** The connection is lost, or there again. */

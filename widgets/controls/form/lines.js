@@ -23,7 +23,7 @@ export class Lines {
     Object.assign(this, { lineItems, cardItems, link, onEdit, onState, onUnsent, onSaved });
     this.list = h("ol", { className: "lines" });
     this.empty = h("p", { className: "quiet", textContent: spec.empty });
-    this.piles = h("div", { className: "piles", role: "group", "aria-label": "The piles as they are" });
+    this.piles = h("div", { className: "twin", role: "group", "aria-label": "The piles as they are" });
     this.root = h("div", {}, this.empty, this.list, this.piles);
   }
 
@@ -35,7 +35,7 @@ export class Lines {
   show(entries) {
     const current = new Set(entries.map((entry) => entry.entry_id));
     for (const [id, line] of this.#lines) {
-      if (current.has(id) || line.withdrawn) continue;
+      if (current.has(id) || line.withdrawn || line.leaving) continue;
       line.node.remove();
       this.#lines.delete(id);
     }
@@ -52,6 +52,15 @@ export class Lines {
   find(entryId) {
     const line = this.#lines.get(entryId);
     return line?.withdrawn ? undefined : line;
+  }
+
+  /** Save what waits, now. */
+  flush() {
+    for (const line of this.#lines.values()) line.card?.flush();
+  }
+
+  stop() {
+    for (const line of this.#lines.values()) line.card?.stop();
   }
 
   /** Show which line is being edited; null for none. */
@@ -82,6 +91,7 @@ export class Lines {
 
 class Line {
   withdrawn = false;
+  leaving = false;   // asked for; the state may come without this line before the answer does
   card = null;
 
   constructor(entry, lines) {
@@ -137,9 +147,11 @@ class Line {
   }
 
   async #withdraw() {
+    this.leaving = true;
     const late = setTimeout(() => { this.note.textContent = "Not withdrawn yet: no answer came."; }, 3000);
     const reply = await this.lines.link.ask({ do: "withdraw", entry_id: this.entry.entry_id }, { keep: true });
     clearTimeout(late);
+    this.leaving = false;
     if (!reply.ok) {
       this.note.textContent = reply.error.message ?? "";
       return;
@@ -152,12 +164,11 @@ class Line {
     this.node.className = "line withdrawn";
     this.node.replaceChildren(h("span", { className: "hint", textContent: "Withdrawn" }), undo, this.note);
     if (focused) undo.focus();
-    this.lines.onState(reply.state, this.entry.entry_id);
+    this.lines.onState(reply.state);
     this.lines.onUnsent();
   }
 
   async #restore(undo) {
-    undo.blurred = false;
     const late = setTimeout(() => { this.note.textContent = "Not back yet: no answer came."; }, 3000);
     const { entry_id: id, revision } = this.entry;
     const reply = await this.lines.link.ask({ do: "restore", entry_id: id, revision }, { keep: true });
@@ -200,6 +211,14 @@ class Card {
 
   get unsent() {
     return this.#saving.outstanding || this.#dirty;
+  }
+
+  flush() {
+    if (this.#dirty) this.#save();
+  }
+
+  stop() {
+    clearTimeout(this.#timer);
   }
 
   /** The entry as it is saved now; what she is choosing just now stays. */

@@ -47,16 +47,15 @@ export class Link {
     }
   }
 
-  /** The page has a connection again, perhaps to another kernel: what was merely asked is asked anew by whoever needs it. */
+  /** There is a connection again, perhaps to another kernel: what must arrive is sent again, the rest is whose who asked. */
   renew() {
-    const wasLost = this.lost;
     this.lost = false;
     for (const [id, waiting] of this.#pending) {
       waiting.late = true;
       if (!waiting.keep) this.#pending.delete(id);
     }
     this.resend();
-    if (wasLost) this.onBack();
+    this.onBack();
   }
 
   close() {

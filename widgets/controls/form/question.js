@@ -8,7 +8,7 @@ export function group(item, id) {
   return question(item, id, "fieldset", "legend", true);
 }
 
-/** A question of one control, which takes the id `${id}-0` (label). `shown`: whether the label says the state. */
+/** A question of one control, which takes the id `${id}-0` (label). */
 export function single(item, id) {
   return question(item, id, "div", "label", false);
 }

@@ -10,8 +10,9 @@ export function rank(item, { id, changed }) {
   let answered = false;
   const lines = item.choices.map(([code, words]) => {
     const line = h("li", {}, h("span", { className: "said", textContent: words }));
-    line.append(button("Move up", ({ target }) => move(line, -1, target), { look: "plain", about: words }),
-      button("Move down", ({ target }) => move(line, 1, target), { look: "plain", about: words }));
+    line.append(h("span", { className: "actions" },
+      button("Move up", ({ target }) => move(line, -1, target), { look: "plain", about: words }),
+      button("Move down", ({ target }) => move(line, 1, target), { look: "plain", about: words })));
     return { code, line };
   });
   const order = () => [...list.children].map((child) => lines.find(({ line }) => line === child).code);

@@ -1,6 +1,6 @@
 // Saving one thing, one message at a time: only an answer makes it saved, and the same message may be sent twice.
 
-const SHOWN_AFTER = 400;     // ms
+const SAVING_AFTER = 400;     // ms
 const UNANSWERED = 3000;
 export const NO_ANSWER = "Not saved: no answer came. Your words are still here; keep this page open and try again.";
 
@@ -25,7 +25,7 @@ export class Saving {
     }
     const { message, sent } = this.request();
     this.outstanding = true;
-    const timers = [setTimeout(this.waits, SHOWN_AFTER), setTimeout(this.slow, UNANSWERED)];
+    const timers = [setTimeout(this.waits, SAVING_AFTER), setTimeout(this.slow, UNANSWERED)];
     const answer = this.link.ask(message, { keep: true });
     if (this.link.lost) this.slow();
     const reply = await answer;

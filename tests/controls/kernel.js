@@ -1,0 +1,80 @@
+// A pretend kernel and journal for one form, and the model a host would hand to it. Tests bend it: mode, refuse, log.
+
+window.startKernel = ({ spec, state, title }) => {
+  const heard = new Set(), revisions = [];
+  const now = () => new Date().toISOString();
+  const kernel = {
+    spec, log: [], mode: "answers", refuse: null, held: [],
+    state: { entries: [], draft: null, problem: null, sample: false, ...state },
+    push(content) { for (const hear of heard) hear(structuredClone(content)); },
+    sent(what) { return kernel.log.filter((message) => message.do === what); },
+    saved() { return kernel.state.entries.map((entry) => entry.answers); },
+    release() { kernel.held.splice(0).forEach((message) => kernel.answer(message)); },
+    answer(message) {
+      const reply = kernel.refuse?.(message) ?? DOES[message.do](message);
+      kernel.push({ id: message.id, ok: true, ...reply });
+    },
+  };
+  const DOES = {
+    open: () => ({ spec: kernel.spec, state: kernel.state }),
+    ping: () => ({}),
+    save({ entry_id, seen, answers }) {
+      const { entries } = kernel.state;
+      const before = entries.find((entry) => entry.entry_id === entry_id);
+      const other = before ?? (spec.kind === "single" ? entries[0] : undefined);
+      const same = other && JSON.stringify(other.answers) === JSON.stringify(answers);
+      if (other && !same && other.revision > seen) return { ok: false, error: { kind: "elsewhere", entry: other } };
+      const entry = same ? other : { entry_id, revision: (before?.revision ?? 0) + 1, saved: now(), answers };
+      if (before) entries[entries.indexOf(before)] = entry;
+      else if (!same) entries.push(entry);
+      kernel.state.draft = null;
+      revisions.push(entry);
+      kernel.push({ push: "state", state: kernel.state });
+      return { entry, state: kernel.state };
+    },
+    withdraw({ entry_id }) {
+      kernel.state.entries = kernel.state.entries.filter((entry) => entry.entry_id !== entry_id || !revisions.push(entry));
+      kernel.push({ push: "state", state: kernel.state });
+      return { state: kernel.state };
+    },
+    restore({ entry_id, revision }) {
+      const then = revisions.find((entry) => entry.entry_id === entry_id && entry.revision === revision);
+      kernel.state.entries.push({ ...then, revision: revision + 2 });
+      kernel.push({ push: "state", state: kernel.state });
+      return { state: kernel.state };
+    },
+    draft({ answers, writer, row }) {
+      const elsewhere = Boolean(kernel.state.draft) && kernel.state.draft.writer !== writer;
+      kernel.state.draft = { answers, kept: now(), writer, row };
+      return { kept: now(), elsewhere };
+    },
+    "drop-draft"() {
+      kernel.state.draft = null;
+      return {};
+    },
+  };
+  kernel.model = {
+    get: (name) => ({ title, view: "form" })[name],
+    on: (_, hear) => heard.add(hear),
+    off: (_, hear) => heard.delete(hear),
+    send(content) {
+      if (kernel.mode === "throws") throw new Error("Cannot send");
+      const message = structuredClone(content);
+      kernel.log.push(message);
+      if (kernel.mode === "holds") kernel.held.push(message);
+      if (kernel.mode === "answers") setTimeout(() => kernel.answer(message));
+    },
+  };
+  window.kernel = kernel;
+  return kernel;
+};
+
+/** Show a form as a host does: its script from a Blob, its style in the head. */
+window.showForm = async ({ esm, css, ...what }) => {
+  const style = Object.assign(document.createElement("style"), { textContent: css });
+  document.head.append(style);
+  const { model } = window.startKernel(what);
+  const url = URL.createObjectURL(new Blob([esm], { type: "text/javascript" }));
+  const widget = (await import(url)).default;
+  window.stopForm = await widget.render({ model, el: document.querySelector("#here") });
+};
