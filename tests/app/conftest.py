@@ -17,9 +17,19 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests import chromium as found
 
-SERVE = "import sys; from pathlib import Path; from widgets.app.serving import serve_workbook as s; s(Path(sys.argv[1]), None)"
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-component-update",
-         "--disable-sync"]
+SERVE = """import sys
+from pathlib import Path
+from widgets.app.serving import serve_workbook
+serve_workbook(Path(sys.argv[1]), None)
+"""
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--no-first-run",
+    "--disable-component-update",
+    "--disable-sync",
+]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PASSAGE = """You have said two hard things. Both can be true.
 
@@ -45,7 +55,7 @@ class Tiny(anywidget.AnyWidget):
       try { model.send({ id, ...content }); } catch { /* asked again when the line is back */ }
     });
     export default { async render({ model, el }) {
-      const words = document.createElement("textarea"), save = document.createElement("button"), state = document.createElement("p");
+      const [words, save, state] = ["textarea", "button", "p"].map((tag) => document.createElement(tag));
       words.setAttribute("aria-label", "Your words");
       words.style.maxWidth = "100%";
       save.textContent = "Save";
@@ -65,7 +75,8 @@ class Tiny(anywidget.AnyWidget):
       save.addEventListener("click", send);
       document.addEventListener("second-thoughts:connected", () => { if (waiting) send(); });
       document.addEventListener("second-thoughts:closing", () => {
-        if (words.value !== before) model.send({ id: crypto.randomUUID(), do: "draft", answers: { words: words.value } });
+        const answers = { words: words.value };
+        if (words.value !== before) model.send({ id: crypto.randomUUID(), do: "draft", answers });
       });
       const { pid, words: kept } = await ask(model, { do: "open" });
       words.value = before = kept;
@@ -150,8 +161,12 @@ def serve(own_home: dict[str, str]) -> Iterator[Callable[..., Address]]:
     running: list[subprocess.Popen[str]] = []
 
     def start(notebooks: Path, **environment: str) -> Address:
-        process = subprocess.Popen([sys.executable, "-c", SERVE, str(notebooks)], text=True, stdout=subprocess.PIPE,
-                                   env={**own_home, **environment})
+        process = subprocess.Popen(
+            [sys.executable, "-c", SERVE, str(notebooks)],
+            text=True,
+            stdout=subprocess.PIPE,
+            env={**own_home, **environment},
+        )
         running.append(process)
         assert process.stdout
         address = Address(process.stdout.readline().split()[-1])
@@ -211,19 +226,42 @@ def notebooks(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("notebooks")
     (folder / "tiny.py").write_text(TINY.replace("PASSAGE_TEXT", repr(PASSAGE)))
     begin, exercise = new_code_cell("from tiny import page"), _exercise()
-    write(folder / "00-begin.ipynb", [
-        new_markdown_cell("# Start\n\nTen minutes."), begin, _shown('page.passage("a")', PASSAGE), exercise,
-        new_code_cell("from pathlib import Path; Path('lab-cell-ran').touch(); print('for the lab')",
-                      metadata={"tags": ["lab-only"]}),
-        _shown("page.next()", "Next: [What happened](01-what-happened.ipynb)."),
-    ])
-    write(folder / "01-what-happened.ipynb", [
-        new_markdown_cell("# What happened"), begin, _shown('page.passage("a")', "An older wording."), exercise])
-    write(folder / "02-lonely-or-love.ipynb", [
-        new_markdown_cell("# Lonely or love"), begin, exercise,
-        new_code_cell("import ipywidgets\nipywidgets.IntSlider(3, description='stock')")])
-    write(folder / "03-say-it-once.ipynb", [
-        new_markdown_cell("# Say it once"), begin, new_code_cell("secret = 'word' * 2\nraise ValueError(secret)"), exercise])
+    write(
+        folder / "00-begin.ipynb",
+        [
+            new_markdown_cell("# Start\n\nTen minutes."),
+            begin,
+            _shown('page.passage("a")', PASSAGE),
+            exercise,
+            new_code_cell(
+                "from pathlib import Path; Path('lab-cell-ran').touch(); print('for the lab')",
+                metadata={"tags": ["lab-only"]},
+            ),
+            _shown("page.next()", "Next: [What happened](01-what-happened.ipynb)."),
+        ],
+    )
+    write(
+        folder / "01-what-happened.ipynb",
+        [new_markdown_cell("# What happened"), begin, _shown('page.passage("a")', "An older wording."), exercise],
+    )
+    write(
+        folder / "02-lonely-or-love.ipynb",
+        [
+            new_markdown_cell("# Lonely or love"),
+            begin,
+            exercise,
+            new_code_cell("import ipywidgets\nipywidgets.IntSlider(3, description='stock')"),
+        ],
+    )
+    write(
+        folder / "03-say-it-once.ipynb",
+        [
+            new_markdown_cell("# Say it once"),
+            begin,
+            new_code_cell("secret = 'word' * 2\nraise ValueError(secret)"),
+            exercise,
+        ],
+    )
     return folder
 
 
@@ -246,7 +284,9 @@ def write(path: Path, cells: list[Any]) -> None:
 
 def _shown(source: str, markdown: str) -> Any:
     data = {"text/markdown": markdown, "text/plain": markdown}
-    return new_code_cell(source, outputs=[new_output("execute_result", data=data, execution_count=1)], execution_count=1)
+    return new_code_cell(
+        source, outputs=[new_output("execute_result", data=data, execution_count=1)], execution_count=1
+    )
 
 
 def _exercise() -> Any:

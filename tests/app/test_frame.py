@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from .conftest import Address, wait_until
 
@@ -21,13 +21,37 @@ def own(serve: Callable[..., Address], notebooks: Path, tmp_path_factory: pytest
     return serve(notebooks, TINY_KEPT=str(tmp_path_factory.mktemp("kept") / "kept.json"))
 
 
+@pytest.fixture(scope="module")
+def still(workbook: Address, chromium: Browser) -> Iterator[Page]:
+    """One opened page for the tests that only look; `at` puts it back to its top."""
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(workbook)
+    page.wait_for_selector("main[data-state=ready]")
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def at(still: Page) -> Callable[[dict[str, int]], Page]:
+    """at(size): that page in a window of that size, with nothing in focus."""
+
+    def show(size: dict[str, int]) -> Page:
+        still.set_viewport_size(size)
+        still.emulate_media(color_scheme="light", media="screen")
+        still.evaluate("document.activeElement.blur(); getSelection().collapse(document.body, 0); scrollTo(0, 0)")
+        return still
+
+    return show
+
+
 def kernel(page: Page) -> int:
     """The process that opened the page's first exercise."""
     return int(page.locator(".state").first.inner_text().split(":")[0].split()[-1])
 
 
 def test_what_stands_on_a_page(workbook: Address, open_page: Callable[..., Page]) -> None:
-    """One h1, a neutral title, eight pages, help and footer; text and exercise both there; no message in the console."""
+    """One h1, a neutral title, eight pages, help and footer; text and exercise; no error in the console."""
     errors: list[str] = []
     page = open_page(workbook, viewport=WIDE, ready=False)
     page.on("pageerror", lambda error: errors.append(str(error)))
@@ -38,19 +62,19 @@ def test_what_stands_on_a_page(workbook: Address, open_page: Callable[..., Page]
     assert page.locator("h1").all_inner_texts() == ["Start"]
     assert page.locator("nav a").count() == 8
     assert page.locator("nav a[aria-current=page]").all_inner_texts() == ["Start"]
-    expect(page.locator("nav a", has_text="What happened").locator("small")).to_be_visible()   # "written in"
+    expect(page.locator("nav a", has_text="What happened").locator("small")).to_be_visible()  # "written in"
     expect(page.locator("#pages summary")).to_be_hidden()
     expect(page.get_by_label("Your words")).to_be_visible()
     assert "token" not in page.url
     note, text = page.locator(".note").bounding_box(), page.locator(".passage > p").first.bounding_box()
-    assert note["x"] > text["x"] + text["width"]   # beside its paragraph
+    assert note["x"] > text["x"] + text["width"]  # beside its paragraph
     assert abs(note["y"] - text["y"]) < 8
     assert not errors
 
 
-def test_axe_finds_nothing(workbook: Address, open_page: Callable[..., Page], axe: Callable[[Page], list[str]]) -> None:
+def test_axe_finds_nothing(at: Callable[..., Page], axe: Callable[[Page], list[str]]) -> None:
     """Page, then open details and lost connection: in both schemes and sizes."""
-    page = open_page(workbook)
+    page = at(WIDE)
     for state in ("as it opens", "all open"):
         for size in (PHONE, WIDE):
             page.set_viewport_size(size)
@@ -59,10 +83,14 @@ def test_axe_finds_nothing(workbook: Address, open_page: Callable[..., Page], ax
                 assert axe(page) == [], f"{state}, {size}, {scheme}"
         page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
         page.evaluate("document.getElementById('connection').textContent = 'Connection lost.'")
+    page.evaluate("document.getElementById('connection').textContent = ''")
+    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = false; })")
 
 
 @pytest.mark.parametrize("path", ["closed", "nowhere", "voila/render/00-begin.ipynb"])
-def test_axe_finds_nothing_on_the_plain_pages(workbook: Address, chromium, axe: Callable[[Page], list[str]], path: str) -> None:
+def test_axe_finds_nothing_on_the_plain_pages(
+    workbook: Address, chromium, axe: Callable[[Page], list[str]], path: str
+) -> None:
     """Closed, not there, not logged in."""
     context = chromium.new_context()
     page = context.new_page()
@@ -72,20 +100,21 @@ def test_axe_finds_nothing_on_the_plain_pages(workbook: Address, chromium, axe: 
     context.close()
 
 
-def test_nothing_scrolls_sideways(workbook: Address, open_page: Callable[..., Page]) -> None:
+def test_nothing_scrolls_sideways(at: Callable[..., Page]) -> None:
     """From 320 px on, also with text of twice the size."""
-    page = open_page(workbook)
+    page = at(WIDE)
     browser = page.context.new_cdp_session(page)
     for text in (16, 32):
         browser.send("Page.setFontSizes", {"fontSizes": {"standard": text}})
         for width in (320, 390, 760, 1024, 1280, 2048):
             page.set_viewport_size({"width": width, "height": 800})
             assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{width} px, text {text} px"
+    browser.send("Page.setFontSizes", {"fontSizes": {"standard": 16}})
 
 
-def test_phone_bar(workbook: Address, open_page: Callable[..., Page]) -> None:
+def test_phone_bar(at: Callable[..., Page]) -> None:
     """Three ways out at the bottom; focus never goes under them; with little height they stand still."""
-    page = open_page(workbook, viewport=PHONE)
+    page = at(PHONE)
     bar = page.locator(".ways")
     box = bar.bounding_box()
     assert box["y"] + box["height"] == pytest.approx(PHONE["height"], abs=1)
@@ -122,14 +151,15 @@ def watch_blank(page: Page) -> None:
         let from; const take = (e) => { from = performance.now(); };
         addEventListener("click", take, true);
         addEventListener("keydown", take, true);
-        new MutationObserver(() => { if (!document.body.children.length) window.name = String(performance.now() - from); })
-          .observe(document.body, { childList: true });
+        new MutationObserver(() => {
+            if (!document.body.children.length) window.name = String(performance.now() - from);
+        }).observe(document.body, { childList: true });
     }""")
 
 
 @pytest.mark.parametrize("way", ["button", "keys"])
 def test_close_now(workbook: Address, kept: Path, open_page: Callable[..., Page], way: str) -> None:
-    """Blank within 100 ms, in every tab; what was typed is kept; Back, also over pages before it, brings no word back."""
+    """Blank within 100 ms, in every tab; what was typed is kept; Back, over any page, brings no word back."""
     page = open_page(workbook)
     other = page.context.new_page()
     other.goto(workbook.page("01-what-happened"))
@@ -154,9 +184,9 @@ def test_close_now(workbook: Address, kept: Path, open_page: Callable[..., Page]
     assert "words" not in page.content()
 
 
-def test_two_escapes_close_nothing(workbook: Address, open_page: Callable[..., Page]) -> None:
+def test_two_escapes_close_nothing(at: Callable[..., Page]) -> None:
     """Nor do three with another key between them."""
-    page = open_page(workbook)
+    page = at(WIDE)
     for key in ("Escape", "Escape", "a", "Escape"):
         page.keyboard.press(key)
     assert page.locator("h1").count() == 1
@@ -167,12 +197,15 @@ def test_leaving_asks_only_while_something_is_unsent(workbook: Address, open_pag
     page = open_page(workbook)
     asked: list[str] = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
-    page.get_by_label("Your words").click()   # a browser asks nobody who has touched nothing
+    page.get_by_label("Your words").click()  # a browser asks nobody who has touched nothing
     page.reload()
     page.wait_for_selector("main[data-state=ready]")
     assert asked == []
     page.get_by_label("Your words").click()
-    page.evaluate("""document.dispatchEvent(new CustomEvent("second-thoughts:unsent", {detail: {key: "x", unsent: true}}))""")
+    page.evaluate("""() => {
+        const detail = { key: "x", unsent: true };
+        document.dispatchEvent(new CustomEvent("second-thoughts:unsent", { detail }));
+    }""")
     page.reload()
     assert asked == ["beforeunload"]
 
@@ -211,7 +244,7 @@ def test_a_silent_server_is_noticed_and_forgiven(own: Address, open_page: Callab
     expect(page.locator("#connection")).to_contain_text("Everything is saved")
 
 
-def test_a_stopped_server_leaves_the_page_readable(own: Address, open_page: Callable[..., Page]) -> None:   # the last
+def test_a_stopped_server_leaves_the_page_readable(own: Address, open_page: Callable[..., Page]) -> None:  # the last
     """The strip stays, the words stay, Help works, Close now still blanks."""
     page = open_page(own)
     page.get_by_label("Your words").fill("still here")
@@ -260,14 +293,15 @@ def test_a_page_with_a_foreign_widget_works(workbook: Address, open_page: Callab
 
 
 @pytest.fixture
-def kernelless(serve: Callable[..., Address], notebooks: Path, tmp_path: Path) -> Iterator[Address]:
+def kernelless(serve: Callable[..., Address], notebooks: Path, tmp_path: Path) -> Address:
     """A server whose kernels never come up: they wait for something that does not happen."""
-    (tmp_path / "sitecustomize.py").write_text("import sys, time\nif 'ipykernel_launcher' in sys.orig_argv: time.sleep(600)\n")
-    yield serve(notebooks, PYTHONPATH=f"{tmp_path}{os.pathsep}{os.getcwd()}")
+    wait = "import sys, time\nif 'ipykernel_launcher' in sys.orig_argv: time.sleep(600)\n"
+    (tmp_path / "sitecustomize.py").write_text(wait)
+    return serve(notebooks, PYTHONPATH=f"{tmp_path}{os.pathsep}{os.getcwd()}")
 
 
 def test_without_a_kernel_there_is_everything_to_read(kernelless: Address, open_page: Callable[..., Page]) -> None:
-    """Passage, pages and help at once; the exercise says that it is coming, that it is slow, and then that it failed."""
+    """Passage, pages and help at once; the exercise says that it is coming, that it is slow, that it failed."""
     page = open_page(kernelless, ready=False)
     page.clock.install()
     page.reload(wait_until="commit")
@@ -275,7 +309,7 @@ def test_without_a_kernel_there_is_everything_to_read(kernelless: Address, open_
     expect(page.locator("#help h2")).to_be_attached()
     place = page.locator(".exercise")
     expect(place).to_have_text("A tiny exercise is opening. Read on meanwhile.")
-    expect(page.locator("#pages details")).to_have_attribute("open", "")   # the modules run
+    expect(page.locator("#pages details")).to_have_attribute("open", "")  # the modules run
     page.clock.fast_forward(8_100)
     expect(place).to_contain_text("This takes longer than usual.")
     page.clock.fast_forward(22_000)
@@ -296,9 +330,9 @@ def test_try_again_opens_what_failed(workbook: Address, open_page: Callable[...,
     assert kernel(page) != first
 
 
-def test_print_leaves_the_frame_out(workbook: Address, open_page: Callable[..., Page]) -> None:
+def test_print_leaves_the_frame_out(at: Callable[..., Page]) -> None:
     """On paper: the words, the notes, the help; no header, no list of pages."""
-    page = open_page(workbook, viewport=WIDE)
+    page = at(WIDE)
     page.emulate_media(media="print")
     for gone in ("header", "nav", "footer"):
         expect(page.locator(gone)).to_be_hidden()

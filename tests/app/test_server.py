@@ -17,9 +17,24 @@ from websockets.sync.client import ClientConnection, connect
 from .conftest import Address, wait_until
 
 PROTOCOL = "v1.kernel.websocket.jupyter.org"
-NOWHERE = ["/voila/tree", "/voila/files/tiny.py", "/voila/api/contents", "/api/contents", "/api/kernels", "/api/kernelspecs",
-           "/api/sessions", "/api/terminals", "/lab", "/files/tiny.py", "/tiny.py", "/logout", "/voila/templates/lab/x",
-           "/static/control.py", "/voila/render/nothing.ipynb", "/voila/render/../tiny.py"]
+NOWHERE = [
+    "/voila/tree",
+    "/voila/files/tiny.py",
+    "/voila/api/contents",
+    "/api/contents",
+    "/api/kernels",
+    "/api/kernelspecs",
+    "/api/sessions",
+    "/api/terminals",
+    "/lab",
+    "/files/tiny.py",
+    "/tiny.py",
+    "/logout",
+    "/voila/templates/lab/x",
+    "/static/control.py",
+    "/voila/render/nothing.ipynb",
+    "/voila/render/../tiny.py",
+]
 
 
 def ask(site: str, path: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], str]:
@@ -54,7 +69,7 @@ def kernel_of(text: str) -> str:
 
 
 def test_token_becomes_a_session_cookie_and_leaves_the_address(workbook: Address) -> None:
-    """The token is traded for a cookie that no script reads, no other site sends and no restart of the browser keeps."""
+    """The token is traded for a cookie that no script reads, no other site sends and no browser keeps for long."""
     status, headers, _ = ask(workbook.site, f"/?token={workbook.token}")
     assert (status, headers["location"]) == (302, "/voila/render/00-begin.ipynb")
     flags = headers["set-cookie"].lower()
@@ -75,8 +90,10 @@ def test_an_address_followed_from_elsewhere_still_logs_in(workbook: Address) -> 
     assert workbook.token not in text
 
 
-@pytest.mark.parametrize("path", ["/", "/?token=wrong", "/voila/render/00-begin.ipynb", "/login", "/static/host.js",
-                                  "/voila/static/voila.js"])
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/?token=wrong", "/voila/render/00-begin.ipynb", "/login", "/static/host.js", "/voila/static/voila.js"],
+)
 def test_without_login_there_is_one_kind_page(workbook: Address, path: str) -> None:
     """Nothing is served to a stranger, and the page says what helps."""
     status, headers, text = ask(workbook.site, path)
@@ -88,7 +105,12 @@ def test_without_login_there_is_one_kind_page(workbook: Address, path: str) -> N
 
 def test_no_path_leads_out_of_the_public_files(workbook: Address, cookie: str) -> None:
     """Dots and slashes, written plainly or not."""
-    for path in ("/static/../server.py", "/static/%2e%2e/server.py", "/static//etc/passwd", "/voila/static/../../app.py"):
+    for path in (
+        "/static/../server.py",
+        "/static/%2e%2e/server.py",
+        "/static//etc/passwd",
+        "/voila/static/../../app.py",
+    ):
         status, _, text = ask(workbook.site, path, Cookie=cookie)
         assert status in (403, 404)
         assert "import" not in text
@@ -132,7 +154,7 @@ def test_headers_of_a_page(workbook: Address, cookie: str) -> None:
 
 def test_the_text_is_there_before_any_cell_has_run(visit: str) -> None:
     """Stored passages and the exercise's place stand before the kernel is even mentioned; lab cells are not there."""
-    before = visit[:visit.index("<workbook-kernel>")]
+    before = visit[: visit.index("<workbook-kernel>")]
     assert "Both can be true." in before
     assert "A tiny exercise is opening. Read on meanwhile." in before
     assert 'id="help"' in before
@@ -160,7 +182,7 @@ def test_closed_takes_the_login_away(workbook: Address) -> None:
     status, headers, text = ask(workbook.site, "/closed")
     assert status == 200
     assert "<title>Notes</title>" in text
-    assert 'username-' in headers["set-cookie"]
+    assert "username-" in headers["set-cookie"]
     assert '=""' in headers["set-cookie"]
 
 
@@ -189,13 +211,24 @@ def test_a_page_that_leaves_frees_its_kernel(workbook: Address, cookie: str) -> 
 
 def channels(workbook: Address, cookie: str, kernel: str, **headers: str) -> ClientConnection:
     url = f"{workbook.site.replace('http', 'ws')}api/kernels/{kernel}/channels?session_id=test"
-    return connect(url, subprotocols=[PROTOCOL], additional_headers={"Cookie": cookie}, proxy=None,
-                   origin=headers.get("origin", workbook.site.rstrip("/")))
+    return connect(
+        url,
+        subprotocols=[PROTOCOL],
+        additional_headers={"Cookie": cookie},
+        proxy=None,
+        origin=headers.get("origin", workbook.site.rstrip("/")),
+    )
 
 
 def frame(msg_type: str, content: dict) -> bytes:
-    header = {"msg_id": str(uuid.uuid4()), "session": "test", "username": "", "date": "2026-01-01T00:00:00Z",
-              "msg_type": msg_type, "version": "5.3"}
+    header = {
+        "msg_id": str(uuid.uuid4()),
+        "session": "test",
+        "username": "",
+        "date": "2026-01-01T00:00:00Z",
+        "msg_type": msg_type,
+        "version": "5.3",
+    }
     parts = [b"shell", json.dumps(header).encode(), b"{}", b"{}", json.dumps(content).encode()]
     starts = [8 * (len(parts) + 2)]
     for part in parts:
@@ -216,14 +249,21 @@ def test_a_page_cannot_run_code(workbook: Address, cookie: str, tmp_path: Path) 
     text = ask(workbook.site, "/voila/render/00-begin.ipynb", Cookie=cookie)[2]
     model = re.search(r'data-model="(\w+)"', text)[1]
     trap = tmp_path / "ran"
-    code = {"code": f"open({str(trap)!r}, 'w')", "silent": False, "store_history": False, "user_expressions": {},
-            "allow_stdin": False, "stop_on_error": True}
+    code = {
+        "code": f"open({str(trap)!r}, 'w')",
+        "silent": False,
+        "store_history": False,
+        "user_expressions": {},
+        "allow_stdin": False,
+        "stop_on_error": True,
+    }
     with channels(workbook, cookie, kernel_of(text)) as line:
         line.send(frame("execute_request", code))
         line.send(frame("kernel_info_request", {}))
         line.send(b"\xff" * 64)
         line.send("no message")
-        line.send(frame("comm_msg", {"comm_id": model, "data": {"method": "custom", "content": {"id": "1", "do": "ping"}}}))
+        ping = {"method": "custom", "content": {"id": "1", "do": "ping"}}
+        line.send(frame("comm_msg", {"comm_id": model, "data": ping}))
         while b'"pid"' not in line.recv(timeout=20):
             pass
     assert not trap.exists()

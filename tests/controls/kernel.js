@@ -11,7 +11,7 @@ window.startKernel = ({ spec, state, title }) => {
     saved() { return kernel.state.entries.map((entry) => entry.answers); },
     release() { kernel.held.splice(0).forEach((message) => kernel.answer(message)); },
     answer(message) {
-      const reply = kernel.refuse?.(message) ?? DOES[message.do](message);
+      const reply = kernel.refuse?.(message) || DOES[message.do](message);
       kernel.push({ id: message.id, ok: true, ...reply });
     },
   };

@@ -87,14 +87,36 @@ def test_details_of_harm_are_judged_and_not_written_down(journal: Journal) -> No
     row = journal.table("safety").iloc[0]
     assert row["route_closed"]
     assert row[["fear_of_him", "was_hurt", "can_say_no", "i_hurt_or_controlled", "route_reason"]].isna().all()
-    journal.close()
-    assert b"physical" not in b"".join(p.read_bytes() for p in Path(journal.place).parent.glob("*.sqlite-wal"))
+    written = b"".join(p.read_bytes() for p in Path(journal.place).parent.iterdir() if "shm" not in p.name)
+    assert b"physical" not in written
 
 
 def test_details_are_kept_if_she_says_so(journal: Journal) -> None:
     """It is hers to decide."""
     save(desk(journal, "safe-start"), SAFE | {"keep_details": True})
     assert journal.table("safety").iloc[0]["was_hurt"] == "no"
+
+
+def test_details_she_no_longer_wants_kept_are_gone_from_earlier_versions_too(journal: Journal) -> None:
+    """Saying no afterwards erases them: from the history and from the file."""
+    at = desk(journal, "safe-start")
+    answers = SAFE | {"i_hurt_or_controlled": "verbal", "keep_details": True}
+    first = save(at, answers)["entry"]
+    second = save(at, answers | {"keep_details": False}, first["entry_id"], first["revision"])["entry"]
+    assert journal.history("safety")["i_hurt_or_controlled"].isna().all()
+    assert b"verbal" not in b"".join(
+        p.read_bytes() for p in Path(journal.place).parent.iterdir() if "shm" not in p.name
+    )
+    again = save(at, {"contact_wish": "blocked"}, second["entry_id"], second["revision"])["entry"]
+    assert again["answers"]["route_reason"] == "blocked"
+
+
+def test_a_late_repetition_of_a_save_withdrawn_since_is_no_error(journal: Journal) -> None:
+    """The acknowledgement came late, the line was withdrawn in another window: it stays withdrawn."""
+    at, entry = desk(journal, "boxes"), str(uuid4())
+    save(at, {"item": "x"}, entry)
+    at.handle({"do": "withdraw", "entry_id": entry})
+    assert save(at, {"item": "x"}, entry)["state"]["entries"] == []
 
 
 def test_changing_one_answer_later_keeps_what_stood(journal: Journal) -> None:

@@ -10,7 +10,7 @@ from widgets.catalogue import DATA
 
 from .serving import NOTEBOOKS, serve_sample
 
-EVENING = time(22)   # her last entry is before it
+EVENING = time(22)  # her last entry is before it
 
 
 def show_sample(on: date | None, port: int | None, *, browser: bool) -> None:
@@ -33,5 +33,6 @@ def _fill(folder: Path, on: date | None) -> None:
     journal = open_journal(url)
     load_sample(journal, DATA / "sample", **({"until": evening} if on else {"ending": now.date()}))
     journal.close()
-    os.environ.update(WORKBOOK_JOURNAL=url, WORKBOOK_SAMPLE="1",
-                      WORKBOOK_NOW=(evening if on else max(now, evening)).isoformat())
+    os.environ.update(
+        WORKBOOK_JOURNAL=url, WORKBOOK_SAMPLE="1", WORKBOOK_NOW=(evening if on else max(now, evening)).isoformat()
+    )

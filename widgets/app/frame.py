@@ -28,8 +28,9 @@ class Frame:
     @cached_property
     def templates(self) -> jinja2.Environment:
         """Our templates; whatever is put into them is escaped."""
-        return jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True,
-                                  lstrip_blocks=True)
+        return jinja2.Environment(
+            loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True
+        )
 
     def title(self, name: str) -> str:
         """What the tab bar and the history show: never more than a number."""

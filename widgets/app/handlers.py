@@ -21,13 +21,13 @@ from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 from .streaming import PageRun
 
 log = logging.getLogger(__name__)
-GRACE = 2.0   # seconds a kernel lives on after its page has left: what the page sent last is still written
+GRACE = 2.0  # seconds a kernel lives on after its page has left: what the page sent last is still written
 LEAN = {"comm_msg"}
 FULL = LEAN | {"comm_open", "comm_close", "comm_info_request", "kernel_info_request"}
-MOST_PARTS = 1000   # of one message; more is no message of ours
+MOST_PARTS = 1000  # of one message; more is no message of ours
 NOTICES = {
     403: "This address is not complete. Open the workbook with the command that starts it, and use the whole address "
-         "that it prints.",
+    "that it prints.",
     404: "There is no such page. Go back, or open the workbook again with the command that starts it.",
     500: "This page could not be made. What you saved is safe. Load it again, or start the workbook again.",
 }
@@ -36,7 +36,7 @@ NOTICES = {
 class Guard(JupyterHandler):
     """Refuses a foreign Host and a reader who is not logged in, in our own words."""
 
-    async def prepare(self) -> None:   # type: ignore[override]
+    async def prepare(self) -> None:  # type: ignore[override]
         """Answer 403 at once; a detour over a login form would help nobody, the token comes with the address."""
         await super().prepare(_redirect_to_login=False)
 
@@ -59,7 +59,7 @@ class Guard(JupyterHandler):
 class NotFound(Guard):
     """Every other address."""
 
-    async def prepare(self) -> None:   # type: ignore[override]
+    async def prepare(self) -> None:  # type: ignore[override]
         """404, logged in or not; a foreign Host is 403."""
         raise web.HTTPError(404 if self.check_host() else 403)
 
@@ -94,7 +94,7 @@ class Entrance(Guard):
         """Go on to `address` without the token; the login cookie is in the answer."""
         if self.request.headers.get("Sec-Fetch-Site", "none") in ("none", "same-origin"):
             self.redirect(address)
-        else:   # reached from elsewhere (a file, a chat): a redirect would not carry a SameSite=Strict cookie
+        else:  # reached from elsewhere (a file, a chat): a redirect would not carry a SameSite=Strict cookie
             self.finish(self.settings["frame"].render("onward.html", address=address))
 
 
@@ -169,7 +169,7 @@ class KernelStatus(KernelHandler):
         raise web.HTTPError(404)
 
 
-class PageChannels(VoilaKernelWebsocketHandler):   # type: ignore[misc]
+class PageChannels(VoilaKernelWebsocketHandler):  # type: ignore[misc]
     """The line between a page and its kernel."""
 
 
@@ -188,14 +188,14 @@ def message_type(frame: Any) -> str | None:
     if not isinstance(frame, bytes) or int.from_bytes(frame[:8], "little") > MOST_PARTS:
         return None
     try:
-        channel, parts = deserialize_msg_from_ws_v1(frame)   # type: ignore[no-untyped-call]
+        channel, parts = deserialize_msg_from_ws_v1(frame)  # type: ignore[no-untyped-call]
         header = json_decode(bytes(parts[0]))
         return header["msg_type"] if channel == "shell" else None
     except (ValueError, IndexError, KeyError, TypeError, OverflowError):
         return None
 
 
-class Files(Guard, MultiStaticFileHandler):   # type: ignore[misc]
+class Files(Guard, MultiStaticFileHandler):  # type: ignore[misc]
     """Style sheets and modules: public files, yet behind the login like all else."""
 
     def set_extra_headers(self, path: str) -> None:

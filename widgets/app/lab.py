@@ -51,12 +51,12 @@ def copy_notebooks(source: Path, folder: Path) -> None:
         notebook = _read(path)
         origins[path.name] = _fingerprint(notebook)
         clear(notebook)
-        nbformat.write(notebook, copy)   # type: ignore[no-untyped-call]
+        nbformat.write(notebook, copy)  # type: ignore[no-untyped-call]
     known.write_text(json.dumps(origins, indent=1), "utf-8")
 
 
 def _read(path: Path) -> Any:
-    return nbformat.read(path, as_version=4)   # type: ignore[no-untyped-call]
+    return nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
 
 
 def _fingerprint(notebook: Any) -> str:
@@ -87,18 +87,32 @@ def _serve_lab(folder: Path, port: int, *, browser: bool) -> None:
     from .server import OwnKernel
 
     token = secrets.token_urlsafe(24)
-    config = Config({
-        "ServerApp": {"ip": "127.0.0.1", "port": port, "port_retries": 0, "open_browser": False, "allow_root": True,
-                      "root_dir": str(folder), "log_level": logging.ERROR, "kernel_spec_manager_class": OwnKernel},
-        "LabApp": {"log_level": logging.ERROR, "news_url": None, "extension_manager": "readonly",
-                   "check_for_updates_class": "jupyterlab.handlers.announcements.NeverCheckForUpdate"},
-        "IdentityProvider": {"token": token, "cookie_options": {"samesite": "Strict", "expires_days": None}},
-        "FileContentsManager": {"pre_save_hook": clear_before_saving},
-        "KernelManager": {} if os.name == "nt" else {"transport": "ipc"},
-    })
-    warnings.simplefilter("ignore")   # Jupyter's own, about Jupyter's own
+    config = Config(
+        {
+            "ServerApp": {
+                "ip": "127.0.0.1",
+                "port": port,
+                "port_retries": 0,
+                "open_browser": False,
+                "allow_root": True,
+                "root_dir": str(folder),
+                "log_level": logging.ERROR,
+                "kernel_spec_manager_class": OwnKernel,
+            },
+            "LabApp": {
+                "log_level": logging.ERROR,
+                "news_url": None,
+                "extension_manager": "readonly",
+                "check_for_updates_class": "jupyterlab.handlers.announcements.NeverCheckForUpdate",
+            },
+            "IdentityProvider": {"token": token, "cookie_options": {"samesite": "Strict", "expires_days": None}},
+            "FileContentsManager": {"pre_save_hook": clear_before_saving},
+            "KernelManager": {} if os.name == "nt" else {"transport": "ipc"},
+        }
+    )
+    warnings.simplefilter("ignore")  # Jupyter's own, about Jupyter's own
     lab = LabApp.initialize_server(argv=[], config=config)
-    for ending in (signal.SIGINT, signal.SIGTERM):   # Jupyter's own handlers would ask first
+    for ending in (signal.SIGINT, signal.SIGTERM):  # Jupyter's own handlers would ask first
         signal.signal(ending, lambda *_: lab.io_loop.add_callback_from_signal(lab.io_loop.stop))
     address = f"http://127.0.0.1:{port}/lab?token={token}"
     lab.io_loop.add_callback(announce, address, browser=browser)

@@ -7,8 +7,12 @@ import typer
 
 Port = Annotated[int | None, typer.Option(min=1, max=65535, help="The port to serve on; without it, one that is free.")]
 NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Print the address and open no browser.")]
-Day = Annotated[datetime | None, typer.Option(
-    formats=["%Y-%m-%d"], metavar="DATE", help="As she stood on that day; without it her last day is today.")]
+Day = Annotated[
+    datetime | None,
+    typer.Option(
+        formats=["%Y-%m-%d"], metavar="DATE", help="As she stood on that day; without it her last day is today."
+    ),
+]
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 

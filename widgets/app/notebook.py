@@ -14,8 +14,31 @@ from markupsafe import Markup
 VIEW = "application/vnd.jupyter.widget-view+json"
 LAB_ONLY = "lab-only"
 CALL = re.compile(r"\bpage\.(passage|exercise|reading|next)\(")
-TAGS = {"a", "br", "code", "details", "div", "em", "h1", "h2", "h3", "hr", "li", "ol", "p", "pre", "strong", "summary",
-        "table", "tbody", "td", "th", "thead", "tr", "ul"}
+TAGS = {
+    "a",
+    "br",
+    "code",
+    "details",
+    "div",
+    "em",
+    "h1",
+    "h2",
+    "h3",
+    "hr",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "strong",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "tr",
+    "ul",
+}
 PROTOCOLS = {"http", "https", "mailto", "tel"}
 ATTRIBUTES = {"a": ["href"], "div": ["class", "role"]}
 
@@ -35,7 +58,7 @@ def _markdown() -> Any:
 def prose(text: str) -> Markup:
     """Markdown as HTML. No script, event handler or address other than of web, telephone and mail survives."""
     html = _markdown()(text)
-    return Markup(bleach.clean(html, TAGS, ATTRIBUTES, protocols=PROTOCOLS))   # noqa: S704 - cleaned
+    return Markup(bleach.clean(html, TAGS, ATTRIBUTES, protocols=PROTOCOLS))  # noqa: S704 - cleaned
 
 
 @dataclass(frozen=True)
@@ -55,7 +78,7 @@ class Cell:
 
 def read_notebook(path: Path) -> nbformat.NotebookNode:
     """The notebook without the cells that are for JupyterLab only."""
-    notebook: nbformat.NotebookNode = nbformat.read(path, as_version=4)   # type: ignore[no-untyped-call]
+    notebook: nbformat.NotebookNode = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     notebook.cells = [c for c in notebook.cells if LAB_ONLY not in c.metadata.get("tags", [])]
     return notebook
 

@@ -40,14 +40,26 @@ STATIC = Path(__file__).parent / "template" / "static"
 KERNEL_ID = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
 FIRST_PAGE = "00-begin"
 # Module texts of widgets are imported from blob: addresses; colours and sizes of figures are style attributes.
-POLICY = "; ".join((
-    "default-src 'none'", "script-src 'self' blob:", "style-src 'self' 'unsafe-inline'", "img-src 'self' data:",
-    "font-src 'self' data:", "connect-src 'self'", "object-src 'none'", "base-uri 'none'", "form-action 'self'",
-    "frame-ancestors 'none'",
-))
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self' blob:",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data:",
+        "font-src 'self' data:",
+        "connect-src 'self'",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
 HEADERS = {
-    "Content-Security-Policy": POLICY, "Referrer-Policy": "no-referrer", "X-Content-Type-Options": "nosniff",
-    "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Resource-Policy": "same-origin",
+    "Content-Security-Policy": POLICY,
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
 
@@ -63,41 +75,73 @@ class OwnKernel(KernelSpecManager):
         """The one kernel there is. Raises NoSuchKernel for a name other than python3."""
         if kernel_name != "python3":
             raise NoSuchKernel(kernel_name)
-        argv = [sys.executable, "-Xfrozen_modules=off", "-m", "ipykernel_launcher", "-f", "{connection_file}",
-                "--IPKernelApp.log_level=ERROR", "--IPKernelApp.exec_PYTHONSTARTUP=False",
-                "--HistoryManager.enabled=False"]
-        return KernelSpec(argv=argv, display_name="Python 3", language="python", env={"PYDEVD_DISABLE_FILE_VALIDATION": "1"},
-                          resource_dir=self.find_kernel_specs()[kernel_name])
+        argv = [
+            sys.executable,
+            "-Xfrozen_modules=off",
+            "-m",
+            "ipykernel_launcher",
+            "-f",
+            "{connection_file}",
+            "--IPKernelApp.log_level=ERROR",
+            "--IPKernelApp.exec_PYTHONSTARTUP=False",
+            "--HistoryManager.enabled=False",
+        ]
+        return KernelSpec(
+            argv=argv,
+            display_name="Python 3",
+            language="python",
+            env={"PYDEVD_DISABLE_FILE_VALIDATION": "1"},
+            resource_dir=self.find_kernel_specs()[kernel_name],
+        )
 
 
 def configuration() -> Config:
     """The settings of the parts that take theirs from a configuration. Nothing is read from the reader's own files."""
-    return Config({
-        "VoilaConfiguration": {
-            "file_allowlist": [], "file_denylist": [".*"], "show_tracebacks": False, "strip_sources": True,
-            "allow_template_override": "NO", "allow_theme_override": "NO", "kernel_spec_manager_class": OwnKernel,
-        },
-        "IdentityProvider": {"cookie_options": {"samesite": "Strict", "expires_days": None}},
-        "MappingKernelManager": {"cull_idle_timeout": 300, "cull_interval": 60, "cull_connected": False},
-        "KernelManager": {} if os.name == "nt" else {"transport": "ipc"},   # Windows has no such sockets
-    })
+    return Config(
+        {
+            "VoilaConfiguration": {
+                "file_allowlist": [],
+                "file_denylist": [".*"],
+                "show_tracebacks": False,
+                "strip_sources": True,
+                "allow_template_override": "NO",
+                "allow_theme_override": "NO",
+                "kernel_spec_manager_class": OwnKernel,
+            },
+            "IdentityProvider": {"cookie_options": {"samesite": "Strict", "expires_days": None}},
+            "MappingKernelManager": {"cull_idle_timeout": 300, "cull_interval": 60, "cull_connected": False},
+            "KernelManager": {} if os.name == "nt" else {"transport": "ipc"},  # Windows has no such sockets
+        }
+    )
 
 
-class WorkbookServer(Voila):   # type: ignore[misc]
+class WorkbookServer(Voila):  # type: ignore[misc]
     """Serves the notebooks of one folder to one reader."""
 
     def __init__(self, notebooks: Path, frame: Frame, sock: socket.socket, *, base_url: str = "/") -> None:
         """`sock` is bound and listening; `frame` is what surrounds every page."""
         super().__init__(
-            config=configuration(), config_file_paths=[], root_dir=str(notebooks), base_url=base_url,
-            token=secrets.token_urlsafe(24), ip="127.0.0.1", port=sock.getsockname()[1], open_browser=False,
+            config=configuration(),
+            config_file_paths=[],
+            root_dir=str(notebooks),
+            base_url=base_url,
+            token=secrets.token_urlsafe(24),
+            ip="127.0.0.1",
+            port=sock.getsockname()[1],
+            open_browser=False,
             log_level=logging.ERROR,
-            kernel_websocket_connection_class=PageConnection, connection_dir_root=_short_folder(),
-            tornado_settings={"allow_remote_access": False, "local_hostnames": ["localhost", "127.0.0.1"],
-                              "disable_check_xsrf": True, "headers": HEADERS, "frame": frame},
+            kernel_websocket_connection_class=PageConnection,
+            connection_dir_root=_short_folder(),
+            tornado_settings={
+                "allow_remote_access": False,
+                "local_hostnames": ["localhost", "127.0.0.1"],
+                "disable_check_xsrf": True,
+                "headers": HEADERS,
+                "frame": frame,
+            },
         )
         self.sock = sock
-        self.full_pages: set[str] = set()   # kernels whose page needs Voilà's complete front end
+        self.full_pages: set[str] = set()  # kernels whose page needs Voilà's complete front end
         self.ready: Callable[[], None] = lambda: None
 
     @property
@@ -108,8 +152,11 @@ class WorkbookServer(Voila):   # type: ignore[misc]
     def init_settings(self) -> dict[str, Any]:
         """Voilà's settings, with our answers to what is not there or not allowed."""
         settings: dict[str, Any] = super().init_settings()
-        settings.update(default_handler_class=NotFound, login_url=url_path_join(self.base_url, "login"),
-                        log_function=lambda handler: None)
+        settings.update(
+            default_handler_class=NotFound,
+            login_url=url_path_join(self.base_url, "login"),
+            log_function=lambda handler: None,
+        )
         return settings
 
     def init_handlers(self) -> list[Any]:
@@ -134,7 +181,7 @@ class WorkbookServer(Voila):   # type: ignore[misc]
         """Serve until a signal ends it, then end every kernel."""
         HTTPServer(self.app).add_sockets([self.sock])
         self.ioloop = IOLoop.current()
-        if hasattr(signal, "SIGHUP"):   # the terminal was closed
+        if hasattr(signal, "SIGHUP"):  # the terminal was closed
             signal.signal(signal.SIGHUP, self._handle_signal_stop)
         self.ioloop.add_callback(self.ready)
         try:
@@ -153,14 +200,15 @@ class WorkbookServer(Voila):   # type: ignore[misc]
 def _short_folder() -> str:
     """Where sockets may lie: their paths hold 104 characters at most, which macOS's own temporary folder exhausts."""
     folder = tempfile.gettempdir()
-    shorter = "/tmp"   # noqa: S108 - the folder made in it is ours alone
+    shorter = "/tmp"  # noqa: S108 - the folder made in it is ours alone
     return shorter if len(folder) > 36 and os.access(shorter, os.W_OK) else folder
 
 
 def run(notebooks: Path, sock: socket.socket, *, sample: bool, ready: Callable[[str], None]) -> None:
     """Serve `notebooks` on `sock` until interrupted. `ready` gets the full address once a page can be loaded."""
     logging.getLogger("tornado").setLevel(logging.ERROR)
-    server = WorkbookServer.instance(notebooks, Frame.load(sample=sample), sock)   # handlers log through the instance
+    logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # a page that left while something was sent to it
+    server = WorkbookServer.instance(notebooks, Frame.load(sample=sample), sock)  # handlers log through the instance
     server.initialize([])
     server.ready = lambda: ready(server.address)
     server.start()

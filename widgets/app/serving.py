@@ -66,7 +66,7 @@ def _serve(notebooks: Path, port: int | None, record: "Record | None", *, sample
 
 def quicken() -> None:
     """Spare the start a second: a grammar for international addresses, which jsonschema loads and nothing here uses."""
-    sys.modules.setdefault("rfc3987_syntax", None)   # type: ignore[arg-type] # "there is no such module"
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type] # "there is no such module"
 
 
 @contextmanager
@@ -74,7 +74,7 @@ def bound(port: int | None) -> Iterator[socket.socket]:
     """A listening socket on this computer only: the given port, or the usual one, or any. Exits if it is taken."""
     for number in [port] if port else [USUAL_PORT, 0]:
         sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-        if os.name == "posix":   # elsewhere this would let two programs share the port
+        if os.name == "posix":  # elsewhere this would let two programs share the port
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             sock.bind(("127.0.0.1", number))
@@ -86,8 +86,11 @@ def bound(port: int | None) -> Iterator[socket.socket]:
         with sock:
             yield sock
         return
-    typer.echo(f"Port {port} cannot be used: another program has it, or it is reserved. Choose another one, like "
-               f"--port {USUAL_PORT + 1}, or leave --port out.", err=True)
+    typer.echo(
+        f"Port {port} cannot be used: another program has it, or it is reserved. Choose another one, like "
+        f"--port {USUAL_PORT + 1}, or leave --port out.",
+        err=True,
+    )
     raise typer.Exit(1)
 
 

@@ -15,7 +15,7 @@ from .frame import Frame
 from .notebook import VIEW, cells_of, prose, read_notebook
 
 log = logging.getLogger(__name__)
-CELL_TIMEOUT = 30   # seconds; a cell of ours takes far less than one
+CELL_TIMEOUT = 30  # seconds; a cell of ours takes far less than one
 START_TIMEOUT = 60
 
 
@@ -38,7 +38,7 @@ class PageRun:
         try:
             async for piece in self._outputs(notebook):
                 yield piece
-        except Exception as error:   # whatever it is, the page says that it did not open
+        except Exception as error:  # whatever it is, the page says that it did not open
             log.error("The page %s stopped: %s", name, type(error).__name__)
             yield '<workbook-end data-failed="yes"></workbook-end>\n'
         else:
@@ -52,8 +52,13 @@ class PageRun:
     async def _outputs(self, notebook: nbformat.NotebookNode) -> AsyncGenerator[str, None]:
         assert self._start is not None
         await self._start
-        client = NotebookClient(notebook, km=self.kernels.get_kernel(self.kernel_id), timeout=CELL_TIMEOUT,
-                                startup_timeout=START_TIMEOUT, allow_errors=True)
+        client = NotebookClient(
+            notebook,
+            km=self.kernels.get_kernel(self.kernel_id),
+            timeout=CELL_TIMEOUT,
+            startup_timeout=START_TIMEOUT,
+            allow_errors=True,
+        )
         channels = await client.async_start_new_kernel_client()
         yield "<workbook-kernel></workbook-kernel>\n"
         try:
@@ -70,8 +75,12 @@ class PageRun:
         front_end = None
         if any(s.get("foreign") for s in shown) and self.kernel_id not in self.server.full_pages:
             self.server.full_pages.add(self.kernel_id)
-            front_end = {**get_page_config(self.base_url, self.server.app.settings, self.server.log,
-                                           self.server.voila_configuration), "kernelId": self.kernel_id}
+            front_end = {
+                **get_page_config(
+                    self.base_url, self.server.app.settings, self.server.log, self.server.voila_configuration
+                ),
+                "kernelId": self.kernel_id,
+            }
         return self.frame.render("cell.html", index=index, outputs=shown, front_end=front_end)
 
 

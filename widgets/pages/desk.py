@@ -1,10 +1,12 @@
 """One exercise at work: answers the form's requests from the journal."""
 
+import datetime as dt
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from widgets.catalogue import Catalogue, Exercise, InvalidEntry, Wording
-from widgets.journal import ChangedElsewhere, Entry, Journal, JournalError
+from widgets.journal import ChangedElsewhere, Entry, Journal, JournalError, NotErased
 from widgets.readings.crisis import mentions_crisis
 
 from .prepare import prepared
@@ -70,7 +72,7 @@ class Desk:
         return {
             "entries": [_sent(e) for e in self._entries()],
             "draft": kept,
-            "problem": None,
+            "problem": self._journal.problem,
             "sample": self._journal.is_sample,
         }
 
@@ -96,14 +98,27 @@ class Desk:
                 raise ChangedElsewhere(other)
         answers = self._catalogue.check_form(self.exercise.id, request["answers"])
         answers = prepared(self.exercise, answers, before.answers if before else None, self._journal.clock.now().date())
+        self._store(entry_id, seen, answers, before)
+        self._journal.drop_draft(self.exercise.id)
+        self._changed(self.exercise.table)
+        saved = next((e for e in self._entries() if e.entry_id == entry_id), None)
+        shown = _sent(saved) if saved else _since_withdrawn(entry_id, answers, self._journal.clock.now())
+        return {"entry": shown, "state": self.state(), "help": self._help_first(answers)}
+
+    def _store(self, entry_id: str, seen: int, answers: Message, before: Entry | None) -> None:
+        if before is not None and self._keeps_details(before.answers) and not self._keeps_details(answers):
+            if seen != before.revision:
+                raise ChangedElsewhere(before)
+            with suppress(NotErased):  # the rows are gone; a page that still reads holds up emptying the log
+                self._journal.erase(entry_id)  # she no longer wants the details kept: not in earlier versions either
+            seen = 0
         if seen:
             self._journal.revise(entry_id, answers, seen=seen)
         else:
             self._journal.save(self.exercise.table, answers, entry_id)
-        self._journal.drop_draft(self.exercise.id)
-        saved = next(e for e in self._journal.entries(self.exercise.table) if e.entry_id == entry_id)
-        self._changed(self.exercise.table)
-        return {"entry": _sent(saved), "state": self.state(), "help": self._help_first(answers)}
+
+    def _keeps_details(self, answers: Message) -> bool:
+        return any(item.keep_if and answers.get(item.id) is not None for item in self.exercise.items)
 
     def _help_first(self, answers: Message) -> bool:
         """True if a long text holds wording about not wanting to live. Nothing is stored about it."""
@@ -141,3 +156,8 @@ def _sent(entry: Entry) -> Message:
         "saved": entry.saved_utc.isoformat(),
         "answers": entry.answers,
     }
+
+
+def _since_withdrawn(entry_id: str, answers: Message, now: dt.datetime) -> Message:
+    """The answer to a late repetition of a save whose entry was withdrawn since, in another window."""
+    return {"entry_id": entry_id, "revision": 0, "saved": now.isoformat(), "answers": answers}

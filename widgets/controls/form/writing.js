@@ -7,6 +7,7 @@ import { isoDayWords, numberWords } from "./words.js";
 const SOON_FULL = 0.9;        // of the letters that fit: from here the count is spoken
 const SPOKEN_AFTER = 1000;    // ms without typing
 const SOFT_STOP = 15 * 60 * 1000;
+const SETTLED = 250;          // ms after leaving a field
 const TIME_UP = "Fifteen minutes have passed. It may stay as it is for now; a draft can wait as long as you like.";
 
 export function text(item, { id, changed }) {
@@ -94,7 +95,9 @@ export function number(item, { id, changed }) {
     if (!numberFault(item, get())) q.fault("");
     changed();
   });
-  input.addEventListener("blur", () => q.fault(numberFault(item, get())));
+  input.addEventListener("blur", ({ relatedTarget }) => {   // not on the way to a button: it must not move from under the click
+    if (!relatedTarget?.closest("button")) setTimeout(() => q.fault(numberFault(item, get())), SETTLED);
+  });
   q.root.append(input);
   return { ...q, item, get, set, target: input };
 }
