@@ -11,9 +11,15 @@ from tests import chromium
 from widgets.controls import Form
 
 KERNEL = (Path(__file__).parent / "kernel.js").read_text(encoding="utf-8")
-ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run",
-        "--disable-component-update", "--disable-sync"]
-ADDRESS = "http://localhost/form"   # a secure context, as 127.0.0.1 is; nothing listens there
+ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--no-first-run",
+    "--disable-component-update",
+    "--disable-sync",
+]
+ADDRESS = "http://localhost/form"  # a secure context, as 127.0.0.1 is; nothing listens there
 FRAME = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Notes</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><body class="st" style="margin: 0; padding: 1rem">
 <main {state}><h1>A page</h1><div id="here"></div></main>{help}</body></html>"""
@@ -50,12 +56,21 @@ def show(context: BrowserContext, control: Form) -> Iterator[Callable[..., Page]
 
     errors: list[str] = []
 
-    def show(spec: dict[str, Any], state: dict[str, Any] | None = None, *, frame: bool = False, clock: bool = False,
-             prepare: str = "", wait: bool = True) -> Page:
+    def show(
+        spec: dict[str, Any],
+        state: dict[str, Any] | None = None,
+        *,
+        frame: bool = False,
+        clock: bool = False,
+        prepare: str = "",
+        wait: bool = True,
+    ) -> Page:
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error.stack)))
-        html = FRAME.format(state='data-state="ready"' if frame else "",
-                            help='<section id="help" tabindex="-1"><h2>Help</h2></section>' if frame else "")
+        html = FRAME.format(
+            state='data-state="ready"' if frame else "",
+            help='<section id="help" tabindex="-1"><h2>Help</h2></section>' if frame else "",
+        )
 
         def answer(route: Route) -> None:
             route.fulfill(body=html, content_type="text/html")
@@ -66,8 +81,8 @@ def show(context: BrowserContext, control: Form) -> Iterator[Callable[..., Page]
         page.goto(ADDRESS)
         page.add_script_tag(content=KERNEL)
         if prepare:
-            page.evaluate(f"() => {{ const start = window.startKernel; "
-                          f"window.startKernel = (what) => {{ const kernel = start(what); {prepare}; return kernel; }} }}")
+            bent = f"(what) => {{ const kernel = start(what); {prepare}; return kernel; }}"
+            page.evaluate(f"() => {{ const start = window.startKernel; window.startKernel = {bent} }}")
         what = {"esm": control._esm, "css": control._css, "spec": spec, "state": state or {}, "title": control.title}
         page.evaluate("(what) => { window.shown = window.showForm(what) }", what)
         if wait:

@@ -10,18 +10,21 @@ from widgets import controls
 CSS = (Path(controls.__file__).parent / "base.css").read_text(encoding="utf-8")
 PAIRS = dict(re.findall(r"--(\w+): light-dark\((.*?)\);", CSS))
 FALLBACK = dict(re.findall(r"--(\w+): (#\w{6});", CSS))
-TEXT, SIGN = 4.5, 3.0   # what text needs, and what a border or an axis needs
+TEXT, SIGN = 4.5, 3.0  # what text needs, and what a border or an axis needs
 NEEDS = [
     *[(front, back, TEXT) for front in ("ink", "soft", "accent", "stop") for back in ("page", "card")],
     *[(front, "sunk", TEXT) for front in ("ink", "soft", "accent")],
     *[("edge", back, SIGN) for back in ("page", "card", "sunk")],
     *[("ink", back, TEXT) for back in ("fill", "warnbg")],
-    ("accent", "fill", TEXT), ("soft", "fill", TEXT), ("warn", "warnbg", TEXT), ("card", "accent", TEXT),
+    ("accent", "fill", TEXT),
+    ("soft", "fill", TEXT),
+    ("warn", "warnbg", TEXT),
+    ("card", "accent", TEXT),
 ]
 
 
 def luminance(colour: str) -> float:
-    parts = [int(colour[i:i + 2], 16) / 255 for i in (1, 3, 5)]
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 

@@ -1,4 +1,4 @@
-"""Each kind of question: native, never preset, set and cleared by key and by click, told apart from 0 and from empty."""
+"""Each kind of question: native, never preset, set and cleared by key and click, apart from 0 and from empty."""
 
 import re
 from collections.abc import Callable
@@ -32,9 +32,23 @@ def test_nothing_is_preset_and_untouched_means_not_answered(show: Show) -> None:
 
 
 def test_what_was_saved_comes_back_and_0_no_and_none_are_answers(show: Show) -> None:
-    given = {"lonely": 0, "felt": 0, "sure": 0, "safe": "yes", "wish": "asked_for_space", "until": "2026-12-24", "shared": [],
-             "times": 0, "name": "0", "note": "a\nb", "fear": "no", "keep": False, "order": ["peace", "support", "help"],
-             "things": [{"what": "a walk", "when": None}], "alcohol": False}
+    given = {
+        "lonely": 0,
+        "felt": 0,
+        "sure": 0,
+        "safe": "yes",
+        "wish": "asked_for_space",
+        "until": "2026-12-24",
+        "shared": [],
+        "times": 0,
+        "name": "0",
+        "note": "a\nb",
+        "fear": "no",
+        "keep": False,
+        "order": ["peace", "support", "help"],
+        "things": [{"what": "a walk", "when": None}],
+        "alcohol": False,
+    }
     page = show(specs.EVERYTHING, {"entries": [entry(given)]})
     expect(question(page, "How lonely").locator(".state")).to_have_text("0 of 10")
     assert saved(page) == given
@@ -53,11 +67,23 @@ def test_a_scale_is_twelve_radios_of_which_skip_is_first(show: Show) -> None:
     assert saved(page) == {"lonely": None}
 
 
-@pytest.mark.parametrize(("asked", "keys", "value"), [
-    (specs.LONELY, "7", 7), (specs.LONELY, "10", 10), (specs.LONELY, "17", 7), (specs.LONELY, "0", 0),
-    (specs.LONELY, ["7", "Delete"], None), (specs.LONELY, ["7", "Backspace"], None), (specs.LONELY, ["3", "ArrowRight"], 4),
-    (specs.FELT, "-3", -3), (specs.FELT, "5", 5), (specs.FELT, "7", None), (specs.SURE, "7", 70), (specs.SURE, "10", 100),
-])
+@pytest.mark.parametrize(
+    ("asked", "keys", "value"),
+    [
+        (specs.LONELY, "7", 7),
+        (specs.LONELY, "10", 10),
+        (specs.LONELY, "17", 7),
+        (specs.LONELY, "0", 0),
+        (specs.LONELY, ["7", "Delete"], None),
+        (specs.LONELY, ["7", "Backspace"], None),
+        (specs.LONELY, ["3", "ArrowRight"], 4),
+        (specs.FELT, "-3", -3),
+        (specs.FELT, "5", 5),
+        (specs.FELT, "7", None),
+        (specs.SURE, "7", 70),
+        (specs.SURE, "10", 100),
+    ],
+)
 def test_a_scale_by_keys(show: Show, asked: dict[str, Any], keys: Any, value: int | None) -> None:
     page = show(spec(asked))
     page.get_by_role("radio").first.focus()
@@ -257,8 +283,13 @@ def test_an_exercise_that_is_not_core_waits_closed_until_something_of_hers_is_in
 def test_her_words_and_ours_enter_as_text(show: Show) -> None:
     trap = "<img src=x onerror=\"document.title='broken'\"><b>x</b>"
     traps = {**specs.TIMELINE, "title": trap, "intro": trap}
-    page = show(traps, {"entries": [entry({"what": trap})], "draft": {"answers": {"what": trap}, "kept": "2026-11-22T20:00:00Z",
-                                                                    "writer": "w", "row": None}})
+    page = show(
+        traps,
+        {
+            "entries": [entry({"what": trap})],
+            "draft": {"answers": {"what": trap}, "kept": "2026-11-22T20:00:00Z", "writer": "w", "row": None},
+        },
+    )
     expect(page.locator(".line-text")).to_contain_text(trap)
     assert page.locator("#here img, #here b").count() == 0
     assert page.title() == "Notes"

@@ -75,13 +75,15 @@ class Control(anywidget.AnyWidget):
             return {}
         try:
             return self._handle(content)
-        except Exception as error:   # whatever it is, she must hear that it is not saved
-            LOG.error("A control could not answer: %s", type(error).__name__)   # its text may quote her
+        except Exception as error:  # whatever it is, she must hear that it is not saved
+            LOG.error("A control could not answer: %s", type(error).__name__)  # its text may quote her
             return {"ok": False, "error": {"kind": "not-saved", "message": UNEXPECTED}}
 
     def __repr__(self) -> str:
         return self._twin
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        data, metadata = super()._repr_mimebundle_(**kwargs)
+        bundle = super()._repr_mimebundle_(**kwargs)
+        assert bundle is not None  # only for a widget without a view
+        data, metadata = bundle
         return data | ({"text/markdown": self._markdown} if self._markdown is not None else {}), metadata

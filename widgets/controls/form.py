@@ -3,9 +3,23 @@
 from .control import HERE, Control, module, stylesheet
 
 MODULES = (
-    "dom", "words", "link", "question", "choosing", "writing", "ranking", "rows", "questions", "saving", "savebar", "notices",
-    "editor", "lines", "exercise", "main",
-)
+    "dom",
+    "words",
+    "link",
+    "question",
+    "choosing",
+    "writing",
+    "ranking",
+    "rows",
+    "questions",
+    "saving",
+    "savebar",
+    "notices",
+    "editor",
+    "lines",
+    "exercise",
+    "main",
+)  # in this order they are one module
 
 
 class Form(Control):
