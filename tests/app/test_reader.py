@@ -62,8 +62,14 @@ def test_what_she_writes_in_section_1_is_there_after_a_reload_and_after_a_restar
     saved(you)
     safe = card(page, "A safe start")
     expect(safe.get_by_text("What has she said about contact?")).to_be_visible()
-    answers = [("What has she said", "nothing about it so far"), ("Are you afraid", "no"), ("Did she ever hurt", "no"),
-               ("Could you say no", "yes"), ("Did you ever hurt", "no"), ("Shall the details", "no")]
+    answers = [
+        ("What has she said", "nothing about it so far"),
+        ("Are you afraid", "no"),
+        ("Did she ever hurt", "no"),
+        ("Could you say no", "yes"),
+        ("Did you ever hurt", "no"),
+        ("Shall the details", "no"),
+    ]
     for question, answer in answers:
         safe.get_by_role("group", name=question).get_by_role("radio", name=answer, exact=True).check()
     safe.get_by_role("button", name="Save", exact=True).click()
@@ -167,9 +173,7 @@ def test_two_windows_on_one_answer_keep_both_versions(
     assert journal.history("reader")["name"].tolist() == ["T", "Tom"]
 
 
-def test_a_letter_about_not_wanting_to_live_opens_help_first(
-    address: Address, open_page: Callable[..., Page]
-) -> None:
+def test_a_letter_about_not_wanting_to_live_opens_help_first(address: Address, open_page: Callable[..., Page]) -> None:
     """The letter is saved, and the way to somebody stands before everything else."""
     page = open_page(address, "01-what-happened")
     letter = card(page, "A letter to myself, as a friend would write it")

@@ -96,8 +96,9 @@ Opener = Callable[..., Journal]
 
 
 @pytest.fixture
-def opened(place: Path, catalogue: Catalogue, clock: StoppedClock, monkeypatch: pytest.MonkeyPatch,
-           tmp_path: Path) -> Iterator[Opener]:
+def opened(
+    place: Path, catalogue: Catalogue, clock: StoppedClock, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Iterator[Opener]:
     """Opens journals on the small catalogue, at `place` if no path is given, and closes them in the end."""
     monkeypatch.setenv("WORKBOOK_BACKUPS", str(tmp_path / "backups"))
     journals: list[Journal] = []

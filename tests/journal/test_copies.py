@@ -14,7 +14,7 @@ TABLES = ("checkins", "decisions", "decision_lines", "boxes")
 
 
 def fill(journal: Journal, clock: StoppedClock) -> None:
-    long = "a\r\n\"b\";🙂\x00שלום" * 30_000
+    long = 'a\r\n"b";🙂\x00שלום' * 30_000
     journal.save("checkins", {"lonely": 0, "note": "", "long": long, "shared": [], "sober": False}, "a")
     clock.turn(minutes=1)
     journal.revise("a", {"lonely": 3, "shared": ["home", "pets"], "when": "2026-01-02"})
@@ -40,7 +40,8 @@ def test_a_backup_opens_as_a_journal_and_says_the_same(journal: Journal, clock: 
 
 
 def test_ten_are_kept_and_an_unchanged_journal_makes_no_new_one(
-        journal: Journal, clock: StoppedClock, opened: Opener, tmp_path: Path) -> None:
+    journal: Journal, clock: StoppedClock, opened: Opener, tmp_path: Path
+) -> None:
     other = opened(tmp_path / "second" / "journal.sqlite")
     other.save("boxes", {"item": "another journal's"})
     kept_apart = other.backup()
@@ -51,12 +52,13 @@ def test_ten_are_kept_and_an_unchanged_journal_makes_no_new_one(
         made.append(journal.backup())
         clock.turn(hours=1)
         assert journal.backup() == made[-1]
-    assert journal.backups() == tuple(made[-backups.KEPT:])
+    assert journal.backups() == tuple(made[-backups.KEPT :])
     assert other.backups() == (kept_apart,)
 
 
 def test_a_copy_that_does_not_read_back_does_not_count(
-        journal: Journal, clock: StoppedClock, monkeypatch: pytest.MonkeyPatch) -> None:
+    journal: Journal, clock: StoppedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
     journal.save("boxes", {"item": "one"})
     first = journal.backup()
     journal.save("boxes", {"item": "Hortensie"})
@@ -64,7 +66,7 @@ def test_a_copy_that_does_not_read_back_does_not_count(
     copy_whole = sqlite.copy_whole
 
     def copy_and_cut(connection: object, target: Path, key: object) -> None:
-        copy_whole(connection, target, key)   # type: ignore[arg-type]
+        copy_whole(connection, target, key)  # type: ignore[arg-type]
         target.write_bytes(target.read_bytes()[:-4096])
 
     monkeypatch.setattr(sqlite, "copy_whole", copy_and_cut)
@@ -106,7 +108,8 @@ def test_a_bundle_can_be_read_without_us(journal: Journal, clock: StoppedClock, 
 
 
 def test_two_devices_that_import_each_other_say_the_same(
-        journal: Journal, clock: StoppedClock, opened: Opener, tmp_path: Path) -> None:
+    journal: Journal, clock: StoppedClock, opened: Opener, tmp_path: Path
+) -> None:
     """Both revised the same entry: both revisions stay, the later one is current on both sides."""
     journal.save("boxes", {"item": "first"}, "a")
     journal.export_bundle(tmp_path / "one.zip")
@@ -153,10 +156,12 @@ def rewritten(bundle: Path, name: str, change: tuple[str, str]) -> Path:
 def test_a_bundle_that_is_newer_or_not_whole_changes_nothing(journal: Journal, tmp_path: Path) -> None:
     journal.save("boxes", {"item": "Hortensie"}, "a")
     path = tmp_path / "b.zip"
-    for name, change, kind in (("schema.json", ('"format": 1', '"format": 2'), NewerBundle),
-                               ("schema.json", ('"format": 1', '"format": "x"'), NotABundle),
-                               ("entries.csv", ("Hortensie", "Hortensia"), NotABundle),
-                               ("entries.csv", ("answers", "words"), NotABundle)):
+    for name, change, kind in (
+        ("schema.json", ('"format": 1', '"format": 2'), NewerBundle),
+        ("schema.json", ('"format": 1', '"format": "x"'), NotABundle),
+        ("entries.csv", ("Hortensie", "Hortensia"), NotABundle),
+        ("entries.csv", ("answers", "words"), NotABundle),
+    ):
         journal.export_bundle(path)
         with pytest.raises(kind) as told:
             journal.import_bundle(rewritten(path, name, change))

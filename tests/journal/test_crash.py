@@ -53,7 +53,8 @@ def test_no_acknowledged_row_is_lost_to_kill_9(place: Path, catalogue: Catalogue
 
 
 def test_a_new_journal_may_be_opened_by_several_pages_at_once(
-        place: Path, catalogue: Catalogue, opened: Opener) -> None:
+    place: Path, catalogue: Catalogue, opened: Opener
+) -> None:
     def open_and_save(number: int) -> None:
         open_journal(f"sqlite:///{place}", catalogue=catalogue).save("boxes", {"item": str(number)})
         print("saved")
@@ -84,7 +85,8 @@ def test_threads_of_one_page_do_not_lose_rows(opened: Opener) -> None:
 
 
 def test_a_log_that_was_deleted_from_under_the_journal_costs_no_row(
-        opened: Opener, place: Path, catalogue: Catalogue) -> None:
+    opened: Opener, place: Path, catalogue: Catalogue
+) -> None:
     """Python's own SQLite, used in the same process, takes itself for the last one there and clears the log away.
 
     Before the journal writes again, another page has written, and closed.

@@ -40,7 +40,7 @@ def test_no_byte_of_it_is_left(journal: Journal, place: Path) -> None:
 
 def test_what_was_already_in_the_main_file_goes_too(journal: Journal, place: Path, opened: Opener) -> None:
     entry_id = write_and_erase(journal)
-    journal.close()   # empties the log into the file
+    journal.close()  # empties the log into the file
     assert places_of(SECRET, place) == ["journal.sqlite"]
     opened().erase(entry_id)
     assert places_of(SECRET, place) == []
@@ -59,7 +59,8 @@ def test_a_page_that_is_reading_delays_it(journal: Journal, place: Path) -> None
 
 
 def test_while_a_page_goes_on_reading_it_does_not_say_erased(
-        journal: Journal, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    journal: Journal, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     entry_id = write_and_erase(journal)
     reader = dbapi2.connect(place, isolation_level=None)
     reader.execute("BEGIN")
@@ -69,7 +70,7 @@ def test_while_a_page_goes_on_reading_it_does_not_say_erased(
         journal.erase(entry_id)
     assert places_of(SECRET, place)
     reader.close()
-    journal.erase(entry_id)   # again, as the sentence says
+    journal.erase(entry_id)  # again, as the sentence says
     assert places_of(SECRET, place) == []
 
 

@@ -88,8 +88,7 @@ def public() -> Iterator[Path]:
 
 
 @pytest.mark.parametrize("left_open", [False, True])
-def test_a_folder_that_cannot_be_written_to(
-        public: Path, catalogue: Catalogue, clock: Clock, left_open: bool) -> None:
+def test_a_folder_that_cannot_be_written_to(public: Path, catalogue: Catalogue, clock: Clock, left_open: bool) -> None:
     """Saved pages can be read, also while the owner has the file open; new words are refused with the reason."""
     path = public / "kept" / "journal.sqlite"
 
@@ -109,7 +108,7 @@ def test_a_folder_that_cannot_be_written_to(
     before = path.read_bytes()
 
     def read_and_try_to_write() -> None:
-        if os.getuid() == 0:   # whom nothing is forbidden
+        if os.getuid() == 0:  # whom nothing is forbidden
             os.setgroups([])
             os.setgid(65534)
             os.setuid(65534)
@@ -172,7 +171,7 @@ def test_a_damaged_page_of_the_file(journal: Journal, place: Path, opened: Opene
         journal.save("checkins", {"long": SECRET * 400})
     journal.close()
     raw = bytearray(place.read_bytes())
-    raw[4096 * 3:] = b"\xaa" * (len(raw) - 4096 * 3)
+    raw[4096 * 3 :] = b"\xaa" * (len(raw) - 4096 * 3)
     place.write_bytes(raw)
     refused(Damaged, lambda: opened().table("checkins"))
 
@@ -183,10 +182,19 @@ def spoil(place: Path, entry_id: str, revision: int, change: str) -> None:
     other.close()
 
 
-@pytest.mark.parametrize("change", [
-    "answers = replace(answers, '4', '5')", "answers = CAST(x'ff00fe' AS TEXT)", "answers = x'00'",
-    "saved_utc = 'soon'", "withdrawn = 2", "late = 'no'", "local_date = '2026-11-21'", "branch_then = 'try'",
-])
+@pytest.mark.parametrize(
+    "change",
+    [
+        "answers = replace(answers, '4', '5')",
+        "answers = CAST(x'ff00fe' AS TEXT)",
+        "answers = x'00'",
+        "saved_utc = 'soon'",
+        "withdrawn = 2",
+        "late = 'no'",
+        "local_date = '2026-11-21'",
+        "branch_then = 'try'",
+    ],
+)
 def test_one_spoilt_row_never_hides_the_rest(journal: Journal, place: Path, change: str) -> None:
     """An earlier revision stands in; without one the entry is missing; either way it is told, in numbers only."""
     other = journal.save("checkins", {"lonely": 1})
@@ -201,7 +209,7 @@ def test_one_spoilt_row_never_hides_the_rest(journal: Journal, place: Path, chan
     assert "2 in checkins" in str(journal.problem)
     assert SECRET not in str(journal.problem)
     assert {spoilt.entry_id for spoilt in journal.check().spoilt} == {entry_id, last}
-    assert journal.revise(entry_id, {"lonely": 9}) == 3   # the spoilt revision keeps its number
+    assert journal.revise(entry_id, {"lonely": 9}) == 3  # the spoilt revision keeps its number
 
 
 def test_a_journal_of_a_later_version_is_left_alone(journal: Journal, place: Path, opened: Opener) -> None:

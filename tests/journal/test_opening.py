@@ -30,7 +30,8 @@ def test_only_its_owner_can_read_it(opened: Opener, place: Path) -> None:
 
 
 def test_the_own_journal_closes_a_folder_that_came_with_a_clone(
-        tmp_path: Path, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
+    tmp_path: Path, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Without an address it lies in the workbook's own folder; with WORKBOOK_JOURNAL, there."""
     own = tmp_path / "data" / "journal" / "journal.sqlite"
     own.parent.mkdir(parents=True, mode=0o755)
@@ -66,6 +67,7 @@ def test_a_passphrase_keeps_the_words_out_of_the_bytes(opened: Opener, place: Pa
 @pytest.mark.parametrize("crashed", [False, True])
 def test_a_wrong_passphrase_changes_no_byte(place: Path, catalogue: Catalogue, opened: Opener, crashed: bool) -> None:
     """Also after a crash, when SQLite would clear the log away."""
+
     def write() -> None:
         journal = open_journal(f"sqlite:///{place}", KEY, catalogue=catalogue)
         journal.save("boxes", {"item": "Hortensie"})
@@ -90,13 +92,15 @@ def test_a_wrong_passphrase_changes_no_byte(place: Path, catalogue: Catalogue, o
 
 
 def test_a_crash_right_after_a_change_of_key_leaves_the_new_key_the_right_one(
-        place: Path, catalogue: Catalogue, opened: Opener) -> None:
+    place: Path, catalogue: Catalogue, opened: Opener
+) -> None:
     """The file still answers to the old key then, its log to the new one: the two are judged together."""
+
     def change_and_die() -> None:
         journal = open_journal(f"sqlite:///{place}", KEY, catalogue=catalogue)
         journal.save("boxes", {"item": "Hortensie"})
         journal.close()
-        new = keys._derive("the new one", place.read_bytes()[:keys.SALT])
+        new = keys._derive("the new one", place.read_bytes()[: keys.SALT])
         with sqlite.engine_for(place, keys.key_for(place, KEY)).connect() as connection:
             raw = connection.connection.driver_connection
             assert raw
@@ -127,9 +131,15 @@ def test_the_clock_begins_where_it_is_told_and_runs_on(monkeypatch: pytest.Monke
     assert second > first
 
 
-@pytest.mark.parametrize(("name", "value"), [
-    ("WORKBOOK_NOW", "2026-11-22T21:14:00"), ("WORKBOOK_NOW", "tomorrow"),
-    ("WORKBOOK_TZ", "Berlin"), ("WORKBOOK_TZ", "/etc")])
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("WORKBOOK_NOW", "2026-11-22T21:14:00"),
+        ("WORKBOOK_NOW", "tomorrow"),
+        ("WORKBOOK_TZ", "Berlin"),
+        ("WORKBOOK_TZ", "/etc"),
+    ],
+)
 def test_a_time_that_is_none_is_told_by_name(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     monkeypatch.setenv(name, value)
     with pytest.raises(WrongSetting, match=name):

@@ -14,15 +14,23 @@ from widgets.journal import Journal
 
 ORDER = ["one", "two", "three"]
 texts = st.text() | st.sampled_from(
-    ["", "0", "NA", "null", "🙂👩‍👩‍👧", "שלום לך", "مرحبا", "a\x00b", "line\r\nline", "'; DROP", "\ufeff"])
-answers = st.fixed_dictionaries({}, optional={
-    "lonely": st.none() | st.integers(0, 10), "felt": st.none() | st.integers(-5, 5),
-    "slept": st.none() | st.floats(0, 24), "company": st.none() | st.sampled_from(["alone", "friends"]),
-    "shared": st.none() | st.sampled_from([[], ["home"], ["home", "pets"]]),
-    "order": st.none() | st.permutations(ORDER),
-    "sober": st.none() | st.booleans(), "when": st.none() | st.dates().map(dt.date.isoformat),
-    "note": st.none() | texts, "long": st.none() | texts,
-}).filter(lambda given: any(v is not None for v in given.values()))
+    ["", "0", "NA", "null", "🙂👩‍👩‍👧", "שלום לך", "مرحبا", "a\x00b", "line\r\nline", "'; DROP", "\ufeff"]
+)
+answers = st.fixed_dictionaries(
+    {},
+    optional={
+        "lonely": st.none() | st.integers(0, 10),
+        "felt": st.none() | st.integers(-5, 5),
+        "slept": st.none() | st.floats(0, 24),
+        "company": st.none() | st.sampled_from(["alone", "friends"]),
+        "shared": st.none() | st.sampled_from([[], ["home"], ["home", "pets"]]),
+        "order": st.none() | st.permutations(ORDER),
+        "sober": st.none() | st.booleans(),
+        "when": st.none() | st.dates().map(dt.date.isoformat),
+        "note": st.none() | texts,
+        "long": st.none() | texts,
+    },
+).filter(lambda given: any(v is not None for v in given.values()))
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -51,10 +59,24 @@ def test_a_megabyte_comes_back(journal: Journal) -> None:
 
 
 DTYPES = {
-    "entry_id": "string", "revision": "Int64", "created_utc": "datetime64[us, UTC]", "saved_utc": "datetime64[us, UTC]",
-    "local_date": "datetime64[us]", "tz": "string", "late": "boolean", "branch_then": "category",
-    "lonely": "Int64", "felt": "Int64", "slept": "Float64", "company": "category", "shared": "object",
-    "order": "object", "sober": "boolean", "when": "datetime64[us]", "note": "string", "long": "string",
+    "entry_id": "string",
+    "revision": "Int64",
+    "created_utc": "datetime64[us, UTC]",
+    "saved_utc": "datetime64[us, UTC]",
+    "local_date": "datetime64[us]",
+    "tz": "string",
+    "late": "boolean",
+    "branch_then": "category",
+    "lonely": "Int64",
+    "felt": "Int64",
+    "slept": "Float64",
+    "company": "category",
+    "shared": "object",
+    "order": "object",
+    "sober": "boolean",
+    "when": "datetime64[us]",
+    "note": "string",
+    "long": "string",
 }
 
 
@@ -88,15 +110,21 @@ def test_rows_inside_an_entry_are_a_table_of_their_own(journal: Journal) -> None
 
 
 def test_answers_given_under_another_declaration_do_not_hide_the_rest(
-        journal: Journal, opened: Opener, declared: Path, tmp_path: Path) -> None:
+    journal: Journal, opened: Opener, declared: Path, tmp_path: Path
+) -> None:
     """A code no longer declared is kept; a value that cannot be read as its new type is NA; the row stands."""
     from widgets.catalogue import load_catalogue
+
     journal.save("boxes", {"item": "words", "box": "fixed"})
     later = tmp_path / "later" / "exercises"
     later.mkdir(parents=True)
     old = (declared / "exercises" / "all.yaml").read_text("utf-8")
-    (later / "all.yaml").write_text(old.replace("{id: item, type: text", "{id: item, type: number")
-                                    .replace("choices: {fixed: fixed, ", "choices: {other: other, "), "utf-8")
+    (later / "all.yaml").write_text(
+        old.replace("{id: item, type: text", "{id: item, type: number").replace(
+            "choices: {fixed: fixed, ", "choices: {other: other, "
+        ),
+        "utf-8",
+    )
     frame = opened(catalogue=load_catalogue(later.parent)).table("boxes")
     assert frame["item"].isna().to_list() == [True]
     assert str(frame["item"].dtype) == "Float64"

@@ -87,13 +87,16 @@ def test_she_does_not_move_in_where_somebody_writes(journal: Journal, folder: Pa
     assert journal.table("boxes")["item"].to_list() == ["mine"]
 
 
-@pytest.mark.parametrize(("text", "fault"), [
-    ("created_local,tz,colour\n", "line 1: boxes has no column colour"),
-    ("created_local,tz,item\nyesterday,Europe/Berlin,x\n", "line 2: created_local"),
-    ("created_local,tz,item\n2026-10-01T10:00,Berlin,x\n", "line 2: created_local"),
-    ("created_local,tz,item,revises\n2026-10-01T10:00,Europe/Berlin,x,2\n", "line 2: revises names row 2"),
-    ("created_local,tz,item,box\n2026-10-01T10:00,Europe/Berlin,x,nowhere\n", "line 2: .*box"),
-])
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("created_local,tz,colour\n", "line 1: boxes has no column colour"),
+        ("created_local,tz,item\nyesterday,Europe/Berlin,x\n", "line 2: created_local"),
+        ("created_local,tz,item\n2026-10-01T10:00,Berlin,x\n", "line 2: created_local"),
+        ("created_local,tz,item,revises\n2026-10-01T10:00,Europe/Berlin,x,2\n", "line 2: revises names row 2"),
+        ("created_local,tz,item,box\n2026-10-01T10:00,Europe/Berlin,x,nowhere\n", "line 2: .*box"),
+    ],
+)
 def test_a_fault_names_file_and_line(journal: Journal, folder: Path, text: str, fault: str) -> None:
     (folder / "boxes.csv").write_text(text, "utf-8")
     with pytest.raises(SampleFault, match=f"boxes.csv, {fault}"):

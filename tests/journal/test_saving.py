@@ -26,7 +26,7 @@ def test_the_same_save_sent_again_is_one_save(journal: Journal) -> None:
     for _ in range(2):
         assert journal.save("checkins", {"lonely": 3}, "a") == "a"
     journal.revise("a", {"lonely": 4})
-    journal.save("checkins", {"lonely": 3}, "a")   # the first message, late
+    journal.save("checkins", {"lonely": 3}, "a")  # the first message, late
     assert len(journal.history("checkins")) == 2
     assert lonely(journal) == [4]
 
@@ -44,14 +44,14 @@ def test_an_id_that_stands_for_other_answers_is_not_taken_over(journal: Journal)
 def test_true_and_one_are_different_answers_and_zero_is_one(journal: Journal) -> None:
     entry_id = journal.save("checkins", {"lonely": 0, "note": "x"})
     assert journal.revise(entry_id, {"lonely": None, "note": "x"}) == 2
-    assert journal.revise(entry_id, {"note": "x"}) == 2   # left out and NA are the same
+    assert journal.revise(entry_id, {"note": "x"}) == 2  # left out and NA are the same
     assert journal.revise(entry_id, {"note": "x", "lonely": 0}) == 3
 
 
 def test_a_revision_on_what_was_read_goes_in_and_another_does_not(journal: Journal) -> None:
     entry_id = journal.save("checkins", {"lonely": 1})
     assert journal.revise(entry_id, {"lonely": 2}, seen=1) == 2
-    assert journal.revise(entry_id, {"lonely": 2}, seen=1) == 2   # sent again
+    assert journal.revise(entry_id, {"lonely": 2}, seen=1) == 2  # sent again
     with pytest.raises(ChangedElsewhere) as told:
         journal.revise(entry_id, {"lonely": 3}, seen=1)
     assert (told.value.entry.revision, told.value.entry.answers["lonely"]) == (2, 2)
@@ -85,8 +85,12 @@ def test_a_revision_of_what_was_withdrawn_elsewhere_asks_first(journal: Journal)
 
 def test_what_is_not_there_is_said(journal: Journal) -> None:
     entry_id = journal.save("checkins", {"lonely": 1})
-    for wrong in (lambda: journal.revise("none", {"lonely": 1}), lambda: journal.withdraw("none"),
-                  lambda: journal.restore("none", 1), lambda: journal.restore(entry_id, 7)):
+    for wrong in (
+        lambda: journal.revise("none", {"lonely": 1}),
+        lambda: journal.withdraw("none"),
+        lambda: journal.restore("none", 1),
+        lambda: journal.restore(entry_id, 7),
+    ):
         with pytest.raises(UnknownEntry):
             wrong()
     with pytest.raises(UnknownTable, match="checkins"):

@@ -58,10 +58,10 @@ function note({ label, text, source }) {
   return element("blockquote", {}, element("p", {}, element("strong", { textContent: label }), ` ${text}`), more);
 }
 
-function draw(root, { panel = true, title, blocks, cannot_tell: cannotTell }) {
+function draw(root, { panel = true, level = 3, title, blocks, cannot_tell: cannotTell }) {
   const body = blocks.map((block) => BLOCKS[block.kind](block));
   if (!panel) return root.replaceChildren(...body);
-  const sunk = element("div", { className: "panel read" }, element("h3", { textContent: title }), ...body);
+  const sunk = element("div", { className: "panel read" }, element(`h${level}`, { textContent: title }), ...body);
   if (cannotTell) sunk.append(element("h3", { textContent: "What this cannot tell" }), element("p", { textContent: cannotTell }));
   root.replaceChildren(sunk);
 }

@@ -29,7 +29,7 @@ from .frames import frame_of
 
 FORMAT = 1
 COLUMNS = (*SEALED, "checksum")
-LONGEST = 1 << 30   # letters in a cell; the csv module stops at 131,072 by itself
+LONGEST = 1 << 30  # letters in a cell; the csv module stops at 131,072 by itself
 
 
 def write(path: Path, entries: list[Entry], tables: Mapping[str, Table], made: dt.datetime) -> None:
@@ -118,10 +118,19 @@ def _files(entries: list[Entry], tables: Mapping[str, Table], made: dt.datetime)
 
 
 def _schema(tables: Mapping[str, Table], made: dt.datetime) -> dict[str, Any]:
-    return {"format": FORMAT, "made": made.isoformat(timespec="seconds"), "tables": {name: {
-        "parent": table.parent,
-        "columns": [{"name": c.name, "dtype": c.dtype, "codes": c.codes, "label": c.label} for c in table.columns],
-    } for name, table in tables.items()}}
+    return {
+        "format": FORMAT,
+        "made": made.isoformat(timespec="seconds"),
+        "tables": {
+            name: {
+                "parent": table.parent,
+                "columns": [
+                    {"name": c.name, "dtype": c.dtype, "codes": c.codes, "label": c.label} for c in table.columns
+                ],
+            }
+            for name, table in tables.items()
+        },
+    }
 
 
 def _csv(entries: Iterable[Entry]) -> str:

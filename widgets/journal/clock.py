@@ -9,7 +9,7 @@ from tzlocal import get_localzone
 
 from .errors import WrongSetting
 
-_STARTED = time.monotonic()   # when this process began, as nearly as we can tell
+_STARTED = time.monotonic()  # when this process began, as nearly as we can tell
 
 
 class Clock:

@@ -8,8 +8,19 @@ from dataclasses import dataclass, field
 from typing import Any
 
 BRANCHES = ("undecided", "try", "not_yet", "let_go")
-SEALED = ("entry_id", "revision", "table", "answers", "created_utc", "saved_utc", "local_date", "tz", "late",
-          "branch_then", "withdrawn")
+SEALED = (
+    "entry_id",
+    "revision",
+    "table",
+    "answers",
+    "created_utc",
+    "saved_utc",
+    "local_date",
+    "tz",
+    "late",
+    "branch_then",
+    "withdrawn",
+)
 
 
 @dataclass(frozen=True)
@@ -46,8 +57,12 @@ class Draft:
 def to_row(entry: Entry) -> dict[str, Any]:
     """The columns of `entries`, checksum included."""
     row = {name: getattr(entry, name) for name in SEALED}
-    row |= {"answers": to_json(entry.answers), "created_utc": to_text(entry.created_utc),
-            "saved_utc": to_text(entry.saved_utc), "local_date": entry.local_date.isoformat()}
+    row |= {
+        "answers": to_json(entry.answers),
+        "created_utc": to_text(entry.created_utc),
+        "saved_utc": to_text(entry.saved_utc),
+        "local_date": entry.local_date.isoformat(),
+    }
     return row | {"checksum": checksum(row)}
 
 
@@ -58,10 +73,16 @@ def from_row(row: Mapping[str, Any]) -> Entry | None:
         kept |= {"late": _flag(kept["late"]), "withdrawn": _flag(kept["withdrawn"])}
         if checksum(kept) != row["checksum"]:
             return None
-        return Entry(**kept | {
-            "answers": json.loads(kept["answers"]), "created_utc": to_moment(kept["created_utc"]),
-            "saved_utc": to_moment(kept["saved_utc"]), "local_date": dt.date.fromisoformat(kept["local_date"])})
-    except (TypeError, ValueError):   # bytes that are no text, no number, no flag
+        return Entry(
+            **kept
+            | {
+                "answers": json.loads(kept["answers"]),
+                "created_utc": to_moment(kept["created_utc"]),
+                "saved_utc": to_moment(kept["saved_utc"]),
+                "local_date": dt.date.fromisoformat(kept["local_date"]),
+            }
+        )
+    except (TypeError, ValueError):  # bytes that are no text, no number, no flag
         return None
 
 

@@ -25,57 +25,71 @@ class NotOpened(JournalError):
     """The file cannot be opened at all."""
 
     def __init__(self, place: str) -> None:
-        super().__init__(f"The journal in {place} could not be opened. Nothing was changed. See that this folder is "
-                         "there and that you may read and write in it, then open the workbook again.")
+        super().__init__(
+            f"The journal in {place} could not be opened. Nothing was changed. See that this folder is "
+            "there and that you may read and write in it, then open the workbook again."
+        )
 
 
 class Gone(JournalError):
     """The file was moved, deleted or replaced while it was open."""
 
     def __init__(self, place: str) -> None:
-        super().__init__(f"Not saved: the journal's file is no longer in {place}, or another one lies there. What you "
-                         "just wrote is still on this page: copy it first. Then put the file back, or a backup, and "
-                         "reload.")
+        super().__init__(
+            f"Not saved: the journal's file is no longer in {place}, or another one lies there. What you "
+            "just wrote is still on this page: copy it first. Then put the file back, or a backup, and "
+            "reload."
+        )
 
 
 class Locked(JournalError):
     """The file is locked with a passphrase and none was given."""
 
     def __init__(self, place: str) -> None:
-        super().__init__(f"The journal in {place} is locked with a passphrase. Nothing was changed. Open it with the "
-                         "passphrase; if it never had one, the file is damaged: put a backup in its place.")
+        super().__init__(
+            f"The journal in {place} is locked with a passphrase. Nothing was changed. Open it with the "
+            "passphrase; if it never had one, the file is damaged: put a backup in its place."
+        )
 
 
 class WrongPassphrase(JournalError):
     """The passphrase does not open the file, is empty, or the file has none."""
 
     def __init__(self) -> None:
-        super().__init__("That did not open it. Nothing was changed. Try the passphrase again; a journal that has none "
-                         "opens without.")
+        super().__init__(
+            "That did not open it. Nothing was changed. Try the passphrase again; a journal that has none "
+            "opens without."
+        )
 
 
 class Damaged(JournalError):
     """The file is not a journal, or the disk has damaged it."""
 
     def __init__(self, place: str) -> None:
-        super().__init__(f"The file in {place} is damaged, or is not a journal. Your backups are not touched. Keep "
-                         "this file, put the newest backup in its place, and open the workbook again.")
+        super().__init__(
+            f"The file in {place} is damaged, or is not a journal. Your backups are not touched. Keep "
+            "this file, put the newest backup in its place, and open the workbook again."
+        )
 
 
 class NewerJournal(JournalError):
     """The file was written by a later version of the workbook."""
 
     def __init__(self, place: str) -> None:
-        super().__init__(f"The journal in {place} is from a newer version. Nothing was changed. Update the workbook, "
-                         "then open it again.")
+        super().__init__(
+            f"The journal in {place} is from a newer version. Nothing was changed. Update the workbook, "
+            "then open it again."
+        )
 
 
 class NotRead(JournalError):
     """Reading failed: the disk does not answer, or the file is held by another program."""
 
     def __init__(self, place: str) -> None:
-        super().__init__(f"The journal in {place} could not be read just now. Nothing was changed. See that the disk "
-                         "is there, close other programs that use this file, and try again.")
+        super().__init__(
+            f"The journal in {place} could not be read just now. Nothing was changed. See that the disk "
+            "is there, close other programs that use this file, and try again."
+        )
 
 
 class NotSaved(JournalError):
@@ -84,9 +98,11 @@ class NotSaved(JournalError):
     cause = "the disk did not take it"
     way_out = "See that the disk is there, and save again."
 
-    def __init__(self, place: str) -> None:   # promises no draft: that would be on the same disk
-        super().__init__(f"Not saved in {place}: {self.cause}. Everything saved before is safe. What you just wrote is "
-                         f"still on this page: copy it first. {self.way_out}")
+    def __init__(self, place: str) -> None:  # promises no draft: that would be on the same disk
+        super().__init__(
+            f"Not saved in {place}: {self.cause}. Everything saved before is safe. What you just wrote is "
+            f"still on this page: copy it first. {self.way_out}"
+        )
 
 
 class DiskFull(NotSaved):
@@ -121,8 +137,10 @@ class UnknownEntry(JournalError, LookupError):
     """No such entry, or no such revision of it."""
 
     def __init__(self) -> None:
-        super().__init__("This entry, or this revision of it, is not in the journal. Nothing was changed. Reload the "
-                         "page to see what is there.")
+        super().__init__(
+            "This entry, or this revision of it, is not in the journal. Nothing was changed. Reload the "
+            "page to see what is there."
+        )
 
 
 class ChangedElsewhere(JournalError):
@@ -130,40 +148,50 @@ class ChangedElsewhere(JournalError):
 
     def __init__(self, entry: Entry) -> None:
         self.entry = entry
-        super().__init__("This was changed in another window. What stands there is safe, and so is what you wrote "
-                         "here. Look at both, then save the one to keep.")
+        super().__init__(
+            "This was changed in another window. What stands there is safe, and so is what you wrote "
+            "here. Look at both, then save the one to keep."
+        )
 
 
 class NotErased(JournalError):
     """The entry is deleted, but its bytes are still in the write-ahead log."""
 
     def __init__(self, place: str) -> None:
-        super().__init__(f"The entry is out of your journal, but a copy is still in {place}-wal, because another page "
-                         "is reading. Close the other pages, and erase it again.")
+        super().__init__(
+            f"The entry is out of your journal, but a copy is still in {place}-wal, because another page "
+            "is reading. Close the other pages, and erase it again."
+        )
 
 
 class NotBackedUp(JournalError):
     """A backup could not be written, or did not read back whole. Earlier backups stand."""
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(f"No new backup was made in {folder}. Your journal and the earlier backups are safe. See that "
-                         "there is room and that writing is allowed there, and try again.")
+        super().__init__(
+            f"No new backup was made in {folder}. Your journal and the earlier backups are safe. See that "
+            "there is room and that writing is allowed there, and try again."
+        )
 
 
 class NotExported(JournalError):
     """The bundle could not be written."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(f"{path} was not written. Your journal is safe. See that the folder is there, that there is "
-                         "room and that writing is allowed, and try again.")
+        super().__init__(
+            f"{path} was not written. Your journal is safe. See that the folder is there, that there is "
+            "room and that writing is allowed, and try again."
+        )
 
 
 class NotABundle(JournalError):
     """The file is no bundle, is incomplete, or was changed since it was exported."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(f"{path} is not a whole bundle of this workbook. Nothing was changed. Export it again where "
-                         "it was made, then import that file.")
+        super().__init__(
+            f"{path} is not a whole bundle of this workbook. Nothing was changed. Export it again where "
+            "it was made, then import that file."
+        )
 
 
 class NewerBundle(JournalError):

@@ -11,7 +11,7 @@ from .errors import Gone
 from .keys import Key
 
 T = TypeVar("T")
-TRIES = 3   # a log cleared away under a transaction costs one
+TRIES = 3  # a log cleared away under a transaction costs one
 
 
 class JournalFile:
@@ -45,7 +45,7 @@ class JournalFile:
 
     def _transact(self, work: Callable[[Connection], T], *, reading: bool) -> T:
         for _ in range(TRIES):
-            if sqlite.identity(self.path) != self._which:   # a write would go into a file nobody finds again
+            if sqlite.identity(self.path) != self._which:  # a write would go into a file nobody finds again
                 break
             done = self._guarded(lambda: self._once(work, reading), reading=reading)
             if done:
@@ -69,5 +69,5 @@ class JournalFile:
             return work()
         except sqlite.DATABASE_ERRORS as error:
             problem = sqlite.told(error, self.place, reading=reading)
-        self._engine.dispose()   # the next try begins with a fresh connection
-        raise problem   # outside the handler: the database's error holds her words
+        self._engine.dispose()  # the next try begins with a fresh connection
+        raise problem  # outside the handler: the database's error holds her words

@@ -23,8 +23,9 @@ def frame_of(table: Table, entries: Iterable[Entry], *, history: bool = False) -
     lines = [(entry, 0, entry.answers) for entry in entries]
     if table.parent:
         item = table.parent[1]
-        lines = [(entry, number, row) for entry, _, answers in lines
-                 for number, row in enumerate(answers.get(item) or (), 1)]
+        lines = [
+            (entry, number, row) for entry, _, answers in lines for number, row in enumerate(answers.get(item) or (), 1)
+        ]
     owners = [entry for entry, _, _ in lines]
     columns: dict[str, Any] = {
         "entry_id": pd.array([e.entry_id for e in owners], dtype="string"),
@@ -54,7 +55,7 @@ def _values(column: Column, values: Sequence[Any]) -> Any:
         return pd.Series(fitting, dtype=DAY)
     if column.dtype == "list":
         return pd.Series(fitting, dtype="object")
-    return pd.array(fitting, dtype=column.dtype)   # type: ignore[call-overload]
+    return pd.array(fitting, dtype=column.dtype)  # type: ignore[call-overload]
 
 
 def _whole(value: Any) -> int:
@@ -76,7 +77,12 @@ def _listed(value: Any) -> list[Any]:
 
 
 _FIT: dict[str, Callable[[Any], Any]] = {
-    "Int64": _whole, "Float64": float, "boolean": _flag, "string": str, "category": str, "list": _listed,
+    "Int64": _whole,
+    "Float64": float,
+    "boolean": _flag,
+    "string": str,
+    "category": str,
+    "list": _listed,
     "date": dt.datetime.fromisoformat,
 }
 

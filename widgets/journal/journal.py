@@ -20,7 +20,7 @@ from .errors import ChangedElsewhere, NotErased, UnknownEntry, UnknownTable
 from .file import JournalFile
 from .frames import frame_of
 
-DECISIONS = "decisions"   # the table whose newest choice is `branch_then`
+DECISIONS = "decisions"  # the table whose newest choice is `branch_then`
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Journal:
         self._file = file
         self._spoilt: set[store.Spoilt] = set()
 
-    def __repr__(self) -> str:   # the same on every machine: notebooks keep it
+    def __repr__(self) -> str:  # the same on every machine: notebooks keep it
         return "Journal"
 
     @property
@@ -68,16 +68,19 @@ class Journal:
         if not self._spoilt:
             return None
         tables = ", ".join(sorted({spoilt.table for spoilt in self._spoilt}))
-        return (f"Some of what you wrote can no longer be read ({len(self._spoilt)} in {tables}): the disk changed it. "
-                "All else is safe and shown, with an earlier version in its place where there is one. A backup may "
-                "still hold it.")
+        return (
+            f"Some of what you wrote can no longer be read ({len(self._spoilt)} in {tables}): the disk changed it. "
+            "All else is safe and shown, with an earlier version in its place where there is one. A backup may "
+            "still hold it."
+        )
 
     def mark_as_sample(self) -> None:
         """Say in the file that the invented reader wrote it."""
         self._file.write(lambda connection: store.note(connection, sample="yes"))
 
-    def save(self, table: str, answers: Mapping[str, Any], entry_id: str | None = None, *,
-             on: dt.date | None = None) -> str:
+    def save(
+        self, table: str, answers: Mapping[str, Any], entry_id: str | None = None, *, on: dt.date | None = None
+    ) -> str:
         """Append an entry and return its id.
 
         answers: item id -> value; an item left out is NA. entry_id: made by the caller, so that the same save sent
@@ -96,10 +99,24 @@ class Journal:
             now = self.clock.now()
             day = on or now.date()
             moment = now.astimezone(dt.UTC)
-            store.append(connection, [Entry(
-                entry_id=new_id, revision=1, table=table, answers=clean, created_utc=moment, saved_utc=moment,
-                local_date=day, tz=str(now.tzinfo), late=day < now.date(), branch_then=self._branch(connection),
-                withdrawn=False)])
+            store.append(
+                connection,
+                [
+                    Entry(
+                        entry_id=new_id,
+                        revision=1,
+                        table=table,
+                        answers=clean,
+                        created_utc=moment,
+                        saved_utc=moment,
+                        local_date=day,
+                        tz=str(now.tzinfo),
+                        late=day < now.date(),
+                        branch_then=self._branch(connection),
+                        withdrawn=False,
+                    )
+                ],
+            )
             return new_id
 
         return self._file.write(work)
@@ -110,6 +127,7 @@ class Journal:
         seen: the revision the caller had read. Where another one stands there by now and says something else, nothing
         is written and ChangedElsewhere is raised. Raises InvalidEntry, UnknownEntry, NotSaved too.
         """
+
         def work(connection: Connection) -> int:
             now = self._known(connection, entry_id)
             clean = self._checked(now.table, answers)
@@ -123,6 +141,7 @@ class Journal:
 
     def withdraw(self, entry_id: str) -> None:
         """Take an entry out of the current rows; `restore` brings it back. Raises UnknownEntry, NotSaved."""
+
         def work(connection: Connection) -> None:
             now = self._known(connection, entry_id)
             if not now.withdrawn:
@@ -132,6 +151,7 @@ class Journal:
 
     def restore(self, entry_id: str, revision: int) -> None:
         """Make an earlier revision the current one again, as a new revision. Raises UnknownEntry, NotSaved."""
+
         def work(connection: Connection) -> None:
             now = self._known(connection, entry_id)
             then = next((e for e in store.revisions(connection, entry_id) if e.revision == revision), None)
@@ -148,6 +168,7 @@ class Journal:
         An unknown entry is no error: afterwards, too, nothing of it is in the file. Raises NotErased while another page
         keeps the log from being emptied; erase again then. Backups are named, not changed.
         """
+
         def work(connection: Connection) -> int:
             count = len(store.revisions(connection, entry_id))
             for table in store.remove(connection, entry_id):
@@ -183,6 +204,7 @@ class Journal:
 
     def check(self) -> Health:
         """Read everything: for a look at the file's health, not for every day."""
+
         def work(connection: Connection) -> Health:
             good, bad = store.all_revisions(connection)
             return Health(len(good) + len(bad), tuple(bad), sqlite.intact(connection))
@@ -192,8 +214,12 @@ class Journal:
     def keep_draft(self, exercise: str, answers: Mapping[str, Any], *, writer: str = "") -> None:
         """Keep what is on the screen, in place of the exercise's earlier draft. writer: which view of the page."""
         self.catalogue.exercise(exercise)
-        row = {"exercise": exercise, "writer": writer, "answers": to_json(answers),
-               "kept_utc": to_text(self.clock.now())}
+        row = {
+            "exercise": exercise,
+            "writer": writer,
+            "answers": to_json(answers),
+            "kept_utc": to_text(self.clock.now()),
+        }
         self._file.write(lambda connection: store.put_draft(connection, row))
 
     def draft(self, exercise: str) -> Draft | None:
@@ -230,7 +256,7 @@ class Journal:
         """
         theirs = bundle.read(Path(path))
         changed = self._file.write(lambda connection: bundle.merge(connection, theirs))
-        self._spoilt.clear()   # the bundle may have healed them; the next reading tells
+        self._spoilt.clear()  # the bundle may have healed them; the next reading tells
         return changed
 
     def close(self) -> None:

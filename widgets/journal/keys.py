@@ -13,15 +13,15 @@ from sqlcipher3 import dbapi2
 from .errors import Damaged, Locked, WrongPassphrase
 
 SALT = 16
-PLAIN = b"SQLite format 3\0"   # how a file without a passphrase begins
-ROUNDS = 256_000               # SQLCipher 4's own
+PLAIN = b"SQLite format 3\0"  # how a file without a passphrase begins
+ROUNDS = 256_000  # SQLCipher 4's own
 
 
 @dataclass(frozen=True)
 class Key:
     """Key and salt of one file, as SQLCipher takes them. The repr shows neither."""
 
-    raw: str = field(repr=False)   # 96 hexadecimal digits
+    raw: str = field(repr=False)  # 96 hexadecimal digits
 
     def unlock(self, connection: Any) -> None:
         """Hand the key to a connection that has not read anything yet."""
@@ -72,7 +72,7 @@ def _fits(key: Key, path: Path) -> bool:
     log = path.with_name(path.name + "-wal")
     if not log.exists() or not log.stat().st_size:
         return _opens(key, path)
-    with tempfile.TemporaryDirectory() as folder:   # 0700, and what is copied is encrypted
+    with tempfile.TemporaryDirectory() as folder:  # 0700, and what is copied is encrypted
         copy = Path(folder) / path.name
         shutil.copyfile(path, copy)
         shutil.copyfile(log, copy.with_name(log.name))
@@ -82,7 +82,7 @@ def _fits(key: Key, path: Path) -> bool:
 def _opens(key: Key, path: Path, mode: str = "immutable=1") -> bool:
     connection = dbapi2.connect(f"{path.absolute().as_uri()}?{mode}", uri=True)
     try:
-        connection.execute("PRAGMA cipher_log_level=NONE")   # else a wrong key is told on stderr
+        connection.execute("PRAGMA cipher_log_level=NONE")  # else a wrong key is told on stderr
         key.unlock(connection)
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except dbapi2.DatabaseError:

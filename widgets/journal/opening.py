@@ -21,8 +21,13 @@ from .schema import SCHEMA, metadata
 OWN = DATA / "journal" / "journal.sqlite"
 
 
-def open_journal(url: str | None = None, passphrase: str | None = None, *, catalogue: Catalogue | None = None,
-                 clock: Clock | None = None) -> Journal:
+def open_journal(
+    url: str | None = None,
+    passphrase: str | None = None,
+    *,
+    catalogue: Catalogue | None = None,
+    clock: Clock | None = None,
+) -> Journal:
     """Open the reader's journal; make it if there is none.
 
     url: like sqlite:////home/her/journal.sqlite; None: WORKBOOK_JOURNAL, else the workbook's own file. passphrase: None
@@ -59,9 +64,9 @@ def _make_sure_of(path: Path) -> None:
     try:
         sqlite.make_file(path)
         if path == OWN:
-            path.parent.chmod(0o700)   # a clone brings the folder, with everybody's rights
+            path.parent.chmod(0o700)  # a clone brings the folder, with everybody's rights
     except OSError:
-        pass   # it may be there to read at least
+        pass  # it may be there to read at least
     if not (path.is_file() and os.access(path, os.R_OK)):
         raise NotOpened(str(path))
 
@@ -85,7 +90,7 @@ def _has_tables(connection: Connection) -> bool:
 
 
 def _make_tables(connection: Connection) -> None:
-    if not _has_tables(connection):   # another page may have been quicker
+    if not _has_tables(connection):  # another page may have been quicker
         metadata.create_all(connection)
         store.note(connection, schema=str(SCHEMA), journal=str(uuid4()))
 

@@ -23,7 +23,7 @@ class Line:
     """One line of a CSV: what was done to which entry, when, and where that stands."""
 
     path: Path
-    number: int          # in the file; the header is line 1
+    number: int  # in the file; the header is line 1
     table: str
     entry_id: str
     moment: dt.datetime  # aware, in her zone
@@ -41,8 +41,9 @@ class _Then(Clock):
         return self.moment
 
 
-def load_sample(journal: Journal, folder: Path, *, ending: dt.date | None = None,
-                until: dt.datetime | None = None) -> None:
+def load_sample(
+    journal: Journal, folder: Path, *, ending: dt.date | None = None, until: dt.datetime | None = None
+) -> None:
     """Write the sample reader's weeks into an empty journal, each line at its own time, and mark it as the sample.
 
     `folder`/<table>.csv has `created_local` (ISO, without offset), `tz`, the items (choices as a;b, yes or no, empty =
@@ -55,8 +56,12 @@ def load_sample(journal: Journal, folder: Path, *, ending: dt.date | None = None
     catalogue = journal.catalogue
     if journal.written_tables():
         raise NotTheSample(journal.place)
-    lines = [line for name, table in catalogue.tables.items() if not table.parent
-             for line in _lines(folder, name, table, catalogue)]
+    lines = [
+        line
+        for name, table in catalogue.tables.items()
+        if not table.parent
+        for line in _lines(folder, name, table, catalogue)
+    ]
     lines = _moved(lines, ending or _declared_ending(folder), catalogue)
     own, then = journal.clock, _Then()
     journal.clock = then
@@ -94,8 +99,16 @@ def _lines(folder: Path, name: str, table: Table, catalogue: Catalogue) -> Itera
         answers = _answers(row, table)
         for child, groups in children:
             answers[child.parent[1] if child.parent else ""] = groups.get(str(number))
-        yield Line(path, number + 1, name, ids[-1], _moment(path, number + 1, row), answers, first < number,
-                   row.get("withdrawn") == "yes")
+        yield Line(
+            path,
+            number + 1,
+            name,
+            ids[-1],
+            _moment(path, number + 1, row),
+            answers,
+            first < number,
+            row.get("withdrawn") == "yes",
+        )
 
 
 def _children(folder: Path, table: Table) -> dict[str, list[dict[str, Any]]]:
@@ -121,7 +134,7 @@ def _answers(row: dict[str, str], table: Table) -> dict[str, Any]:
 
 
 def _value(column: Column, cell: str) -> Any:
-    return cell.split(";") if column.dtype == "list" else cell   # the catalogue reads the rest from text
+    return cell.split(";") if column.dtype == "list" else cell  # the catalogue reads the rest from text
 
 
 def _moment(path: Path, number: int, row: dict[str, str]) -> dt.datetime:
@@ -142,8 +155,14 @@ def _moved(lines: list[Line], ending: dt.date | None, catalogue: Catalogue) -> l
     if ending is None or not lines:
         return lines
     by = ending - max(line.moment for line in lines).date()
-    return [replace(line, moment=line.moment + by, answers=_moved_answers(
-        line.answers, catalogue.tables[line.table], catalogue, by)) for line in lines]
+    return [
+        replace(
+            line,
+            moment=line.moment + by,
+            answers=_moved_answers(line.answers, catalogue.tables[line.table], catalogue, by),
+        )
+        for line in lines
+    ]
 
 
 def _moved_answers(answers: dict[str, Any], table: Table, catalogue: Catalogue, by: dt.timedelta) -> dict[str, Any]:

@@ -2,17 +2,18 @@
 
 from sqlalchemy import Column, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
 
-SCHEMA = 1   # raised when an older workbook could no longer read the file
+SCHEMA = 1  # raised when an older workbook could no longer read the file
 
 metadata = MetaData()
 
 entries = Table(
-    "entries", metadata,
-    Column("number", Integer, primary_key=True, autoincrement=True),   # order of writing; says nothing else
+    "entries",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),  # order of writing; says nothing else
     Column("entry_id", String(64), nullable=False),
     Column("revision", Integer, nullable=False),
     Column("table", String(64), nullable=False),
-    Column("answers", Text, nullable=False),   # JSON
+    Column("answers", Text, nullable=False),  # JSON
     Column("created_utc", String(32), nullable=False),
     Column("saved_utc", String(32), nullable=False),
     Column("local_date", String(10), nullable=False),
@@ -26,15 +27,17 @@ entries = Table(
 Index("entries_by_table", entries.c.table)
 
 drafts = Table(
-    "drafts", metadata,
+    "drafts",
+    metadata,
     Column("exercise", String(64), primary_key=True),
     Column("writer", String(64), nullable=False),
-    Column("answers", Text, nullable=False),   # JSON
+    Column("answers", Text, nullable=False),  # JSON
     Column("kept_utc", String(32), nullable=False),
 )
 
-meta = Table(   # schema: number; journal: its id; sample: "yes"; views: which views are there
-    "meta", metadata,
+meta = Table(  # schema: number; journal: its id; sample: "yes"; views: which views are there
+    "meta",
+    metadata,
     Column("name", String(16), primary_key=True),
     Column("value", Text, nullable=False),
 )

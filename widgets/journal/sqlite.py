@@ -14,9 +14,14 @@ from sqlcipher3 import dbapi2
 from .errors import Busy, Damaged, DiskFull, JournalError, NotRead, NotSaved, ReadOnly
 from .keys import Key
 
-PATIENCE = 5.0   # seconds to wait for another writer
-SETTINGS = ("journal_mode=WAL", "synchronous=FULL", f"busy_timeout={int(PATIENCE * 1000)}", "foreign_keys=ON",
-            "secure_delete=ON")   # secure_delete before the first write, or erased words stay in free pages
+PATIENCE = 5.0  # seconds to wait for another writer
+SETTINGS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    f"busy_timeout={int(PATIENCE * 1000)}",
+    "foreign_keys=ON",
+    "secure_delete=ON",
+)  # secure_delete before the first write, or erased words stay in free pages
 FULL, READONLY, CANTOPEN, CORRUPT, NOTADB, BUSY, LOCKED = 13, 8, 14, 11, 26, 5, 6
 
 
@@ -35,11 +40,16 @@ def writable(path: Path) -> bool:
 def engine_for(path: Path, key: Key | None, *, finished: bool = False) -> Engine:
     """The engine of one file. Without leave to write, or for a finished copy that nobody writes to, it only reads."""
     engine = create_engine(
-        "sqlite://", module=dbapi2, creator=lambda: _connect(path, key, writable(path) and not finished),
-        poolclass=QueuePool, pool_size=1, hide_parameters=True)
+        "sqlite://",
+        module=dbapi2,
+        creator=lambda: _connect(path, key, writable(path) and not finished),
+        poolclass=QueuePool,
+        pool_size=1,
+        hide_parameters=True,
+    )
 
     @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:   # deferred writers lose each other's rows
+    def _begin(connection: Connection) -> None:  # deferred writers lose each other's rows
         reading = connection.get_execution_options().get("reading")
         connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
         now = identity(log_of(path))
@@ -84,14 +94,15 @@ def _connect(path: Path, key: Key | None, writing: bool) -> Any:
 
 
 def _open(path: Path, key: Key | None, mode: str) -> Any:
-    connection = dbapi2.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, timeout=PATIENCE,
-                                check_same_thread=False, isolation_level=None)
+    connection = dbapi2.connect(
+        f"{path.absolute().as_uri()}?{mode}", uri=True, timeout=PATIENCE, check_same_thread=False, isolation_level=None
+    )
     try:
-        connection.text_factory = lambda raw: raw.decode("utf-8", "replace")   # one damaged row must not hide the rest
+        connection.text_factory = lambda raw: raw.decode("utf-8", "replace")  # one damaged row must not hide the rest
         connection.execute("PRAGMA cipher_log_level=NONE")
         if key:
             key.unlock(connection)
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()   # a file that is none fails here
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # a file that is none fails here
     except Exception:
         connection.close()
         raise
@@ -107,7 +118,12 @@ def told(error: Exception, place: str, *, reading: bool) -> JournalError:
     if reading:
         return NotRead(place)
     kinds: dict[int, type[NotSaved]] = {
-        FULL: DiskFull, READONLY: ReadOnly, CANTOPEN: ReadOnly, BUSY: Busy, LOCKED: Busy}
+        FULL: DiskFull,
+        READONLY: ReadOnly,
+        CANTOPEN: ReadOnly,
+        BUSY: Busy,
+        LOCKED: Busy,
+    }
     return kinds.get(code, NotSaved)(place)
 
 
@@ -143,7 +159,7 @@ def copy_whole(connection: Connection, target: Path, key: Key | None) -> None:
     try:
         raw: Any = connection.connection.driver_connection
         raw.backup(copy)
-        copy.execute("PRAGMA journal_mode=DELETE")   # one file, no log beside it
+        copy.execute("PRAGMA journal_mode=DELETE")  # one file, no log beside it
     finally:
         copy.close()
 

@@ -17,7 +17,7 @@ class Spoilt(NamedTuple):
     revision: int
 
 
-Found = tuple[list[Entry], list[Spoilt]]   # what was good, what was not: one bad row never hides the rest
+Found = tuple[list[Entry], list[Spoilt]]  # what was good, what was not: one bad row never hides the rest
 
 
 def current(connection: Connection, table: str) -> Found:
@@ -141,6 +141,10 @@ def _is_newest() -> ColumnElement[bool]:
 
 
 def _order(connection: Connection, table: str) -> list[str]:
-    asked = (select(entries.c.entry_id).where(entries.c.table == table).group_by(entries.c.entry_id)
-             .order_by(func.min(entries.c.created_utc), func.min(entries.c.number)))
+    asked = (
+        select(entries.c.entry_id)
+        .where(entries.c.table == table)
+        .group_by(entries.c.entry_id)
+        .order_by(func.min(entries.c.created_utc), func.min(entries.c.number))
+    )
     return list(connection.scalars(asked))

@@ -41,8 +41,10 @@ def _definition(table: Table) -> str:
         frame.append('r.key + 1 AS "row"')
         answers = "r.value"
     columns = [*frame, *(_column(column, answers) for column in table.columns)]
-    return (f'CREATE VIEW "v_{table.name}" AS SELECT {", ".join(columns)} FROM {source} '   # noqa: S608 - names of the catalogue
-            f"WHERE e.\"table\" = '{where}' AND e.revision = {NEWEST} AND e.withdrawn = 0")
+    return (
+        f'CREATE VIEW "v_{table.name}" AS SELECT {", ".join(columns)} FROM {source} '  # noqa: S608 - names of the catalogue
+        f"WHERE e.\"table\" = '{where}' AND e.revision = {NEWEST} AND e.withdrawn = 0"
+    )
 
 
 def _column(column: Column, answers: str) -> str:

@@ -24,4 +24,4 @@ def where_kept(journal: Journal | None) -> dict[str, Any]:
         sentences = ["This is the sample of an invented reader. Nothing you type is kept once it is closed.", CLOSE]
     else:
         sentences = [f"In one file on this computer: {journal.place}", NO_ACCOUNT, WHO, CLOSE]
-    return {"title": TITLE, "blocks": [{"kind": "text", "text": s} for s in sentences], "cannot_tell": ""}
+    return {"level": 2, "title": TITLE, "blocks": [{"kind": "text", "text": s} for s in sentences], "cannot_tell": ""}

@@ -1,0 +1,123 @@
+"""The same pages without our server: plain JupyterLab, which saves what it shows, and plain Voilà."""
+
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.app.conftest import end, wait_until
+from tests.app.test_reader import card
+from widgets.catalogue import DATA
+from widgets.journal import Journal, open_journal
+
+WORDS = "Zanzibar on a Tuesday aabbdd"
+NAME = "Bartholomew"
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Iterator[Journal]:
+    opened = open_journal(f"sqlite:///{tmp_path / 'journal.sqlite'}")
+    opened.save("reader", {"name": NAME, "pronouns": "she"})
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def copies(tmp_path: Path) -> Path:
+    """Copies of the notebooks, so that the tracked ones stay as they are."""
+    return Path(shutil.copytree(DATA.parent / "notebooks", tmp_path / "notebooks"))
+
+
+@pytest.fixture
+def start(own_home: dict[str, str], journal: Journal) -> Iterator[Callable[..., str]]:
+    """start(command, …): the address such a server prints."""
+    running: list[subprocess.Popen[str]] = []
+
+    def run(*command: str) -> str:
+        environment = {**own_home, "WORKBOOK_JOURNAL": f"sqlite:///{journal.place}", "JUPYTER_PREFER_ENV_PATH": "1"}
+        process = subprocess.Popen(
+            [sys.executable, "-m", *command],
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        running.append(process)
+        assert process.stderr
+        for line in process.stderr:
+            if found := re.search(r"http://(127\.0\.0\.1|localhost):\d+\S*", line):
+                return found[0]
+        raise AssertionError(f"{command} printed no address")
+
+    yield run
+    for process in running:
+        end(process)
+
+
+def add_a_line(page: Page) -> None:
+    line = card(page, "What happened, in order")
+    field = line.get_by_label("What happened?")
+    field.press_sequentially(WORDS)
+    expect(field).to_have_value(WORDS)
+    line.get_by_role("button", name="Add this line").click()
+    expect(line.get_by_role("listitem").get_by_text(WORDS)).to_be_visible()
+
+
+def test_a_notebook_saved_in_jupyterlab_holds_none_of_her_words(
+    start: Callable[..., str], copies: Path, open_page: Callable[..., Page], journal: Journal
+) -> None:
+    """The same exercise works; letters reach the field and no notebook command; the saved file has nothing of hers."""
+    notebook = copies / "01-what-happened.ipynb"
+    cells = len(json.loads(notebook.read_text())["cells"])
+    plugin = copies / "@jupyter-widgets" / "jupyterlab-manager"
+    plugin.mkdir(parents=True)
+    (plugin / "plugin.jupyterlab-settings").write_text('{"saveState": true}')
+    root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    address = start(
+        "jupyterlab", "--no-browser", f"--ServerApp.root_dir={copies}", f"--LabApp.user_settings_dir={copies}", *root
+    )
+    site, _, token = address.partition("/lab")
+    page = open_page(f"{site}/lab/tree/{notebook.name}{token}", ready=False)
+    page.get_by_text("What happened, in order").first.wait_for(timeout=60_000)
+    page.get_by_role("menuitem", name="Run", exact=True).click(timeout=60_000)
+    page.get_by_role("menuitem", name=re.compile("^Run All Cells")).click()
+    expect(page.get_by_text("Now you miss her.").first).to_be_visible(timeout=60_000)
+    add_a_line(page)
+    card(page, "What happened, in order").get_by_role("radio", name="something hard").focus()
+    for key in "abdd":  # cell above, cell below, delete the cell: commands of the notebook, were they to reach it
+        page.keyboard.press(key)
+    assert journal.table("timeline")["what"].tolist() == [WORDS]
+    before = notebook.stat().st_mtime_ns
+    page.keyboard.press("Escape")
+    page.get_by_role("menuitem", name="File", exact=True).click()
+    page.get_by_role("menuitem", name=re.compile("^Save Notebook(?! As)")).first.click()
+    wait_until(lambda: notebook.stat().st_mtime_ns > before, seconds=30)
+    saved = json.loads(notebook.read_text("utf-8"))
+    assert len(saved["cells"]) == cells
+    assert "widgets" in saved["metadata"]
+    text = json.dumps(saved, ensure_ascii=False)
+    assert WORDS not in text
+    assert NAME not in text
+    assert "miss her" not in text
+
+
+def test_plain_voila_serves_the_same_page(
+    start: Callable[..., str], copies: Path, open_page: Callable[..., Page], journal: Journal
+) -> None:
+    """Without our server and template: the form opens, saves, and the reading follows."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    address = start("voila", str(copies), "--no-browser", f"--port={port}", "--Voila.ip=127.0.0.1")
+    page = open_page(f"{address.rstrip('/')}/voila/render/01-what-happened.ipynb", ready=False)
+    add_a_line(page)
+    expect(page.get_by_text("1 line: 0 good, 0 hard.")).to_be_visible()
+    assert journal.table("timeline")["what"].tolist() == [WORDS]
