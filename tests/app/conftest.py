@@ -13,23 +13,13 @@ import nbformat
 import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
-from playwright.sync_api import Browser, Page, sync_playwright
-
-from tests import chromium as found
+from playwright.sync_api import Browser, Page
 
 SERVE = """import sys
 from pathlib import Path
 from widgets.app.serving import serve_workbook
 serve_workbook(Path(sys.argv[1]), None)
 """
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--no-first-run",
-    "--disable-component-update",
-    "--disable-sync",
-]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PASSAGE = """You have said two hard things. Both can be true.
 
@@ -137,15 +127,6 @@ class Address(str):
     def page(self, name: str) -> str:
         """A page's address."""
         return f"{self.site}voila/render/{name}.ipynb"
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """One browser for all tests; each test opens its own contexts in it."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found.path(), args=QUIET)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -20,6 +20,11 @@ from widgets.journal import Journal, open_journal
 
 WORDS = "Zanzibar on a Tuesday aabbdd"
 NAME = "Bartholomew"
+SETTINGS = {
+    "@jupyter-widgets/jupyterlab-manager/plugin": {"saveState": True},  # with the notebook: the worst case
+    "@jupyterlab/notebook-extension/tracker": {"windowingMode": "none"},  # cells out of sight stay in the page
+    "@jupyterlab/apputils-extension/notification": {"fetchNews": "false"},
+}
 
 
 @pytest.fixture
@@ -77,9 +82,10 @@ def test_a_notebook_saved_in_jupyterlab_holds_none_of_her_words(
     """The same exercise works; letters reach the field and no notebook command; the saved file has nothing of hers."""
     notebook = copies / "01-what-happened.ipynb"
     cells = len(json.loads(notebook.read_text())["cells"])
-    plugin = copies / "@jupyter-widgets" / "jupyterlab-manager"
-    plugin.mkdir(parents=True)
-    (plugin / "plugin.jupyterlab-settings").write_text('{"saveState": true}')
+    for plugin, setting in SETTINGS.items():
+        path = copies / f"{plugin}.jupyterlab-settings"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(setting))
     root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     address = start(
         "jupyterlab", "--no-browser", f"--ServerApp.root_dir={copies}", f"--LabApp.user_settings_dir={copies}", *root

@@ -5,20 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
-from tests import chromium
 from widgets.controls import Form
 
 KERNEL = (Path(__file__).parent / "kernel.js").read_text(encoding="utf-8")
-ARGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--no-first-run",
-    "--disable-component-update",
-    "--disable-sync",
-]
 ADDRESS = "http://localhost/form"  # a secure context, as 127.0.0.1 is; nothing listens there
 WINDOW: ViewportSize = {"width": 1280, "height": 900}
 PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Notes</title>
@@ -27,24 +18,11 @@ PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Notes</tit
 
 
 @pytest.fixture(scope="session")
-def chromium_path() -> str:
-    return chromium.path()
-
-
-@pytest.fixture(scope="session")
-def browser(chromium_path: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path, args=ARGS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="session")
-def new_page(browser: Browser) -> Iterator[Callable[[], Page]]:
+def new_page(chromium: Browser) -> Iterator[Callable[[], Page]]:
     contexts: list[BrowserContext] = []
 
     def new_page() -> Page:
-        context = browser.new_context(locale="en-GB", timezone_id="Europe/Berlin", viewport=WINDOW)
+        context = chromium.new_context(locale="en-GB", timezone_id="Europe/Berlin", viewport=WINDOW)
         contexts.append(context)
         return context.new_page()
 

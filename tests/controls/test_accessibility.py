@@ -188,7 +188,8 @@ def test_print_shows_every_answer_in_words_and_no_control(show: Show) -> None:
 
 def test_jupyterlab_keeps_its_hands_off_and_its_theme_is_followed(show: Show) -> None:
     page = show(specs.EVERYTHING)
-    expect(page.locator("#here .st")).to_have_attribute("data-lm-suppress-shortcuts", "true")
+    page.keyboard.press("Tab")
+    expect(page.locator("#here :focus")).to_have_attribute("data-lm-suppress-shortcuts", "true")
     colour = "getComputedStyle(document.querySelector('.card')).backgroundColor"
     page.evaluate("() => { document.body.dataset.jpThemeLight = 'false' }")
     assert page.evaluate(colour) == "rgb(34, 31, 37)"

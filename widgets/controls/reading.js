@@ -69,7 +69,7 @@ function draw(root, { panel = true, level = 3, title, blocks, cannot_tell: canno
 async function render({ model, el }) {
   const stop = new AbortController();
   const root = element("div", { className: "st reading" });
-  root.dataset.lmSuppressShortcuts = "true";
+  root.addEventListener("focusin", ({ target }) => { target.dataset.lmSuppressShortcuts = "true"; }); // as in form/main.js
   el.append(root);
   let shown;
   const first = new Promise((done) => (shown = done));

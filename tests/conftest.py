@@ -1,0 +1,26 @@
+"""One browser for all tests: Playwright allows one of itself in a process."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests import chromium as found
+
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--no-first-run",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for all tests; each test opens its own contexts in it."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found.path(), args=QUIET)
+        yield browser
+        browser.close()
