@@ -13,7 +13,7 @@ app: install
 install: $(VENV)/installed
 
 test: install-test check
-	$(BIN)/python -m pytest --nbval
+	$(BIN)/python -m pytest --nbval --numprocesses 2 --dist loadfile
 
 check: install-test
 	$(BIN)/ruff check
