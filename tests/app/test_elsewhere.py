@@ -9,11 +9,13 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
+import psutil
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.app.conftest import end, wait_until
+from tests.app.conftest import wait_until
 from tests.app.test_reader import card
 from widgets.catalogue import DATA
 from widgets.journal import Journal, open_journal
@@ -42,29 +44,25 @@ def copies(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def start(own_home: dict[str, str], journal: Journal) -> Iterator[Callable[..., str]]:
+def start(own_home: dict[str, str], journal: Journal, tmp_path: Path) -> Iterator[Callable[..., str]]:
     """start(command, …): the address such a server prints."""
     running: list[subprocess.Popen[str]] = []
 
     def run(*command: str) -> str:
         environment = {**own_home, "WORKBOOK_JOURNAL": f"sqlite:///{journal.place}", "JUPYTER_PREFER_ENV_PATH": "1"}
-        process = subprocess.Popen(
-            [sys.executable, "-m", *command],
-            env=environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        running.append(process)
-        assert process.stderr
-        for line in process.stderr:
-            if found := re.search(r"http://(127\.0\.0\.1|localhost):\d+\S*", line):
-                return found[0]
-        raise AssertionError(f"{command} printed no address")
+        log = tmp_path / "server.log"  # a pipe nobody reads would fill up and hold the server
+        with log.open("w") as file:
+            running.append(
+                subprocess.Popen([sys.executable, "-m", *command], env=environment, stdout=file, stderr=file, text=True)
+            )
+        found = wait_until(lambda: re.search(r"http://(127\.0\.0\.1|localhost):\d+\S*", log.read_text()), seconds=60)
+        return str(found[0])
 
     yield run
-    for process in running:
-        end(process)
+    for process in running:  # JupyterLab may take its time to end by itself, once a kernel was restarted
+        for one in [*psutil.Process(process.pid).children(recursive=True), process]:
+            one.kill()
+        process.wait(20)
 
 
 def add_a_line(page: Page) -> None:
@@ -74,6 +72,22 @@ def add_a_line(page: Page) -> None:
     expect(field).to_have_value(WORDS)
     line.get_by_role("button", name="Add this line").click()
     expect(line.get_by_role("listitem").get_by_text(WORDS)).to_be_visible()
+
+
+def whole(notebook: Path) -> Any:
+    """The notebook's content, None while it is being written."""
+    try:
+        return json.loads(notebook.read_text("utf-8"))
+    except ValueError:
+        return None
+
+
+def menu(page: Page, name: str, entry: str) -> None:
+    """Choose an entry of a JupyterLab menu, once the notebook and its kernel are there."""
+    page.get_by_text("What happened, in order").first.wait_for(timeout=60_000)
+    page.get_by_text(re.compile(r"\| Idle$")).first.wait_for(timeout=60_000)
+    page.get_by_role("menuitem", name=name, exact=True).click(timeout=60_000)
+    page.get_by_role("menuitem", name=re.compile(entry)).first.click()
 
 
 def test_a_notebook_saved_in_jupyterlab_holds_none_of_her_words(
@@ -92,27 +106,32 @@ def test_a_notebook_saved_in_jupyterlab_holds_none_of_her_words(
     )
     site, _, token = address.partition("/lab")
     page = open_page(f"{site}/lab/tree/{notebook.name}{token}", ready=False)
-    page.get_by_text("What happened, in order").first.wait_for(timeout=60_000)
-    page.get_by_role("menuitem", name="Run", exact=True).click(timeout=60_000)
-    page.get_by_role("menuitem", name=re.compile("^Run All Cells")).click()
+    menu(page, "Run", "^Run All Cells")
     expect(page.get_by_text("Now you miss her.").first).to_be_visible(timeout=60_000)
     add_a_line(page)
     card(page, "What happened, in order").get_by_role("radio", name="something hard").focus()
     for key in "abdd":  # cell above, cell below, delete the cell: commands of the notebook, were they to reach it
         page.keyboard.press(key)
     assert journal.table("timeline")["what"].tolist() == [WORDS]
-    before = notebook.stat().st_mtime_ns
+    before = notebook.read_bytes()
     page.keyboard.press("Escape")
-    page.get_by_role("menuitem", name="File", exact=True).click()
-    page.get_by_role("menuitem", name=re.compile("^Save Notebook(?! As)")).first.click()
-    wait_until(lambda: notebook.stat().st_mtime_ns > before, seconds=30)
-    saved = json.loads(notebook.read_text("utf-8"))
+    menu(page, "File", "^Save Notebook(?! As)")
+    saved = wait_until(lambda: notebook.read_bytes() != before and whole(notebook), seconds=30)
     assert len(saved["cells"]) == cells
     assert "widgets" in saved["metadata"]
     text = json.dumps(saved, ensure_ascii=False)
     assert WORDS not in text
     assert NAME not in text
     assert "miss her" not in text
+
+    card(page, "What happened, in order").get_by_label("What happened?").fill("half a line")
+    wait_until(lambda: journal.draft("timeline"))
+    page.reload()
+    menu(page, "Kernel", "^Restart Kernel and Run All Cells")
+    page.locator(".jp-Dialog button.jp-mod-warn").click()
+    line = card(page, "What happened, in order")
+    expect(line.get_by_role("listitem").get_by_text(WORDS)).to_be_visible(timeout=60_000)
+    expect(line.get_by_label("What happened?")).to_have_value("half a line")
 
 
 def test_plain_voila_serves_the_same_page(

@@ -1,0 +1,127 @@
+"""One reader's line: an outcome on a driver, with time and weekend terms and errors that linger from day to day.
+
+The errors are AR(1) over calendar gaps: two answered days g days apart correlate rho ** g. rho is not estimated and
+then believed; every rho of a grid is fitted and weighs in by its posterior (flat prior on rho and the coefficients,
+1/sigma on the scale). What is known of a coefficient is then a weighted mixture of Student t distributions. Nothing
+is drawn at random. Settings and error rates: benchmarks/results/pattern.md.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy.special import stdtr, stdtrit  # type: ignore[import-untyped]
+
+Floats = npt.NDArray[np.float64]
+
+RHOS: Floats = np.linspace(0, 0.95, 39)
+ROUNDING = 1 / 12  # variance that rounding to whole numbers hides: no fit is more exact than that
+SAME_LINE = 1e-8  # columns this close to one plane cannot be told apart
+HALVINGS = 40  # of a bracket some points wide: far below what anybody reads
+TAIL = 0.025
+
+
+@dataclass(frozen=True)
+class Mixture:
+    """What is known of m quantities: t(df) around `centre` with scale `spread` (m, rhos), weighed by `weight` (rhos)."""
+
+    weight: Floats
+    centre: Floats
+    spread: Floats
+    df: int
+
+    def mean(self) -> Floats:
+        """The posterior means (m)."""
+        return np.asarray(self.centre @ self.weight)
+
+    def above_zero(self) -> Floats:
+        """P(quantity > 0), each (m)."""
+        return np.asarray(stdtr(self.df, self.centre / self.spread) @ self.weight)
+
+    def interval(self) -> tuple[Floats, Floats]:
+        """The lower and upper ends of the equal-tailed 95 % intervals (m)."""
+        return self._quantile(TAIL), self._quantile(1 - TAIL)
+
+    def _quantile(self, share: float) -> Floats:
+        """Root of the distribution function, by halving between the smallest and the largest of the components'."""
+        ends = self.centre + self.spread * stdtrit(self.df, share)
+        low, high = ends.min(axis=1), ends.max(axis=1)
+        for _ in range(HALVINGS):
+            middle = (low + high) / 2
+            below = stdtr(self.df, (middle[:, None] - self.centre) / self.spread) @ self.weight < share
+            low, high = np.where(below, middle, low), np.where(below, high, middle)
+        return np.asarray((low + high) / 2)
+
+
+@dataclass(frozen=True)
+class Fit:
+    """The fitted line, at every rho of the grid: `weight` (rhos), `coefficients` (rhos, k), `covariance` (rhos, k, k).
+
+    Columns: intercept on a typical day, driver, and whatever stands for the calendar. `centre`: the driver's mean.
+    """
+
+    weight: Floats
+    coefficients: Floats
+    covariance: Floats
+    df: int
+    centre: float
+
+    def rho(self) -> float:
+        """The posterior mean of rho, the likeness of one day to the next."""
+        return float(self.weight @ RHOS)
+
+    def slope(self) -> Mixture:
+        """Points of outcome for each point of driver (m = 1)."""
+        return self._along(np.array([[0.0, 1.0]]))
+
+    def line(self, driver: Floats) -> Mixture:
+        """The outcome to expect on a typical day with each of these driver values (m)."""
+        return self._along(np.column_stack([np.ones(len(driver)), driver - self.centre]))
+
+    def _along(self, rows: Floats) -> Mixture:
+        """rows (m, 2): how much of the intercept, and how much of the slope."""
+        variance = np.einsum("mi,rij,mj->mr", rows, self.covariance[:, :2, :2], rows)
+        return Mixture(self.weight, rows @ self.coefficients[:, :2].T, np.sqrt(variance), self.df)
+
+
+def fit(day: npt.NDArray[np.int64], driver: Floats, outcome: Floats) -> Fit | None:
+    """Fit the line to n days. None where the days cannot separate the driver from the calendar, or are too few.
+
+    day: days since 1970-01-01, ascending, each once; driver, outcome: the day's values (n), finite.
+    """
+    columns = _columns(day, driver)
+    size = np.linalg.norm(columns, axis=0)
+    df = len(day) - columns.shape[1]
+    if df < 1 or np.linalg.matrix_rank(columns / np.where(size > 0, size, 1), tol=SAME_LINE) < columns.shape[1]:
+        return None
+    x, y, log_v = _whiten(day, columns / size, outcome - outcome.mean())
+    gram = x.transpose(0, 2, 1) @ x
+    inverse = np.linalg.inv(gram)
+    beta = (inverse @ x.transpose(0, 2, 1) @ y[:, :, None])[:, :, 0]
+    left = ((y - (x @ beta[:, :, None])[:, :, 0]) ** 2).sum(axis=1)
+    left = np.maximum(left, df * ROUNDING)
+    log_weight = -log_v - np.linalg.slogdet(gram).logabsdet / 2 - df / 2 * np.log(left)
+    weight = np.exp(log_weight - log_weight.max())
+    coefficients = beta / size
+    coefficients[:, 0] += outcome.mean()
+    covariance = inverse * (left / df)[:, None, None] / np.outer(size, size)
+    return Fit(weight / weight.sum(), coefficients, covariance, df, float(driver.mean()))
+
+
+def _columns(day: npt.NDArray[np.int64], driver: Floats) -> Floats:
+    """Intercept, driver, time and, where she answered on both kinds of day, weekend; all but the first centred."""
+    weekend = (day + 3) % 7 >= 5  # 1970-01-01 was a Thursday
+    calendar = [day, weekend] if weekend.any() and not weekend.all() else [day]
+    moving = np.column_stack([driver, *calendar]).astype(np.float64)
+    return np.column_stack([np.ones(len(day)), moving - moving.mean(axis=0)])
+
+
+def _whiten(day: npt.NDArray[np.int64], x: Floats, y: Floats) -> tuple[Floats, Floats, Floats]:
+    """Columns (rhos, n, k) and outcome (rhos, n) freed of each rho, and the log of what that divided by (rhos)."""
+    w = RHOS[:, None] ** np.diff(day)
+    v = np.sqrt(1 - w**2)
+    free_x = np.concatenate(
+        [np.broadcast_to(x[:1], (len(RHOS), 1, x.shape[1])), (x[1:] - w[:, :, None] * x[:-1]) / v[:, :, None]], axis=1
+    )
+    free_y = np.concatenate([np.broadcast_to(y[:1], (len(RHOS), 1)), (y[1:] - w * y[:-1]) / v], axis=1)
+    return free_x, free_y, np.log(v).sum(axis=1)
