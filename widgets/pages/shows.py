@@ -31,6 +31,9 @@ def content(exercise: Exercise, journal: Journal, wording: Wording) -> dict[str,
     now = journal.clock.now()
     today = pd.Timestamp(now.date())
     blocks, cannot_tell = SHOWS[exercise.id](exercise, journal, wording, today)
+    nothing_yet = [block["kind"] for block in blocks] == ["quiet"]
+    if nothing_yet and not exercise.core:  # it waits, closed; an empty panel under it would only be in the way
+        return {"panel": False, "title": TITLE, "blocks": [], "cannot_tell": ""}
     shown: dict[str, Any] = _filled({"title": TITLE, "blocks": blocks, "cannot_tell": cannot_tell}, wording)
     return shown
 

@@ -71,25 +71,22 @@ def as_days(values: Iterable[Any]) -> tuple[Days, str]:
     """Dates, datetimes (their own wall date), timestamps, ISO text or NA as days; and what is wrong, "" if nothing."""
     if isinstance(values, pd.Series) and pd.api.types.is_datetime64_any_dtype(values.dtype):
         return values.dt.tz_localize(None).to_numpy().astype("datetime64[D]"), ""
-    days, wrong = [], 0
-    for value in values:
-        try:
-            days.append(_as_day(value))
-        except ValueError:
-            wrong += 1
-    return np.array(days, "datetime64[D]"), f"holds {wrong} not a date" if wrong else ""
+    try:
+        return np.array([_as_day(value) for value in values], "datetime64[D]"), ""
+    except ValueError:
+        return np.array([], "datetime64[D]"), "holds what is not a date"
 
 
 def _as_day(value: Any) -> np.datetime64:
-    if isinstance(value, str):
-        value = dt.datetime.fromisoformat(value)  # nothing looser: "today" would ask the clock
-    if not isinstance(value, dt.date | np.datetime64) and not _is_na(value):
-        raise ValueError
     if _is_na(value):
         return np.datetime64("NaT", "D")
+    if isinstance(value, str):
+        value = dt.datetime.fromisoformat(value)  # nothing looser: "today" would ask the clock
+    if isinstance(value, np.datetime64):
+        return value.astype("datetime64[D]")
     if isinstance(value, dt.date):  # datetimes and timestamps too, in whatever zone they carry
         return np.datetime64(dt.date(value.year, value.month, value.day), "D")
-    return value.astype("datetime64[D]")
+    raise ValueError
 
 
 def _as_scale(column: "pd.Series[Any]") -> tuple[Floats, str]:
@@ -104,7 +101,7 @@ def _as_scale(column: "pd.Series[Any]") -> tuple[Floats, str]:
 
 
 def _is_na(value: Any) -> bool:
-    return value is None or value is pd.NA or value is pd.NaT or (value != value) is True or value is np.ma.masked
+    return bool(pd.api.types.is_scalar(value) and pd.isna(value))
 
 
 def _by_day(dates: Days, values: Floats) -> tuple[Days, Floats]:

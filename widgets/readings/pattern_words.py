@@ -1,0 +1,105 @@
+"""The pattern in words. What may be concluded: they went together, in these days, by so much. Never why, never love.
+
+`{him}` and its like are left for the page to fill. Slopes are told as points for a typical swing of the driver.
+"""
+
+from typing import Protocol
+
+from .words import count
+
+NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
+NOUN = {"lonely": "loneliness", "fear_single": "worry about staying alone"}
+ON_MORE = {"lonely": "on lonelier days", "fear_single": "on days with more worry about staying alone"}
+LEAST_DAYS = {"lonely": "least lonely days", "fear_single": "days with the least worry about staying alone"}
+EARLY = "Early, and easily wrong: "
+
+LIMITS = (
+    "Why: that two things go together does not say that one makes the other. Both may follow from the weekend, from "
+    "sleep, from looking at {his} profile.",
+    "What love is: a flat line is no sign of love, and a steep one is no sign against it.",
+    "What comes: these are the days you answered, and it need not stay so.",
+    "Anything about {him}.",
+    "What looking does: seeing this can change your next answers.",
+)
+
+
+class Figures(Protocol):
+    """What a sentence needs of an estimate, in points."""
+
+    @property
+    def mean(self) -> float: ...
+    @property
+    def low(self) -> float: ...
+    @property
+    def high(self) -> float: ...
+    @property
+    def n(self) -> int: ...
+
+
+def entries(days: int, first: int) -> str:
+    """Under `first` days."""
+    return f"{NUMBERS[days]} {'day' if days == 1 else 'days'} so far; a summary starts at {NUMBERS[first].lower()}."
+
+
+def summary(driver: str, days: int, first: int) -> str:
+    """A summary, and no link yet."""
+    return f"{days} days so far; whether {NOUN[driver]} and longing go together is looked at from {first} days on."
+
+
+def flat(driver: str, driver_flat: bool, longing_flat: bool) -> str:
+    """Answers that hardly moved."""
+    which = " and ".join(name for name, still in ((NOUN[driver], driver_flat), ("longing", longing_flat)) if still)
+    return f"Your answers about {which} hardly moved, so nothing can be said about whether the two go together."
+
+
+def in_step(driver: str) -> str:
+    """A driver that the calendar explains entirely."""
+    return f"Cannot tell: {NOUN[driver]} moved in step with the calendar, so the two cannot be told apart."
+
+
+def not_yet(driver: str, *, early: bool) -> str:
+    """Fewer than two looks, or two that differ."""
+    return _begin(
+        f"it cannot be told yet whether you miss {{him}} more {ON_MORE[driver]}. That is said only when two looks in a "
+        "row agree, with seven more days of answers between them.",
+        early,
+    )
+
+
+def cannot_tell(driver: str, slope: Figures, swing: float, *, early: bool) -> str:
+    """An interval that holds zero: what it allows, both ways."""
+    low, high = _way(slope.low * swing), _way(slope.high * swing)
+    return _begin(
+        f"in {slope.n} days it cannot be told whether you miss {{him}} more {ON_MORE[driver]}. Your answers fit "
+        f"anything from {low} to {high} for a typical swing in {NOUN[driver]} ({swing:.1f} points). This is no sign "
+        "of a link, and no sign against one.",
+        early,
+    )
+
+
+def link(driver: str, slope: Figures, swing: float, verdict: str, *, early: bool) -> str:
+    """Two agreeing looks. verdict: "more" or "less", which the interval then bears out throughout."""
+    low, high = sorted((abs(slope.low), abs(slope.high)))
+    return _begin(
+        f"in these {slope.n} days, {ON_MORE[driver]} you tended to miss {{him}} {verdict}, about "
+        f"{abs(slope.mean) * swing:.1f} points for a typical swing in {NOUN[driver]} ({swing:.1f} points). Likely "
+        f"between {low * swing:.1f} and {high * swing:.1f}.",
+        early,
+    )
+
+
+def least(driver: str, longing: Figures, days: int, highest: float) -> str:
+    """The least lonely days: how many, how lonely at most, and how much she missed him then."""
+    then = f"you missed {{him}} {longing.mean:.1f} of 10 on average, from {longing.low:.1f} to {longing.high:.1f}"
+    if longing.n == days:
+        return f"Your answer about {NOUN[driver]} was the same on all {count(days, 'day', 'days')}; {then}."
+    return f"On your {longing.n} {LEAST_DAYS[driver]} of {days} ({NOUN[driver]} {highest:.1f} or less), {then}."
+
+
+def _begin(words: str, early: bool) -> str:
+    return EARLY + words if early else words[0].upper() + words[1:]
+
+
+def _way(points: float) -> str:
+    size = f"{abs(points):.1f}"
+    return "no difference" if size == "0.0" else f"{size} points {'more' if points > 0 else 'less'}"
