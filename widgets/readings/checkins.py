@@ -83,7 +83,8 @@ def _as_day(value: Any) -> np.datetime64:
     if isinstance(value, str):
         value = dt.datetime.fromisoformat(value)  # nothing looser: "today" would ask the clock
     if isinstance(value, np.datetime64):
-        return value.astype("datetime64[D]")
+        day: np.datetime64 = value.astype("datetime64[D]")
+        return day
     if isinstance(value, dt.date):  # datetimes and timestamps too, in whatever zone they carry
         return np.datetime64(dt.date(value.year, value.month, value.day), "D")
     raise ValueError

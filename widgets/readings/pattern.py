@@ -62,7 +62,7 @@ class BandPoint:
 
 @dataclass(frozen=True)
 class Look:
-    """One look at the link. `date`: its last day; `verdict`: "more", "less" or "cannot_tell"; `slope`: None if silent."""
+    """One look at the link. `date`: its last day; `verdict`: "more", "less", "cannot_tell"; `slope`: None if silent."""
 
     date: pd.Timestamp
     days: int
@@ -80,14 +80,16 @@ class Pattern:
     longing_mean: over all days, with the smallest and largest day; all None under 8 days. slope: points of longing for
     each point of the driver, over all days so far, None where nothing may be said; rho (likeness of one day to the
     next) and band (ascending, over the answered range) come and go with it. swing: a typical swing of the driver, its
-    sample SD. sentence: the link in words; least_sentence: the least lonely days in words, "" under 8 days.
-    looks: the last two at most, the older first; what `sentence` claims rests on them. points: ascending by date.
+    sample SD. claim: what `sentence` says of the link, "more", "less" or "cannot_tell". least_sentence: the least
+    lonely days in words, "" under 8 days. looks: the last two at most, the older first; the claim rests on them.
+    points: ascending by date.
     """
 
     stage: str
     days: int
     least_lonely: Estimate | None
     slope: Estimate | None
+    claim: str
     sentence: str
     least_sentence: str
     driver: str
@@ -129,12 +131,14 @@ def read_pattern(checkins: pd.DataFrame, *, driver: str = "lonely", leave_out: I
     least_lonely = _range(days.longing[least]) if known else None
     line = _line(days, driver)
     looks = _looks(days, driver)
+    claim = _claim(looks) if line else "cannot_tell"
     return Pattern(
         stage=stage,
         days=len(days),
         least_lonely=least_lonely,
         slope=_slope(line.slope(), len(days)) if line else None,
-        sentence=_sentence(stage, days, driver, looks, identified=line is not None),
+        claim=claim,
+        sentence=_sentence(stage, days, driver, looks, claim, identified=line is not None),
         least_sentence=words.least(driver, least_lonely, len(days), days.driver[least].max()) if least_lonely else "",
         driver=driver,
         driver_mean=_range(days.driver) if known else None,
@@ -221,8 +225,16 @@ def _verdict(slope: Estimate | None) -> str:
     return "more" if slope.p_positive > 0.5 else "less"
 
 
-def _sentence(stage: str, days: DailyMeans, driver: str, looks: tuple[Look, ...], *, identified: bool) -> str:
-    """The ladder's sentence, or what the looks allow to be claimed."""
+def _claim(looks: tuple[Look, ...]) -> str:
+    """What the last two looks agree on."""
+    agree = len(looks) == 2 and looks[0].verdict == looks[1].verdict
+    return looks[-1].verdict if agree else "cannot_tell"
+
+
+def _sentence(
+    stage: str, days: DailyMeans, driver: str, looks: tuple[Look, ...], claim: str, *, identified: bool
+) -> str:
+    """The ladder's sentence, or the claim with the last look's figures."""
     if stage == "entries":
         return words.entries(len(days), FIRST_SUMMARY)
     if stage == "summary":
@@ -235,8 +247,8 @@ def _sentence(stage: str, days: DailyMeans, driver: str, looks: tuple[Look, ...]
     early = (last.days if last else len(days)) < FIRST_SETTLED
     if last is None or last.slope is None:
         return words.not_yet(driver, early=early)
+    if claim != "cannot_tell":
+        return words.link(driver, last.slope, last.swing, claim, early=early)
     if last.verdict == "cannot_tell":
         return words.cannot_tell(driver, last.slope, last.swing, early=early)
-    if len(looks) < 2 or looks[0].verdict != last.verdict:
-        return words.not_yet(driver, early=early)
-    return words.link(driver, last.slope, last.swing, last.verdict, early=early)
+    return words.not_yet(driver, early=early)

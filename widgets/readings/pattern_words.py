@@ -5,8 +5,6 @@
 
 from typing import Protocol
 
-from .words import count
-
 NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 NOUN = {"lonely": "loneliness", "fear_single": "worry about staying alone"}
 ON_MORE = {"lonely": "on lonelier days", "fear_single": "on days with more worry about staying alone"}
@@ -60,8 +58,8 @@ def in_step(driver: str) -> str:
 def not_yet(driver: str, *, early: bool) -> str:
     """Fewer than two looks, or two that differ."""
     return _begin(
-        f"it cannot be told yet whether you miss {{him}} more {ON_MORE[driver]}. That is said only when two looks in a "
-        "row agree, with seven more days of answers between them.",
+        f"cannot tell yet whether you miss {{him}} more {ON_MORE[driver]}. That is said only when two looks in a row "
+        "agree, with seven more days of answers between them.",
         early,
     )
 
@@ -70,9 +68,9 @@ def cannot_tell(driver: str, slope: Figures, swing: float, *, early: bool) -> st
     """An interval that holds zero: what it allows, both ways."""
     low, high = _way(slope.low * swing), _way(slope.high * swing)
     return _begin(
-        f"in {slope.n} days it cannot be told whether you miss {{him}} more {ON_MORE[driver]}. Your answers fit "
-        f"anything from {low} to {high} for a typical swing in {NOUN[driver]} ({swing:.1f} points). This is no sign "
-        "of a link, and no sign against one.",
+        f"cannot tell from your first {slope.n} days of answers whether you miss {{him}} more {ON_MORE[driver]}. They "
+        f"fit anything from {low} to {high}, for a typical swing in {NOUN[driver]} of {swing:.1f} points. That is no "
+        "sign of a link, and no sign against one.",
         early,
     )
 
@@ -81,19 +79,20 @@ def link(driver: str, slope: Figures, swing: float, verdict: str, *, early: bool
     """Two agreeing looks. verdict: "more" or "less", which the interval then bears out throughout."""
     low, high = sorted((abs(slope.low), abs(slope.high)))
     return _begin(
-        f"in these {slope.n} days, {ON_MORE[driver]} you tended to miss {{him}} {verdict}, about "
-        f"{abs(slope.mean) * swing:.1f} points for a typical swing in {NOUN[driver]} ({swing:.1f} points). Likely "
-        f"between {low * swing:.1f} and {high * swing:.1f}.",
+        f"in your first {slope.n} days of answers, {ON_MORE[driver]} you tended to miss {{him}} {verdict}: about "
+        f"{abs(slope.mean) * swing:.1f} points, for a typical swing in {NOUN[driver]} of {swing:.1f} points. Likely "
+        f"between {low * swing:.1f} and {high * swing:.1f} points.",
         early,
     )
 
 
 def least(driver: str, longing: Figures, days: int, highest: float) -> str:
     """The least lonely days: how many, how lonely at most, and how much she missed him then."""
-    then = f"you missed {{him}} {longing.mean:.1f} of 10 on average, from {longing.low:.1f} to {longing.high:.1f}"
+    lowest_day, highest_day = _plain(longing.low), _plain(longing.high)
+    then = f"you missed {{him}} {longing.mean:.1f} of 10 on average, from {lowest_day} to {highest_day}"
     if longing.n == days:
-        return f"Your answer about {NOUN[driver]} was the same on all {count(days, 'day', 'days')}; {then}."
-    return f"On your {longing.n} {LEAST_DAYS[driver]} of {days} ({NOUN[driver]} {highest:.1f} or less), {then}."
+        return f"Your answer about {NOUN[driver]} was the same on all {days} days; {then}."
+    return f"On your {longing.n} {LEAST_DAYS[driver]} of {days} ({NOUN[driver]} {_plain(highest)} or less), {then}."
 
 
 def _begin(words: str, early: bool) -> str:
@@ -103,3 +102,8 @@ def _begin(words: str, early: bool) -> str:
 def _way(points: float) -> str:
     size = f"{abs(points):.1f}"
     return "no difference" if size == "0.0" else f"{size} points {'more' if points > 0 else 'less'}"
+
+
+def _plain(points: float) -> str:
+    """A day's answer: one decimal only where it has one."""
+    return f"{points:.1f}".removesuffix(".0")
