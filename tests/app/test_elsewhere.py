@@ -107,7 +107,7 @@ def test_a_notebook_saved_in_jupyterlab_holds_none_of_her_words(
     site, _, token = address.partition("/lab")
     page = open_page(f"{site}/lab/tree/{notebook.name}{token}", ready=False)
     menu(page, "Run", "^Run All Cells")
-    expect(page.get_by_text("Now you miss her.").first).to_be_visible(timeout=60_000)
+    expect(page.get_by_text(f"Now you miss {NAME}.").first).to_be_visible(timeout=60_000)
     add_a_line(page)
     card(page, "What happened, in order").get_by_role("radio", name="something hard").focus()
     for key in "abdd":  # cell above, cell below, delete the cell: commands of the notebook, were they to reach it

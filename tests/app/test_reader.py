@@ -78,7 +78,7 @@ def test_what_she_writes_in_section_1_is_there_after_a_reload_and_after_a_restar
 
     page.get_by_role("navigation", name="Pages").get_by_role("link", name="What happened").click()
     page.wait_for_selector("main[data-state=ready]")
-    expect(page.get_by_text("Now you miss her.")).to_be_visible()
+    expect(page.get_by_text("Now you miss Tom.")).to_be_visible()
     line = card(page, "What happened, in order")
     line.get_by_label("What happened?").fill(WORDS)
     line.get_by_role("radio", name="something hard").check()

@@ -36,7 +36,8 @@ def test_pronouns_and_verbs_agree() -> None:
 
 def test_without_a_name_the_sentence_still_reads() -> None:
     """The name is optional everywhere."""
-    assert wording_for({"name": "  "}).fill("{Name} called") == "This person called"
+    assert wording_for({"name": "  ", "pronouns": "she"}).fill("you miss {name}") == "you miss her"
+    assert wording_for({"name": "Tom"}).fill("you miss {name}") == "you miss Tom"
 
 
 def texts() -> list[str]:

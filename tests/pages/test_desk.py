@@ -1,5 +1,6 @@
 """One exercise at work: what the form asks for and what it is told, over a real journal."""
 
+import datetime as dt
 from pathlib import Path
 from uuid import uuid4
 
@@ -137,6 +138,44 @@ def test_a_guess_keeps_its_day_when_it_is_revised(journal: Journal) -> None:
     days = journal.history("forecast")["due_date"]
     assert (days[1] - days[0]).days == 14
     assert second["answers"]["longing"] == 6
+
+
+def test_a_day_that_has_not_come_is_refused(journal: Journal) -> None:
+    """What happened, happened today or earlier."""
+    tomorrow = journal.clock.now().date() + dt.timedelta(days=1)
+    reply = save(desk(journal, "timeline"), {"what": "x", "when": tomorrow.isoformat()})
+    [fault] = reply["error"]["faults"]
+    assert fault == {"item": "when", "message": "This day has not come yet. Choose today or earlier."}
+
+
+def test_one_guess_for_one_day(journal: Journal) -> None:
+    """A second one is asked to edit the first; editing the first is no second one."""
+    at = desk(journal, "forecast")
+    first = save(at, {"weeks": "two", "longing": 7})["entry"]
+    assert save(at, {"weeks": "two", "longing": 3})["error"]["faults"][0]["item"] == "weeks"
+    assert save(at, {"weeks": "two", "longing": 3}, first["entry_id"], 1)["entry"]["revision"] == 2
+
+
+def test_the_lines_stand_in_order_of_time(journal: Journal) -> None:
+    """Also in the form, where she edits them."""
+    at = desk(journal, "timeline")
+    for what, when in (("no date", None), ("second", "2026-02-01"), ("first", "2026-01-01")):
+        save(at, {"what": what, "when": when})
+    assert [e["answers"]["what"] for e in at.state()["entries"]] == ["first", "second", "no date"]
+
+
+def test_a_name_can_be_taken_back(journal: Journal) -> None:
+    """Leaving it empty is an answer here."""
+    at = desk(journal, "you")
+    first = save(at, {"name": "Tom"})["entry"]
+    assert save(at, {}, first["entry_id"], 1)["entry"]["answers"]["name"] is None
+
+
+def test_what_was_not_kept_is_named_so_that_the_page_can_say_it(journal: Journal) -> None:
+    """“Not answered” would be untrue."""
+    entry = save(desk(journal, "safe-start"), SAFE)["entry"]
+    assert "was_hurt" in entry["not_kept"]
+    assert "contact_wish" not in entry["not_kept"]
 
 
 def test_a_letter_about_not_wanting_to_live_puts_help_first(journal: Journal) -> None:

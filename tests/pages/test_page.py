@@ -74,7 +74,8 @@ def test_the_live_passage_speaks_of_her_and_by_name(journal: Journal) -> None:
     passage = open_page("01-what-happened").passage("regret")
     told = sent(passage)
     passage._answer(None, {"id": "1", "do": "open"}, [])
-    assert "you miss her" in json.dumps(told[0]["content"])
+    assert "Now you miss <b>T</b>." in json.dumps(told[0]["content"])
+    assert told[0]["content"]["blocks"][0]["kind"] == "passage"
 
 
 def test_a_reading_follows_what_is_saved(journal: Journal) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from widgets.catalogue import load_catalogue
-from widgets.readings.safety import DETAILS, Verdict, routes, verdict
+from widgets.readings.safety import ASKED_OF_ALL, Verdict, routes, verdict
 
 SAFE = {
     "contact_wish": "none_said",
@@ -19,7 +19,7 @@ SAFE = {
 }
 TODAY = pd.Timestamp("2026-11-22")
 EXERCISE = load_catalogue().exercise("safe-start")
-CODES = {i: [*EXERCISE.item(i).choices, None] for i in ("contact_wish", *DETAILS)}
+CODES = {i: [*EXERCISE.item(i).choices, None] for i in ("contact_wish", *ASKED_OF_ALL, "he_is_adult")}
 
 
 def test_nothing_against_it_is_open() -> None:
@@ -37,7 +37,7 @@ CLOSING = [
     ("i_hurt_or_controlled", "controlled"),
     ("i_hurt_or_controlled", "physical"),
     ("i_hurt_or_controlled", "rather_not_say"),
-    *((d, None) for d in DETAILS[:4]),
+    *((d, None) for d in ASKED_OF_ALL),
 ]
 
 
@@ -80,9 +80,15 @@ def test_details_that_were_not_kept_still_stand() -> None:
     assert verdict({"contact_wish": "none_said"}, before=Verdict(True, None)) == Verdict(True, None)
 
 
-def test_one_new_detail_is_judged_with_the_others_unanswered() -> None:
-    """A partial change cannot lean on details nobody kept."""
-    assert verdict({"contact_wish": "none_said", "fear_of_him": "no"}, before=Verdict(False, None)).closed
+def test_one_detail_answered_again_leaves_the_others_as_they_were() -> None:
+    """A harmless answer closes nothing that was open, an unsafe one closes, and neither opens what was closed."""
+    harmless, unsafe = (
+        {"contact_wish": "none_said", "fear_of_him": "no"},
+        {"contact_wish": "none_said", "fear_of_him": "yes"},
+    )
+    assert verdict(harmless, before=Verdict(False, None)) == Verdict(False, None)
+    assert verdict(unsafe, before=Verdict(False, None)) == Verdict(True, None)
+    assert verdict(harmless, before=Verdict(True, None)) == Verdict(True, None)
 
 
 @given(st.fixed_dictionaries({k: st.sampled_from(v) for k, v in CODES.items()}), st.booleans())

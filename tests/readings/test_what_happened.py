@@ -34,8 +34,14 @@ def test_lines_stand_in_order_of_time_and_undated_ones_last() -> None:
     assert [(line.what, line.when) for line in found.lines] == [
         ("a", "Wednesday 31 December 2025"),
         ("b", "around Monday 2 March"),
-        ("c", ""),
+        ("c", "no date"),
     ]
+
+
+def test_before_stands_before_its_day_and_after_behind_it() -> None:
+    """Among lines of one date, what was before comes first."""
+    rows = [(what, None, "2026-11-01", what, None) for what in ("after", "on", "before", "around")]
+    assert [line.what for line in read_timeline(timeline(*rows), TODAY).lines] == ["before", "on", "around", "after"]
 
 
 @pytest.mark.parametrize(
@@ -89,6 +95,9 @@ def test_no_lines_say_nothing() -> None:
         "Win her back",
         "His feelings for me",
         "he still loves me",
+        "I want him to forgive me",
+        "They do not love me any more",
+        "she doesn't want me",
     ],
 )
 def test_a_line_about_his_choice_is_noticed(line: str) -> None:
@@ -108,11 +117,18 @@ def test_a_line_about_his_choice_is_noticed(line: str) -> None:
         "I said it by text",
         "The helmet is at home",
         "I want to call him",
+        "I don't love him enough",
     ],
 )
 def test_a_line_about_herself_is_left_alone(line: str) -> None:
     """A hint at every line would be noise."""
     assert not about_somebody_elses_choice(line)
+
+
+def test_pronouns_of_her_own_count_too() -> None:
+    """A person called ze decides as freely as one called he."""
+    assert about_somebody_elses_choice("That ze forgives me", forms=("ze", "zir", "zir"))
+    assert not about_somebody_elses_choice("That ze forgives me")
 
 
 def test_a_name_counts_as_he() -> None:

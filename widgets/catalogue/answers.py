@@ -69,7 +69,7 @@ def check_exercise(exercise: Exercise, answers: Mapping[str, Any], *, as_form: b
                 _check_form(item, clean[item.id])
         except ValueError as error:
             faults[item.id] = str(error)
-    if not faults and all(value is None for value in clean.values()):
+    if not faults and not exercise.may_be_empty and all(value is None for value in clean.values()):
         faults[exercise.items[0].id] = exercise.one_of_message or NOTHING_ANSWERED
     if not faults and exercise.one_of and all(clean.get(i) is None for i in exercise.one_of):
         faults[exercise.one_of[0]] = exercise.one_of_message

@@ -31,7 +31,8 @@ class Item(Declaration):
     maps codes to labels; `none` is the label of an exclusive "none of these"; `max` counts letters; `show_if` maps one
     item to the answers that reveal this one; `keep_if` names a yes-no item without whose yes the answer is used once
     and never stored; `derived` items are columns the form does not show; `more` items wait in a closed part of the
-    form; `help_on` lists the codes that open the help panel.
+    form; `help_on` lists the codes that open the help panel, with `help_text` in it; `latest: today` keeps a date
+    out of the future.
     """
 
     id: Code
@@ -46,6 +47,8 @@ class Item(Declaration):
     none: str | None = None
     max: int | None = Field(default=None, gt=0)
     earliest: dt.date | None = None
+    latest: Literal["today"] | None = None
+    help_text: str = ""
     needed: bool = False
     show_if: dict[Code, tuple[Any, ...]] = {}
     keep_if: Code | None = None
@@ -121,7 +124,7 @@ class Exercise(Declaration):
 
     `kind`: series (many entries), single (one, revised) or list (rows the reader adds). `fixed` holds column values
     that are the same in every entry, for tables that two exercises share. `one_of` names items of which one must be
-    answered.
+    answered; with `may_be_empty` an entry may have no answer at all.
     """
 
     id: ExerciseId
@@ -135,6 +138,7 @@ class Exercise(Declaration):
     core: bool = True
     kind: Literal["series", "single", "list"]
     fixed: dict[Code, str] = {}
+    may_be_empty: bool = False
     one_of: tuple[Code, ...] = ()
     one_of_message: str = ""
     items: tuple[Item, ...]

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-NAMELESS = "this person"  # where she gave no name; fits as subject and as object
 FORMS = ("he", "him", "his", "himself")
 PRONOUNS = {
     "he": ("he", "him", "his", "himself"),
@@ -30,14 +29,17 @@ class Wording:
     name: str = ""
 
     def fill(self, text: str) -> str:
-        """`text` with {he} {him} {his} {himself} {name} and {is|are} filled; {He} and {Is|Are} are capitalised."""
+        """`text` with {he} {him} {his} {himself} {name} and {is|are} filled; {He} and {Is|Are} are capitalised.
+
+        {name} stands where {him} could stand, and reads so where she gave no name.
+        """
         return PLACEHOLDER.sub(self._word, text)
 
     def _word(self, match: re.Match[str]) -> str:
         key = match[1]
         if "|" in key:
             return key.split("|")[self.plural]
-        word = (self.name or NAMELESS) if key.lower() == "name" else self.forms[FORMS.index(key.lower())]
+        word = (self.name or self.forms[1]) if key.lower() == "name" else self.forms[FORMS.index(key.lower())]
         return word[:1].upper() + word[1:] if key[:1].isupper() else word
 
 
@@ -52,4 +54,5 @@ def wording_for(reader: Mapping[str, Any]) -> Wording:
         return Wording(PRONOUNS[pronouns], pronouns == "they", name)
     given = (reader.get(k) for k in ("subject", "object", "possessive", "reflexive"))
     forms = [str(own or "").strip() or fallback for own, fallback in zip(given, PRONOUNS["they"], strict=True)]
-    return Wording((forms[0], forms[1], forms[2], forms[3]), reader.get("plural") is not False, name)
+    plural = reader.get("plural") is True or forms[0] == PRONOUNS["they"][0]
+    return Wording((forms[0], forms[1], forms[2], forms[3]), plural, name)

@@ -9,7 +9,7 @@ from widgets.catalogue import Catalogue, Exercise, InvalidEntry, Wording
 from widgets.journal import ChangedElsewhere, Entry, Journal, JournalError, NotErased
 from widgets.readings.crisis import mentions_crisis
 
-from .prepare import prepared
+from .prepare import ORDERS, not_now, prepared
 from .specs import spec
 
 Message = dict[str, Any]
@@ -49,13 +49,13 @@ class Desk:
             faults = [{"item": item, "message": self._wording().fill(words)} for item, words in invalid.faults.items()]
             return {"ok": False, "error": {"kind": "invalid", "faults": faults}}
         except ChangedElsewhere as elsewhere:
-            return {"ok": False, "error": {"kind": "elsewhere", "entry": _sent(elsewhere.entry)}}
+            return {"ok": False, "error": {"kind": "elsewhere", "entry": self._sent(elsewhere.entry)}}
         except JournalError as error:
             return {"ok": False, "error": {"kind": "not-saved", "message": str(error)}}
 
     def spec(self) -> Message:
         """What the form draws."""
-        return spec(self.exercise, self._wording())
+        return spec(self.exercise, self._wording(), self._journal.clock.now().date())
 
     def state(self) -> Message:
         """The exercise's entries and draft as they are in the journal now."""
@@ -70,7 +70,7 @@ class Desk:
                 "row": draft.answers.get(ROW),
             }
         return {
-            "entries": [_sent(e) for e in self._entries()],
+            "entries": [self._sent(e) for e in self._entries()],
             "draft": kept,
             "problem": self._journal.problem,
             "sample": self._journal.is_sample,
@@ -85,7 +85,7 @@ class Desk:
         if self.exercise.kind == "series":
             now = self._journal.clock.now()
             return [e for e in entries if e.created_utc.astimezone(now.tzinfo).date() == now.date()]
-        return entries
+        return sorted(entries, key=in_order) if (in_order := ORDERS.get(self.exercise.id)) else entries
 
     def _open(self, request: Message) -> Message:
         return {"spec": self.spec(), "state": self.state()}
@@ -97,12 +97,16 @@ class Desk:
             for other in self._entries():  # written first in another window
                 raise ChangedElsewhere(other)
         answers = self._catalogue.check_form(self.exercise.id, request["answers"])
-        answers = prepared(self.exercise, answers, before.answers if before else None, self._journal.clock.now().date())
+        today = self._journal.clock.now().date()
+        answers = prepared(self.exercise, answers, before.answers if before else None, today)
+        others = [e.answers for e in self._entries() if e.entry_id != entry_id]
+        if faults := not_now(self.exercise, answers, others, today):
+            raise InvalidEntry(faults)
         self._store(entry_id, seen, answers, before)
         self._journal.drop_draft(self.exercise.id)
         self._changed(self.exercise.table)
         saved = next((e for e in self._entries() if e.entry_id == entry_id), None)
-        shown = _sent(saved) if saved else _since_withdrawn(entry_id, answers, self._journal.clock.now())
+        shown = self._sent(saved) if saved else _since_withdrawn(entry_id, answers, self._journal.clock.now())
         return {"entry": shown, "state": self.state(), "help": self._help_first(answers)}
 
     def _store(self, entry_id: str, seen: int, answers: Message, before: Entry | None) -> None:
@@ -119,6 +123,16 @@ class Desk:
 
     def _keeps_details(self, answers: Message) -> bool:
         return any(item.keep_if and answers.get(item.id) is not None for item in self.exercise.items)
+
+    def _sent(self, entry: Entry) -> Message:
+        not_kept = [i.id for i in self.exercise.items if i.keep_if and entry.answers.get(i.keep_if) is not True]
+        return {
+            "entry_id": entry.entry_id,
+            "revision": entry.revision,
+            "saved": entry.saved_utc.isoformat(),
+            "answers": entry.answers,
+            "not_kept": not_kept,
+        }
 
     def _help_first(self, answers: Message) -> bool:
         """True if a long text holds wording about not wanting to live. Nothing is stored about it."""
@@ -147,15 +161,6 @@ class Desk:
     def _drop_draft(self, request: Message) -> Message:
         self._journal.drop_draft(self.exercise.id)
         return {}
-
-
-def _sent(entry: Entry) -> Message:
-    return {
-        "entry_id": entry.entry_id,
-        "revision": entry.revision,
-        "saved": entry.saved_utc.isoformat(),
-        "answers": entry.answers,
-    }
 
 
 def _since_withdrawn(entry_id: str, answers: Message, now: dt.datetime) -> Message:

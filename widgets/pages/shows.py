@@ -22,6 +22,7 @@ ENOUGH_ROUNDS = (
     "Writing it out once more may not bring anything new. Something for the hands, a walk, or a voice on the telephone "
     "may do more today."
 )
+HOW_COUNTED = " A line counts as what you called it; where that does not say, as it felt."
 TITLE = "What your answers say"
 Block = dict[str, Any]
 
@@ -105,7 +106,7 @@ def _timeline(exercise: Exercise, journal: Journal, wording: Wording, today: pd.
     key = [{"side": "good", "text": "good"}, {"side": "hard", "text": "hard"}, {"side": "neither", "text": "neither"}]
     kinds = exercise.item("kind").choices
     blocks: list[Block] = [
-        {"kind": "text", "text": found.sentence},
+        {"kind": "text", "text": found.sentence + HOW_COUNTED},
         {"kind": "timeline", "lines": [_line(line, kinds) for line in found.lines], "key": key},
     ]
     if found.note:
@@ -125,7 +126,7 @@ def _line(line: Line, kinds: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _boxes(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> tuple[list[Block], str]:
-    found = read_boxes(journal.table("boxes"), wording.name)
+    found = read_boxes(journal.table("boxes"), wording.name, wording.forms)
     if not found.sentence:
         return _nothing("A count of the three boxes will stand here from the first line on."), ""
     blocks: list[Block] = [{"kind": "text", "text": found.sentence}]

@@ -1,5 +1,6 @@
 """A declared exercise as the form wants it: plain values, in the reader's wording."""
 
+import datetime as dt
 from typing import Any
 
 from widgets.catalogue import Exercise, Item, Wording
@@ -7,7 +8,7 @@ from widgets.catalogue import Exercise, Item, Wording
 NONE_CODE = "none"  # the form's code for the exclusive "none of these"; stored as an empty list
 
 
-def spec(exercise: Exercise, wording: Wording) -> dict[str, Any]:
+def spec(exercise: Exercise, wording: Wording, today: dt.date) -> dict[str, Any]:
     """What the form needs to draw this exercise. Derived items are left out: the reader never sees them."""
     fill = wording.fill
     return {
@@ -19,13 +20,13 @@ def spec(exercise: Exercise, wording: Wording) -> dict[str, Any]:
         "save": exercise.add if exercise.kind == "list" else "Save",
         "empty": fill(exercise.empty),
         "more": "A little more, if you like",
-        "items": [_item(i, wording) for i in exercise.items if not i.derived],
+        "items": [_item(i, wording, today) for i in exercise.items if not i.derived],
         "one_of": list(exercise.one_of) or None,
         "one_of_message": fill(exercise.one_of_message),
     }
 
 
-def _item(item: Item, wording: Wording) -> dict[str, Any]:
+def _item(item: Item, wording: Wording, today: dt.date) -> dict[str, Any]:
     fill = wording.fill
     choices = [[code, fill(label)] for code, label in item.choices.items()]
     if item.none is not None:
@@ -43,14 +44,15 @@ def _item(item: Item, wording: Wording) -> dict[str, Any]:
         "none": NONE_CODE if item.none is not None else None,
         "max": item.length,
         "min_date": item.earliest.isoformat() if item.earliest else None,
-        "max_date": None,
+        "max_date": today.isoformat() if item.latest else None,
         "needed": item.needed,
         "show_if": _show_if(item),
         "more": item.more,
         "private": item.keep_if is not None,
         "keep_if": item.keep_if,
         "help_on": list(item.help_on),
-        "items": [_item(i, wording) for i in item.items],
+        "help_text": fill(item.help_text),
+        "items": [_item(i, wording, today) for i in item.items],
     }
 
 

@@ -8,7 +8,6 @@ import pandas as pd
 
 from .words import day
 
-DETAILS = ("fear_of_him", "was_hurt", "can_say_no", "i_hurt_or_controlled", "he_is_adult")
 HARM = ("controlled", "physical", "rather_not_say")
 STANDING = ("no_contact", "blocked", "legal_order")  # wishes that close the way for good, as he said or did them
 ASKED_OF_ALL = ("fear_of_him", "was_hurt", "can_say_no", "i_hurt_or_controlled")
@@ -25,28 +24,28 @@ class Verdict:
 def verdict(answers: Mapping[str, Any], before: Verdict | None = None) -> Verdict:
     """Judge one set of answers (codes, bools, None), the details included.
 
-    Any detail left unanswered closes, for nobody can say that it is safe. Only where no detail at all is answered, and
-    an earlier verdict is there, the earlier answers still stand: they were given, and then not kept.
+    One unsafe answer closes. A detail left unanswered closes too, for nobody can say that it is safe; only where an
+    earlier verdict is there does that one stand for it: the detail was answered then, and not kept.
     """
-    unsafe = _details_close(answers)
-    if before is not None and all(answers.get(d) is None for d in DETAILS):
-        unsafe = before.closed and before.reason is None
-    wish = answers.get("contact_wish")
-    if unsafe:
+    if _unsafe(answers):
         return Verdict(True, None)
-    if wish in STANDING:
-        return Verdict(True, wish)
-    return Verdict(wish is None, None)
+    if not _complete(answers) and (before is None or (before.closed and before.reason is None)):
+        return Verdict(True, None)
+    wish = answers.get("contact_wish")
+    return Verdict(wish is None or wish in STANDING, wish if wish in STANDING else None)
 
 
-def _details_close(answers: Mapping[str, Any]) -> bool:
-    if any(answers.get(detail) is None for detail in ASKED_OF_ALL):
+def _unsafe(answers: Mapping[str, Any]) -> bool:
+    if answers.get("fear_of_him") == "yes" or answers.get("can_say_no") in ("no", "not_sure"):
         return True
-    if answers["fear_of_him"] == "yes" or answers["can_say_no"] != "yes":
+    if answers.get("was_hurt") in HARM or answers.get("i_hurt_or_controlled") in HARM:
         return True
-    if answers["was_hurt"] in HARM or answers["i_hurt_or_controlled"] in HARM:
-        return True
-    return bool(answers.get("under_18")) and answers.get("he_is_adult") != "no"
+    return bool(answers.get("under_18")) and answers.get("he_is_adult") in ("yes", "rather_not_say")
+
+
+def _complete(answers: Mapping[str, Any]) -> bool:
+    asked = (*ASKED_OF_ALL, "he_is_adult") if answers.get("under_18") else ASKED_OF_ALL
+    return all(answers.get(detail) is not None for detail in asked)
 
 
 @dataclass(frozen=True)
@@ -63,13 +62,14 @@ STAYS_OPEN = (
     "Everything that is for you alone stays open: what happened, loneliness and love, what you learned, letters "
     "that are not sent, letting go."
 )
+NOT_OFFERED = "A message to {him} is closed here, and trying again is not among the choices."
 ONLY_HE = "It stays closed unless {he} {writes|write} first, of {his} own accord."
 REASONS = {
-    "no_contact": f"A message to {{him}} is closed here. {{He}} asked for no contact. {ONLY_HE}",
-    "blocked": f"A message to {{him}} is closed here. {{He}} blocked you. {ONLY_HE}",
-    "legal_order": "A message to {him} is closed here. There is an order. It stays closed, whatever {he} {does|do}.",
-    None: "A message to {him} is closed here, and trying again is not among the choices. Which answer closes it is not "
-    "written down.",
+    "no_contact": f"{NOT_OFFERED} {{He}} asked for no contact. {ONLY_HE}",
+    "blocked": f"{NOT_OFFERED} {{He}} blocked you. {ONLY_HE}",
+    "legal_order": f"{NOT_OFFERED} There is an order. It stays closed, whatever {{he}} {{does|do}}.",
+    None: f"{NOT_OFFERED} This follows from the questions about safety, answered or skipped; which of them it is, is "
+    "not written down. If you skipped some, you can answer all of them again.",
 }
 IF_HURT = (
     "If you were hurt, or are afraid: missing someone who hurt you is common, and it is not a reason to go back. "
@@ -80,13 +80,11 @@ IF_YOU_HURT = (
     "this part is not about you."
 )
 UNDER_18 = "An adult you trust can stand by you. You need not say who {he} {is|are}."
-
-
 UNANSWERED = "Not answered yet. Until it is, a message to {him} stays closed here. Nothing else waits for it."
-PARTLY = "A message to {him} is closed here for now. Part of the first questions is unanswered."
+PARTLY = "A message to {him} is closed here for now. The question what {he} said about contact has no answer yet."
 OPEN = (
-    "Nothing in these answers closes a page. That does not make a message right or wise; it means that nothing you "
-    "said here speaks against writing one, later, on a steady day."
+    "Nothing in these answers closes a page. That does not make a message right or wise. If a part of you is uneasy "
+    "about {him}, that is an answer too."
 )
 SPACE = "A message to {him} waits. {He} asked for space and named no day. It waits until {he} {writes|write}."
 

@@ -17,7 +17,7 @@ FEWEST = 3  # with fewer lines, one-sidedness says nothing
 
 @dataclass(frozen=True)
 class Line:
-    """One line. `side`: good, hard or neither; `when` in words, empty where no date was given."""
+    """One line. `side`: good, hard or neither; `when` in words, "no date" where none was given."""
 
     when: str
     what: str
@@ -47,16 +47,22 @@ def read_timeline(timeline: pd.DataFrame, today: pd.Timestamp) -> Timeline:
     `when_is` (codes on, around, before, after), `felt` (Int64, -5 to 5); NA anywhere but in `what`. A line is good or
     hard by its kind; where the kind does not say, by the sign of `felt`.
     """
-    ordered = timeline.sort_values("when", kind="stable", na_position="last")
+    places = timeline.assign(_place=[place_on_its_day(sure) for sure in timeline["when_is"]])
+    ordered = places.sort_values(["when", "_place"], kind="stable", na_position="last")
     lines = tuple(_line(row, today) for row in ordered.to_dict("records"))
     good, hard = (sum(line.side == side for line in lines) for side in ("good", "hard"))
     sentence = f"{count(len(lines), 'line', 'lines')}: {good} good, {hard} hard." if lines else ""
     return Timeline(lines, good, hard, sentence, _note(len(lines), good, hard))
 
 
+def place_on_its_day(sure: Any) -> int:
+    """Where a line stands among those of one date: "before" first, "after" last. sure: a code of `when_is`, or NA."""
+    return {"before": 0, "after": 2}.get("" if pd.isna(sure) else str(sure), 1)
+
+
 def _line(row: dict[Hashable, Any], today: pd.Timestamp) -> Line:
     when, kind, felt = row["when"], row["kind"], row["felt"]
-    words = ""
+    words = "no date"
     if isinstance(when, pd.Timestamp) and not pd.isna(when):
         words = SURENESS.get(str(row["when_is"]), "") + day(when, today)
     points = None if pd.isna(felt) else int(felt)
