@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page
 SERVE = """import sys
 from pathlib import Path
 from widgets.app.serving import serve_workbook
-serve_workbook(Path(sys.argv[1]), None)
+serve_workbook(Path(sys.argv[1]), int(sys.argv[2]) or None)
 """
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PASSAGE = """You have said two hard things. Both can be true.
@@ -138,12 +138,12 @@ def own_home(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 @pytest.fixture(scope="session")
 def serve(own_home: dict[str, str]) -> Iterator[Callable[..., Address]]:
-    """serve(notebooks, **environment): the address of a server of its own, which ends with the tests."""
+    """serve(notebooks, port, **environment): the address of a server of its own, which ends with the tests."""
     running: list[subprocess.Popen[str]] = []
 
-    def start(notebooks: Path, **environment: str) -> Address:
+    def start(notebooks: Path, port: int = 0, **environment: str) -> Address:
         process = subprocess.Popen(
-            [sys.executable, "-c", SERVE, str(notebooks)],
+            [sys.executable, "-c", SERVE, str(notebooks), str(port)],
             text=True,
             stdout=subprocess.PIPE,
             env={**own_home, **environment},

@@ -1,6 +1,7 @@
 """The page's frame in a real browser (UX 2 and 3): what stands, what closes, what comes back."""
 
 import os
+import re
 import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,6 +14,10 @@ from .conftest import Address, wait_until
 PHONE = {"width": 390, "height": 844}
 WIDE = {"width": 1280, "height": 900}
 LOST = "Connection lost. Keep this page open and go on writing; it is saved once the connection is back."
+GONE = (
+    "Connection lost. Keep this page open: your words are on it. Start the workbook again with its command and open the "
+    "address it prints in another tab of this browser; then this page connects again."
+)
 
 
 @pytest.fixture(scope="module")
@@ -131,6 +136,28 @@ def test_phone_bar(at: Callable[..., Page]) -> None:
     assert bar.evaluate("bar => getComputedStyle(bar).position") == "static"
 
 
+def test_large_text_breaks_no_word_in_the_bar(at: Callable[..., Page]) -> None:
+    """Text of twice the size: each word of the three buttons stands on one line, inside the window."""
+    page = at(PHONE)
+    browser = page.context.new_cdp_session(page)
+    for text in (16, 32):
+        browser.send("Page.setFontSizes", {"fontSizes": {"standard": text}})
+        for width in (320, 390):
+            page.set_viewport_size({"width": width, "height": 844})
+            broken = page.locator(".ways").evaluate("""bar => [...bar.querySelectorAll("a, button")].filter(button => {
+                const text = button.firstChild, box = button.getBoundingClientRect();
+                return box.left < 0 || box.right > innerWidth || [...text.data.matchAll(/\\S+/g)].some(word => {
+                    const range = new Range();
+                    range.setStart(text, word.index);
+                    range.setEnd(text, word.index + word[0].length);
+                    const drawn = range.getBoundingClientRect();
+                    return range.getClientRects().length > 1 || drawn.left < box.left || drawn.right > box.right;
+                });
+            }).map(button => button.textContent)""")
+            assert broken == [], f"{width} px, text {text} px"
+    browser.send("Page.setFontSizes", {"fontSizes": {"standard": 16}})
+
+
 def test_keyboard_reaches_page_and_help(workbook: Address, open_page: Callable[..., Page]) -> None:
     """The skip link comes first; Help opens, and 'Back to the page' returns."""
     page = open_page(workbook, viewport=WIDE)
@@ -173,13 +200,13 @@ def test_close_now(workbook: Address, kept: Path, open_page: Callable[..., Page]
     else:
         for _ in range(3):
             page.keyboard.press("Escape")
-    expect(page.locator("main p")).to_have_text("Closed.")
+    expect(page.locator("main p")).to_contain_text("Closed.")
     assert float(page.evaluate("window.name")) < 100
     assert page.title() == "Notes"
     other.wait_for_url("**/closed")
     wait_until(lambda: kept.exists() and f"half a sentence by {way}" in kept.read_text())
     page.go_back()
-    expect(page.locator("body")).to_contain_text("This address is not complete.")
+    expect(page.locator("body")).to_contain_text("This page is closed, or its address is not complete.")
     assert page.title() == "Notes"
     assert "words" not in page.content()
 
@@ -271,6 +298,88 @@ def test_a_broken_line_is_mended(workbook: Address, open_page: Callable[..., Pag
     page.get_by_label("Your words").fill("over the new line")
     page.get_by_role("button", name="Save").click()
     expect(page.locator(".state")).to_have_text(f"kept by {first}: over the new line")
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ({"ok": True, "state": {"draft": None}}, "Connected again. Everything is saved, "),
+        ({"ok": True, "state": {"draft": {}}}, "Connected again. What you have not saved is kept as a draft."),
+        ({"ok": False}, "Connected again."),
+    ],
+)
+def test_everything_is_saved_only_where_there_is_no_draft(at: Callable[..., Page], answer: dict, said: str) -> None:
+    """The kernel is asked; what is unsent at the moment is waited for, and what is written later takes the line away."""
+    page = at(WIDE)
+    page.evaluate(
+        """async (answer) => {
+        const { setUpFrame } = await import("/static/frame.js");
+        const lifeline = Object.assign(new EventTarget(), { lost: true, arrived: true, lose() {}, leave() {} });
+        const models = Object.assign(new EventTarget(), { forms: () => [{ ask: async () => answer }] });
+        setUpFrame({ lifeline, models, connection: {}, config: {} });
+        window.tell = (unsent) => document.dispatchEvent(
+            new CustomEvent("second-thoughts:unsent", { detail: { key: "x", unsent } }));
+        tell(true);
+        lifeline.lost = false;
+        lifeline.dispatchEvent(new CustomEvent("back", { detail: { told: true } }));
+    }""",
+        answer,
+    )
+    strip = page.locator("#connection")
+    expect(strip).to_have_text("Connected again. Saving what waited.")
+    page.evaluate("tell(false)")
+    expect(strip).to_have_text(re.compile(re.escape(said) + (r"\d\d:\d\d.*\." if said.endswith(" ") else "") + "$"))
+    page.evaluate("tell(true)")
+    expect(strip).to_have_text("")
+    page.evaluate("tell(false)")
+
+
+def test_a_line_that_fails_while_the_page_opens_is_not_called_lost(
+    workbook: Address, open_page: Callable[..., Page]
+) -> None:
+    """Before anything has opened there is nothing to lose: the line is made anew without a word."""
+    page = open_page(workbook, ready=False)
+    page.add_init_script("""{ const Socket = WebSocket; window.sockets = 0; window.said = [];
+        window.WebSocket = class extends Socket { constructor(...a) { super(...a); if (!sockets++) this.close(); } };
+        new MutationObserver(() => said.push(document.getElementById("connection")?.textContent))
+            .observe(document, { childList: true, subtree: true, characterData: true }); }""")
+    page.reload()
+    page.wait_for_selector("main[data-state=ready]")
+    expect(page.locator(".state")).to_contain_text("opened by")
+    assert page.evaluate("sockets") > 1
+    assert page.evaluate("said.filter(Boolean)") == []
+
+
+def test_a_server_started_again_is_found(
+    serve: Callable[..., Address], notebooks: Path, tmp_path: Path, open_page: Callable[..., Page]
+) -> None:
+    """It refuses the old login: the strip says what to do; the new address in another tab brings the page back."""
+    first = serve(notebooks, TINY_KEPT=str(tmp_path / "kept.json"))
+    page = open_page(first)
+    port = first.site.rstrip("/").rpartition(":")[2]
+    first.process.kill()
+    first.process.wait()
+    expect(page.locator("#connection")).to_have_text(LOST)
+    page.get_by_label("Your words").fill("written meanwhile")
+    page.get_by_role("button", name="Save").click()
+    second = serve(notebooks, port=int(port), TINY_KEPT=str(tmp_path / "kept.json"))
+    expect(page.locator("#connection")).to_have_text(GONE, timeout=12_000)
+    page.context.new_page().goto(second)
+    expect(page.locator(".state")).to_contain_text("written meanwhile", timeout=20_000)
+    expect(page.locator("#connection")).to_contain_text("Connected again.")
+
+
+def test_a_server_that_stays_away_is_called_gone(
+    serve: Callable[..., Address], notebooks: Path, tmp_path: Path, open_page: Callable[..., Page]
+) -> None:
+    """After some twenty seconds waiting is no advice any more."""
+    server = serve(notebooks, TINY_KEPT=str(tmp_path / "kept.json"))
+    page = open_page(server)
+    server.process.kill()
+    expect(page.locator("#connection")).to_have_text(LOST)
+    page.wait_for_timeout(10_000)
+    assert page.locator("#connection").inner_text() == LOST
+    expect(page.locator("#connection")).to_have_text(GONE, timeout=20_000)
 
 
 def test_a_stored_passage_gives_way_to_the_live_one(workbook: Address, open_page: Callable[..., Page]) -> None:

@@ -180,5 +180,5 @@ def test_a_letter_about_not_wanting_to_live_opens_help_first(address: Address, o
     letter.get_by_text("If you want more").click()
     letter.get_by_label("The letter").fill("I do not want to live any more.")
     letter.get_by_role("button", name="Save", exact=True).click()
-    expect(letter.get_by_role("heading", name="Then this first")).to_be_visible()
+    expect(letter.get_by_role("heading", name="If you need someone now")).to_be_visible()
     saved(letter)

@@ -98,7 +98,8 @@ def test_without_login_there_is_one_kind_page(workbook: Address, path: str) -> N
     """Nothing is served to a stranger, and the page says what helps."""
     status, headers, text = ask(workbook.site, path)
     assert status == 403
-    assert "This address is not complete." in text
+    assert "This page is closed, or its address is not complete." in text
+    assert 'id="help"' in text
     assert "<title>Notes</title>" in text
     assert headers["cache-control"] == "no-store"
 
@@ -182,6 +183,9 @@ def test_closed_takes_the_login_away(workbook: Address) -> None:
     status, headers, text = ask(workbook.site, "/closed")
     assert status == 200
     assert "<title>Notes</title>" in text
+    assert "Closed. To open it again, use the command you started it with." in text
+    assert 'href="tel:' in text
+    assert "Second Thoughts" not in text
     assert "username-" in headers["set-cookie"]
     assert '=""' in headers["set-cookie"]
 

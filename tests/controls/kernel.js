@@ -1,7 +1,7 @@
 // A pretend kernel and journal for one form, and the model a host would hand to it. Tests bend it: mode, refuse, log.
 
 window.startKernel = ({ spec, state, title }) => {
-  const heard = new Set(), revisions = [];
+  const heard = new Set(), revisions = [], places = new Map();
   const now = () => new Date().toISOString();
   const kernel = {
     spec, log: [], mode: "answers", refuse: null, held: [],
@@ -33,13 +33,14 @@ window.startKernel = ({ spec, state, title }) => {
       return { entry, state: kernel.state };
     },
     withdraw({ entry_id }) {
+      places.set(entry_id, kernel.state.entries.findIndex((entry) => entry.entry_id === entry_id));
       kernel.state.entries = kernel.state.entries.filter((entry) => entry.entry_id !== entry_id || !revisions.push(entry));
       kernel.push({ push: "state", state: kernel.state });
       return { state: kernel.state };
     },
     restore({ entry_id, revision }) {
       const then = revisions.find((entry) => entry.entry_id === entry_id && entry.revision === revision);
-      kernel.state.entries.push({ ...then, revision: revision + 2 });
+      kernel.state.entries.splice(places.get(entry_id), 0, { ...then, revision: revision + 2 });
       kernel.push({ push: "state", state: kernel.state });
       return { state: kernel.state };
     },

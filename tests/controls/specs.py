@@ -19,6 +19,7 @@ ITEM = {
     "private": False,
     "keep_if": None,
     "help_on": [],
+    "help_text": "",
     "items": [],
 }
 

@@ -186,6 +186,29 @@ def test_print_shows_every_answer_in_words_and_no_control(show: Show) -> None:
     assert page.evaluate(f"[...document.querySelectorAll('{controls}')].filter((e) => e.checkVisibility()).length") == 0
 
 
+def test_print_shows_what_is_saved_and_no_draft(show: Show) -> None:
+    page = show(specs.EVERYTHING, {**FULL, "draft": {**CARDS["draft"], "answers": {"note": "A draft."}}})
+    page.get_by_role("radio", name="4", exact=True).first.check()
+    page.get_by_label("What?", exact=True).fill("a draft of a row")
+    page.get_by_role("button", name="Move down: support").click()
+    page.emulate_media(media="print")
+    text = page.locator("#here").inner_text()
+    assert "draft" not in text.lower()
+    for words in ("A long night.", "7 of 10", "a walk · Sunday 22 November 2026", "1. keeping the peace"):
+        assert words in text
+
+
+def test_a_long_pile_wraps_in_large_type(show: Show) -> None:
+    long = [["fact", "a fact that a camera could have seen and a stranger would tell in the same words"]]
+    sort = {**specs.THOUGHTS["items"][1], "choices": long}
+    page = show({**specs.THOUGHTS, "items": [specs.THOUGHTS["items"][0], sort]}, CARDS)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    inside = "(e) => e.getBoundingClientRect().right <= e.closest('.card').getBoundingClientRect().right"
+    assert page.get_by_role("combobox").first.evaluate(inside)
+
+
 def test_jupyterlab_keeps_its_hands_off_and_its_theme_is_followed(show: Show) -> None:
     page = show(specs.EVERYTHING)
     page.keyboard.press("Tab")

@@ -54,6 +54,7 @@ def test_edit_puts_a_line_back_in_the_form_and_saves_it_in_place(show: Show) -> 
     what.fill("the first")
     page.get_by_role("button", name="Save this line").click()
     expect(page.get_by_role("button", name="Edit: the first")).to_be_focused()
+    expect(page.get_by_role("status").get_by_text(re.compile("^Saved at"))).to_be_visible()
     assert lines(page) == ["the first", "second"]
     assert page.evaluate("kernel.state.entries[0]")["revision"] == 2
     expect(page.get_by_role("button", name="Add this line")).to_be_visible()
@@ -199,3 +200,33 @@ def test_lines_from_elsewhere_come_and_go(show: Show) -> None:
         "kernel.state.entries = [kernel.state.entries[1], third]; kernel.push({push: 'state', state: kernel.state}) }"
     )
     assert lines(page) == ["second", "third"]
+
+
+def test_lines_stand_in_the_order_the_kernel_sends_and_the_focus_stays(show: Show) -> None:
+    three = [entry({"what": words}, words) for words in ("first", "second", "third")]
+    page = show(specs.TIMELINE, {"entries": three})
+    page.get_by_role("button", name="Withdraw: first").click()
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
+    edit = page.get_by_role("button", name="Edit: second")
+    edit.focus()
+    page.evaluate("() => { window.left = 0; document.addEventListener('focusout', () => { window.left += 1 }) }")
+    page.evaluate("() => { kernel.state.entries.reverse(); kernel.push({push: 'state', state: kernel.state}) }")
+    assert lines(page) == ["third", "second"]
+    expect(page.locator(".lines > li").first).to_contain_text("Withdrawn")
+    expect(edit).to_be_focused()
+    assert page.evaluate("window.left") == 0
+
+
+def test_a_list_without_words_for_empty_draws_no_frame(show: Show) -> None:
+    page = show({**specs.TIMELINE, "empty": ""})
+    expect(page.locator(".quiet:visible")).to_have_count(0)
+
+
+def test_a_card_whose_words_call_for_help_opens_it_there(show: Show) -> None:
+    page = show(specs.THOUGHTS, CARDS)
+    page.evaluate(
+        "() => { kernel.refuse = (m) => m.do === 'save' && {help: true, state: kernel.state, "
+        "entry: {...kernel.state.entries[1], answers: m.answers, revision: 2}} }"
+    )
+    page.get_by_label("How else could one tell it?").last.fill("worse")
+    expect(page.locator(".card-items").last).to_contain_text("If you need someone now")

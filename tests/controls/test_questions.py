@@ -192,6 +192,26 @@ def test_a_date_is_read_back_in_words_and_half_a_date_is_no_answer(show: Show) -
     assert page.evaluate("kernel.sent('save').length") == 0
 
 
+def test_a_day_that_has_not_come_yet_says_so_on_leaving_and_on_saving(show: Show) -> None:
+    met = item("met", "date", "When did you meet?", max_date="2026-11-22")
+    page = show(spec(met, item("things", "rows", "What was it?", items=[met])))
+    day, row_day = page.get_by_label("When did you meet?").all()
+    not_yet = re.compile("This day has not come yet. Choose today or earlier.")
+    expect(day).to_have_attribute("max", "2026-11-22")
+    day.fill("2026-11-23")
+    day.blur()
+    expect(day).to_have_accessible_description(not_yet)
+    row_day.fill("2026-11-23")
+    page.get_by_role("button", name="Add").click()
+    expect(row_day).to_have_accessible_description(not_yet)
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".summary a")).to_have_text([not_yet, not_yet])
+    assert page.evaluate("kernel.sent('save').length") == 0
+    for box in (day, row_day):
+        box.fill("2026-11-22")
+    assert saved(page) == {"met": "2026-11-22", "things": [{"met": "2026-11-22"}]}
+
+
 def test_a_hidden_answer_is_kept_as_draft_and_not_saved(show: Show) -> None:
     page = show(spec(specs.WISH, specs.UNTIL))
     until = page.get_by_label("Until when?")
@@ -257,11 +277,36 @@ def test_rows_are_added_edited_withdrawn_and_brought_back_by_key(show: Show) -> 
 def test_help_opens_right_there_on_choosing(show: Show, answer: str) -> None:
     page = show(spec(specs.SAFE), frame=True)
     page.get_by_label(answer, exact=True).check()
-    panel = page.get_by_role("status").filter(has_text="Then this first")
+    panel = page.get_by_role("status").filter(has_text="If you need someone now")
     expect(panel.get_by_role("link")).to_have_attribute("href", "#help")
     expect(page.get_by_label(answer, exact=True)).to_be_focused()
     page.get_by_label("yes").check()
-    expect(page.get_by_text("Then this first")).to_have_count(0)
+    expect(page.get_by_text("If you need someone now")).to_have_count(0)
+
+
+def test_one_help_panel_at_a_time_where_it_was_called_for_last(show: Show) -> None:
+    hurt = {**specs.SAFE, "id": "hurt", "ask": "Can you stay safe?", "help_text": "The fire brigade comes too."}
+    page = show(spec(specs.SAFE, hurt), frame=True)
+    first, second = question(page, "Are you safe?"), question(page, "Can you stay safe?")
+    panel = page.get_by_role("heading", name="If you need someone now")
+    first.get_by_label("no", exact=True).check()
+    second.get_by_label("no", exact=True).check()
+    expect(panel).to_have_count(1)
+    expect(second).to_contain_text("The fire brigade comes too.")
+    second.get_by_label("yes").check()
+    expect(panel).to_have_count(1)  # the first answer still calls for it
+    expect(first).to_contain_text("Help: who to call, by country")
+    expect(page.get_by_text("The fire brigade comes too.")).to_have_count(0)
+
+
+def test_help_does_not_go_away_with_a_question_that_is_not_asked_any_more(show: Show) -> None:
+    hurt = {**specs.SAFE, "id": "hurt", "ask": "Since then?", "show_if": [{"item": "wish", "is": ["asked_for_space"]}]}
+    page = show(spec(specs.SAFE, specs.WISH, hurt))
+    page.get_by_label("asked for space").check()
+    for ask in ("Are you safe?", "Since then?"):
+        question(page, ask).get_by_label("no", exact=True).check()
+    page.get_by_label("nothing so far").check()
+    expect(question(page, "Are you safe?")).to_contain_text("If you need someone now")
 
 
 def test_more_waits_closed(show: Show) -> None:

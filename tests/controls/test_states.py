@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from . import specs
-from .specs import entry, spec
+from .specs import entry, item, spec
 
 Show = Callable[..., Page]
 NOTE = spec(specs.LONELY, specs.NOTE)
@@ -99,18 +99,34 @@ def test_help_stays_when_the_form_empties(show: Show) -> None:
     page.get_by_label("no", exact=True).check()
     save(page)
     expect(page.get_by_role("radio", name="no", exact=True)).not_to_be_checked()
-    expect(page.get_by_text("Then this first")).to_be_visible()
+    expect(page.get_by_text("If you need someone now")).to_be_visible()
 
 
-def test_help_comes_first_when_the_saved_words_call_for_it(show: Show) -> None:
+@pytest.mark.parametrize("kind", ["single", "series", "list"])
+def test_help_is_seen_beside_save_when_the_saved_words_call_for_it(show: Show, kind: str) -> None:
     page = show(
-        NOTE,
+        {**NOTE, "kind": kind},
         prepare="kernel.refuse = (m) => m.do === 'save' && {help: true, state: kernel.state, "
         "entry: {entry_id: m.entry_id, revision: 1, saved: '2026-11-22T20:10:00Z', answers: m.answers}}",
     )
-    note(page).fill("a")
+    note(page).fill("a line\n" * 60)
     save(page)
-    expect(page.get_by_role("status").filter(has_text="Then this first")).to_be_visible()
+    panel = page.get_by_role("status").filter(has_text="If you need someone now")
+    expect(panel.locator(".panel")).to_be_in_viewport(ratio=1)
+    expect(panel).to_contain_text("Help is at the end of every page of the workbook.")
+    assert panel.evaluate("(e) => e.nextElementSibling.className") == "actions savebar"
+
+
+def test_help_beside_save_outlives_new_wording(show: Show) -> None:
+    page = show(specs.CHECK_IN)
+    page.get_by_label("no", exact=True).check()
+    save(page)
+    expect(page.locator(".outcome")).to_contain_text("Saved at")
+    page.get_by_role("button", name="Save").blur()
+    push = "kernel.spec.title = 'Another title';kernel.push({push: 'spec', spec: kernel.spec, state: kernel.state})"
+    bend(page, push)
+    expect(page.get_by_role("heading", name="Another title")).to_be_visible()
+    expect(page.get_by_text("If you need someone now")).to_be_visible()
 
 
 def test_could_not_save_says_one_cause_keeps_the_words_and_offers_to_try_again(show: Show) -> None:
@@ -150,6 +166,18 @@ def test_what_is_to_be_looked_at_takes_the_focus_and_leads_there(show: Show) -> 
     save(page)
     expect(summary).to_be_hidden()
     expect(page.locator(".fault").first).to_be_empty()
+
+
+def test_what_she_wanted_not_kept_says_so_until_she_answers_again(show: Show) -> None:
+    fields = spec(specs.FEAR, item("told", "text", "What was done?", private=True, keep_if="keep"), specs.KEEP)
+    page = show(fields, {"entries": [{**entry({"keep": False}), "not_kept": ["fear", "told"]}]})
+    fear = page.get_by_role("group", name="Are you afraid?")
+    for media in ("screen", "print"):
+        page.emulate_media(media=media)
+        assert page.locator(".state:visible").all_inner_texts() == ["Not kept", "Not kept", "no"]
+    page.emulate_media(media="screen")
+    fear.get_by_label("yes").check()
+    expect(fear.locator(".state")).to_have_text("yes")
 
 
 # ---- drafts
@@ -304,6 +332,8 @@ def test_where_the_host_knows_that_there_is_no_connection_the_form_says_so_at_on
     save(page)
     expect(page.get_by_text(LOST)).to_be_visible()
     expect(page.locator(".outcome")).to_contain_text("Not saved: no answer came.")
+    page.wait_for_timeout(600)
+    expect(page.get_by_text("Saving…")).to_have_count(0)
     bend(page, "kernel.mode = 'answers'; document.dispatchEvent(new Event('second-thoughts:connected'))")
     expect(page.locator(".outcome")).to_contain_text("Saved at")
     assert page.evaluate("kernel.saved()") == [{"lonely": None, "note": "a"}]

@@ -26,8 +26,8 @@ LEAN = {"comm_msg"}
 FULL = LEAN | {"comm_open", "comm_close", "comm_info_request", "kernel_info_request"}
 MOST_PARTS = 1000  # of one message; more is no message of ours
 NOTICES = {
-    403: "This address is not complete. Open the workbook with the command that starts it, and use the whole address "
-    "that it prints.",
+    403: "This page is closed, or its address is not complete. Use the whole address that the command printed, or start "
+    "it again.",
     404: "There is no such page. Go back, or open the workbook again with the command that starts it.",
     500: "This page could not be made. What you saved is safe. Load it again, or start the workbook again.",
 }
@@ -51,7 +51,7 @@ class Guard(JupyterHandler):
             log.debug("In full", exc_info=(typ, value, tb))
 
     def notice(self, text: str) -> None:
-        """Finish with a page that names neither the workbook nor anything in it."""
+        """Finish with a page that names neither the workbook nor anything in it, and has the help lines."""
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.finish(self.settings["frame"].render("notice.html", text=text))
 
@@ -84,7 +84,7 @@ class ClosedPage(Guard):
             for kernel_id in self.kernel_manager.list_kernel_ids():
                 free_later(self, kernel_id)
         self.identity_provider.clear_login_cookie(self)
-        self.notice("Closed.")
+        self.notice("Closed. To open it again, use the command you started it with.")
 
 
 class Entrance(Guard):

@@ -55,12 +55,12 @@ function byDigits(step, values, pick) {
 }
 
 /** One of several: radios of which none is checked at first. yes-no is the same with true and false. */
-export function choice(item, { id, changed }) {
+export function choice(item, { id, changed, help }) {
   const options = item.type === "yes-no" ? [[true, "yes"], [false, "no"]] : item.choices;
   const q = group(item, id);
   const inputs = options.map((_, n) => h("input", { type: "radio", name: id, id: `${id}-${n}`, value: n }));
   const get = () => options[inputs.findIndex((input) => input.checked)]?.[0] ?? null;
-  const help = h("div", { role: "status" });
+  const place = h("div", { role: "status" });
   const clear = button("Clear this answer", () => {
     set(null);
     inputs[0].focus();
@@ -69,13 +69,13 @@ export function choice(item, { id, changed }) {
   const tell = () => {
     q.say(get());
     clear.hidden = get() === null;
-    helpFirst(help, (item.help_on ?? []).includes(get()));
+    help.call(place, (item.help_on ?? []).includes(get()), item.help_text);
   };
   const set = (value) => {
     inputs.forEach((input, n) => { input.checked = options[n][0] === value; });
     tell();
   };
-  q.root.append(optionList(inputs, options), clear, help);
+  q.root.append(optionList(inputs, options), clear, place);
   q.root.addEventListener("change", () => {
     tell();
     changed();
@@ -135,16 +135,4 @@ export function pile(item, { id, changed, about }) {
 
 function optionList(inputs, options) {
   return h("div", { className: "options" }, inputs.map((input, n) => h("label", { className: "option" }, input, h("span", { textContent: options[n][1] }))));
-}
-
-/** The help panel, or nothing, in a place that is announced. */
-export function helpFirst(place, open) {
-  if (open === Boolean(place.firstChild)) return;
-  place.replaceChildren();
-  if (!open) return;
-  const way = document.getElementById("help")
-    ? h("a", { href: "#help", textContent: "Who is awake now" })
-    : "Telephone lines by country stand in the workbook’s app, under Help.";
-  place.append(h("div", { className: "panel help" }, h("h3", { textContent: "Then this first" }),
-    h("p", { textContent: "You need not finish this page." }), h("p", {}, way)));
 }

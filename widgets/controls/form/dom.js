@@ -20,6 +20,14 @@ export function button(text, act, { look = "", about = "" } = {}) {
   return node;
 }
 
+/** Put the children of `list` in this order, all around the one that has the focus: to move it would take the focus away. */
+export function order(list, nodes) {
+  if (nodes.every((node, place) => node === list.children[place])) return;
+  const still = Math.max(0, nodes.findIndex((node) => node.contains(document.activeElement)));
+  nodes[still].before(...nodes.slice(0, still));
+  nodes[still].after(...nodes.slice(still + 1));
+}
+
 /** A name no other element of the page has, although each control may be a module of its own. */
 export function freshId() {
   return `q${crypto.randomUUID().slice(0, 8)}`;

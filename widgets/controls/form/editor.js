@@ -1,6 +1,5 @@
 // The form itself: questions, Save, the draft, and what happens when a save does not go through.
 
-import { helpFirst } from "./choosing.js";
 import { freshId, h, same } from "./dom.js";
 import { Notices, Summary } from "./notices.js";
 import { Questions } from "./questions.js";
@@ -22,19 +21,19 @@ export class Editor {
   row = null;          // the line of a list she is editing
 
   /**
-   * spec; items: those asked here; empties: whether a save clears the form; complete(answers, entryId): the whole entry;
+   * spec; items: those asked here; help: the form's HelpFirst; empties: whether a save clears the form; complete(answers, entryId): the whole entry;
    * onSaved(reply): after each acknowledged save; onUnsent(): when `unsent` may have changed.
    */
-  constructor({ spec, items, link, writer, empties, complete, onSaved, onUnsent, titleId }) {
-    Object.assign(this, { link, writer, empties, complete, onSaved, onUnsent });
-    this.questions = new Questions(items, { id: freshId(), more: spec.more, changed: () => this.#changed() });
+  constructor({ spec, items, help, link, writer, empties, complete, onSaved, onUnsent, titleId }) {
+    Object.assign(this, { help, link, writer, empties, complete, onSaved, onUnsent });
+    this.questions = new Questions(items, { id: freshId(), help, more: spec.more, changed: () => this.#changed() });
     this.summary = new Summary();
     this.notices = new Notices(() => this.bar.button);
     this.conflict = new Notices(() => this.bar.button);   // beside Save, which brought it up
-    this.help = h("div", { role: "status" });
+    this.helpPlace = h("div", { role: "status" });
     this.bar = new SaveBar({ label: spec.save, copy: () => this.questions.words() });
     this.root = h("form", { noValidate: true, autocomplete: "off", "aria-labelledby": titleId },
-      this.help, this.notices.root, this.summary.root, this.questions.nodes, this.conflict.root, this.bar.root);
+      this.notices.root, this.summary.root, this.questions.nodes, this.conflict.root, this.helpPlace, this.bar.root);
     this.root.addEventListener("submit", (event) => {
       event.preventDefault();
       this.save();
@@ -58,14 +57,17 @@ export class Editor {
   /** What this form holds, for another one that takes its place. */
   get memory() {
     const { entryId, seen, row } = this;
-    return { entryId, seen, row, words: this.questions.get(), baseline: this.#baseline, kept: this.#kept };
+    return { entryId, seen, row, words: this.questions.get(), baseline: this.#baseline, kept: this.#kept,
+      helped: this.help.isCalled(this.helpPlace) };
   }
 
-  recall({ entryId, seen, row, words, baseline, kept }) {
+  recall({ entryId, seen, row, words, baseline, kept, helped }) {
     Object.assign(this, { entryId, seen, row });
     this.questions.set(words);
     this.#baseline = baseline;
     this.#kept = kept;
+    this.questions.print(baseline);
+    if (helped) this.help.call(this.helpPlace, true);
     if (this.dirty) this.#later();
   }
 
@@ -90,12 +92,15 @@ export class Editor {
     this.seen = entry.revision;
     this.questions.set(entry.answers);
     this.#baseline = this.questions.get();
+    this.questions.notKept(entry.not_kept ?? []);
+    this.questions.print(this.#baseline);
     this.summary.show([]);
   }
 
   /** Show what was written and not saved the last time. */
   restore(draft) {
     this.questions.set(draft.answers);
+    this.questions.print(this.#baseline);
     if (!this.dirty) return;
     this.#kept = this.questions.draft();
     this.#offerDraft(draft.kept, this.#baseline);
@@ -124,7 +129,7 @@ export class Editor {
   lost() {
     this.bar.copy.hidden = !this.questions.words();
     if (this.dirty && !this.#saving.outstanding) this.bar.onlyHere();
-    if (this.#saving.outstanding) this.#slow();
+    if (this.#saving.outstanding) this.#saving.late();
   }
 
   back() {
@@ -156,7 +161,9 @@ export class Editor {
     else this.#refused(reply.error);
     if (this.dirty) this.#later();
     this.onUnsent();
-    if (reply.ok) this.onSaved(reply);
+    if (!reply.ok) return;
+    this.onSaved(reply);
+    this.help.look(this.helpPlace);   // last: the focus may have gone elsewhere
   }
 
   #saved({ entry, help }, sent) {
@@ -165,7 +172,9 @@ export class Editor {
     this.seen = entry.revision;
     this.#baseline = sent;
     const empties = this.empties && !this.#edited;
-    helpFirst(this.help, Boolean(help) || (empties && this.questions.askForHelp()));
+    const risky = this.questions.callsForHelp();
+    this.help.call(this.helpPlace, Boolean(help || (empties && risky)), risky?.help_text);
+    this.questions.print(sent);
     if (empties) this.blank();
     if (!this.#aside) this.conflict.clear();
     this.notices.clear();
@@ -228,6 +237,7 @@ export class Editor {
   }
 
   #changed() {
+    this.questions.print(this.#baseline);
     this.bar.moveOn();
     if (this.link.lost) this.lost();
     this.#later();

@@ -4,6 +4,7 @@ import { button, freshId, h, same } from "./dom.js";
 import { Editor } from "./editor.js";
 import { Lines, itemsApart } from "./lines.js";
 import { Link } from "./link.js";
+import { HelpFirst } from "./notices.js";
 import { clockTime } from "./words.js";
 
 const ASK_AGAIN = 1500, SHOWN_AFTER = 300, LONGER = 8000, TOO_LONG = 30000;   // ms
@@ -98,7 +99,7 @@ export class Exercise {
     this.spec = spec;
     this.problem = h("div", { className: "panel care", hidden: true });
     this.notes = h("div", {}, this.connection, this.problem);
-    const shared = { spec, link: this.link, onUnsent: () => this.#tellUnsent() };
+    const shared = { spec, link: this.link, help: new HelpFirst(), onUnsent: () => this.#tellUnsent() };
     this.editor = new Editor({
       ...shared, titleId, writer: this.writer, items: isList ? lineItems : spec.items, empties: spec.kind !== "single",
       complete: (answers, id) => ({ ...this.#cardAnswers(cardItems, id), ...answers }),
@@ -137,8 +138,10 @@ export class Exercise {
     this.problem.hidden = !state.problem;
     this.lines?.show(state.entries);
     this.lines?.mark(this.editor.row);
-    if (this.spec.kind !== "single" || !this.editor.idle) return;
+    if (this.spec.kind !== "single") return;
     const entry = state.entries.at(-1);
+    this.editor.questions.notKept(entry?.not_kept ?? []);
+    if (!this.editor.idle) return;
     if (!entry && this.editor.seen) this.editor.blank();
     if (entry && (entry.revision !== this.editor.seen || entry.entry_id !== this.editor.entryId)) this.editor.load(entry);
   }
@@ -170,6 +173,7 @@ export class Exercise {
     this.#take(reply.state);
     if (line && !this.editor.seen) {
       this.#showEditing(false);
+      this.editor.bar.saved(reply.entry.saved);   // said of the line, whatever stands in the form now
       this.lines.find(line)?.edit.focus();
     } else if (this.lines && !this.editor.seen) {
       this.editor.questions.fields[0].target.focus();

@@ -1,6 +1,6 @@
 // The lines of a list: each is an entry, to be edited, withdrawn, brought back, or put on a pile.
 
-import { button, freshId, h, same } from "./dom.js";
+import { button, freshId, h, order, same } from "./dom.js";
 import { Notices } from "./notices.js";
 import { Questions, conditions } from "./questions.js";
 import { NO_ANSWER, Saving } from "./saving.js";
@@ -18,9 +18,9 @@ export function itemsApart(items) {
 export class Lines {
   #lines = new Map();   // entry id -> Line
 
-  /** onEdit(line), onState(state), onUnsent(), onSaved(reply): what the exercise does about it. */
-  constructor({ spec, lineItems, cardItems, link, onEdit, onState, onUnsent, onSaved }) {
-    Object.assign(this, { lineItems, cardItems, link, onEdit, onState, onUnsent, onSaved });
+  /** help: the form's HelpFirst; onEdit(line), onState(state), onUnsent(), onSaved(reply): what the exercise does about it. */
+  constructor({ spec, lineItems, cardItems, help, link, onEdit, onState, onUnsent, onSaved }) {
+    Object.assign(this, { lineItems, cardItems, help, link, onEdit, onState, onUnsent, onSaved });
     this.list = h("ol", { className: "lines" });
     this.empty = h("p", { className: "quiet", textContent: spec.empty });
     this.piles = h("div", { className: "twin", role: "group", "aria-label": "The piles as they are" });
@@ -31,7 +31,7 @@ export class Lines {
     return [...this.#lines.values()].some((line) => line.unsent);
   }
 
-  /** The lines as they are saved. Those she has just withdrawn keep their place, with its Undo. */
+  /** The lines as they are saved, in that order. Those she has just withdrawn keep their place, with its Undo. */
   show(entries) {
     const current = new Set(entries.map((entry) => entry.entry_id));
     for (const [id, line] of this.#lines) {
@@ -44,6 +44,7 @@ export class Lines {
       if (known) known.take(entry);
       else this.#add(entry);
     }
+    this.#sort(entries);
     this.empty.hidden = this.#lines.size > 0 || !this.empty.textContent;
     this.#drawPiles();
   }
@@ -66,6 +67,17 @@ export class Lines {
   /** Show which line is being edited; null for none. */
   mark(entryId) {
     for (const [id, line] of this.#lines) line.mark(id === entryId);
+  }
+
+  #sort(entries) {
+    const ids = entries.map((entry) => entry.entry_id);
+    let before = null;
+    for (const [id] of [...this.#lines]) {   // one that is withdrawn stays behind the line it stood behind
+      if (!ids.includes(id)) ids.splice(before === null ? 0 : ids.indexOf(before) + 1, 0, id);
+      before = id;
+    }
+    this.#lines = new Map(ids.map((id) => [id, this.#lines.get(id)]));
+    order(this.list, [...this.#lines.values()].map((line) => line.node));
   }
 
   #add(entry) {
@@ -194,9 +206,12 @@ class Card {
     this.status = h("p", { className: "hint", role: "status" });
     this.again = button("Try again", () => this.#save(), { look: "plain" });
     this.again.hidden = true;
-    this.questions = new Questions(line.lines.cardItems, { id: freshId(), about: textId, changed: () => this.#later() });
+    this.questions = new Questions(line.lines.cardItems, {
+      id: freshId(), help: line.lines.help, about: textId, changed: () => this.#later(),
+    });
     this.notices = new Notices(() => this.questions.fields[0].target);
-    this.root = h("div", { className: "card-items" }, this.questions.nodes, this.notices.root,
+    this.helpPlace = h("div", { role: "status" });
+    this.root = h("div", { className: "card-items" }, this.questions.nodes, this.notices.root, this.helpPlace,
       h("div", { className: "actions" }, this.status, this.again));
     this.#saving = new Saving(line.lines.link, {
       request: () => this.#request(), waits: () => this.#tell("Saving…"), slow: () => this.#tell(NO_ANSWER, true),
@@ -230,12 +245,14 @@ class Card {
     const shown = this.questions.get();
     this.questions.set(entry.answers);
     this.#baseline = this.questions.get();
+    this.questions.print(this.#baseline);
     if (!same(shown, this.#baseline)) this.#tell("");
   }
 
   #later() {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#save(), SAVE_AFTER);
+    this.questions.print(this.#baseline);
     this.#tell("");
     this.line.lines.onUnsent();
   }
@@ -257,6 +274,7 @@ class Card {
   #answered(reply, sent) {
     if (reply.ok) {
       this.#baseline = sent;
+      this.questions.print(sent);
       this.line.entry = reply.entry;
       this.#tell(`Saved at ${clockTime(reply.entry.saved)}.`);
       this.line.lines.onState(reply.state);
@@ -270,7 +288,15 @@ class Card {
       this.#tell(reply.error.message, true);
     }
     this.line.lines.onUnsent();
-    if (reply.ok) this.line.lines.onSaved(reply);
+    if (!reply.ok) return;
+    this.line.lines.onSaved(reply);
+    this.#helpFirst(reply.help);
+  }
+
+  #helpFirst(isCalledFor) {
+    const { help } = this.line.lines;
+    help.call(this.helpPlace, Boolean(isCalledFor));
+    help.look(this.helpPlace);
   }
 
   #twoPlaces(entry) {

@@ -1,7 +1,7 @@
 // What every question has: its words, a hint, an error line that is there from the start, and its answer for print.
 
 import { h } from "./dom.js";
-import { NOT_ANSWERED, answerWords, isAnswered, numberWords } from "./words.js";
+import { NOT_ANSWERED, NOT_KEPT, answerWords, isAnswered, numberWords } from "./words.js";
 
 /** A question of several controls (fieldset and legend). */
 export function group(item, id) {
@@ -15,9 +15,12 @@ export function single(item, id) {
 
 function question(item, id, box, caption, grouped) {
   const state = h("span", { className: "state", textContent: NOT_ANSWERED });
+  const printed = h("span", { className: "as-saved" });
+  let given = null, none = NOT_ANSWERED;
+  const inWords = (value) => (isAnswered(value) ? answerWords(item, value) : none);
   const hint = h("p", { className: "hint", id: `${id}-hint`, textContent: hintWords(item) });
   const fault = h("p", { className: "fault", id: `${id}-fault` });
-  const head = h(caption, { className: "ask" }, item.ask, needed(item), grouped ? [" ", state] : []);
+  const head = h(caption, { className: "ask" }, item.ask, needed(item), grouped ? [" ", state, printed] : []);
   const describes = `${id}-hint ${id}-fault`;
   const root = h(box, { className: `question ${item.type}`, id }, head, hint, fault);
   if (grouped) root.setAttribute("aria-describedby", describes);
@@ -25,14 +28,26 @@ function question(item, id, box, caption, grouped) {
     head.htmlFor = `${id}-0`;
     head.id = `${id}-label`;
     state.className = "state printed";
-    root.append(state);
+    root.append(state, printed);
   }
   return {
     root, head, describes,
     /** What is answered, in words: beside the question, or for print only. */
     say(value) {
-      state.textContent = answerWords(item, value);
+      given = value;
+      state.textContent = inWords(value);
       root.classList.toggle("answered", isAnswered(value));
+    },
+    /** No answer may also mean that she wanted none to be kept. */
+    notKept(isSo) {
+      none = isSo ? NOT_KEPT : NOT_ANSWERED;
+      state.textContent = inWords(given);
+      root.classList.toggle("not-kept", isSo);
+    },
+    /** For print: the saved answer, while another one stands here. */
+    printSaved(value, differs) {
+      printed.textContent = differs ? inWords(value) : "";
+      root.classList.toggle("unsaved", differs);
     },
     fault(text) {
       fault.textContent = text;

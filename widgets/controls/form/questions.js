@@ -1,7 +1,7 @@
 // Several questions together: which are shown, what is answered, where something is to be looked at.
 
 import { choice, choices, pile, scale } from "./choosing.js";
-import { h } from "./dom.js";
+import { h, same } from "./dom.js";
 import { rank } from "./ranking.js";
 import { rows } from "./rows.js";
 import { answerWords, isAnswered } from "./words.js";
@@ -12,14 +12,15 @@ const FIELDS = {
 };
 
 export class Questions {
-  /** items as in the spec; more: the words on the closed part; about: id of the text these questions are about. */
-  constructor(items, { id, changed, more = "", about = "" }) {
+  /** items as in the spec; help: the form's HelpFirst; more: the words on the closed part; about: id of the text asked about. */
+  constructor(items, { id, changed, help, more = "", about = "" }) {
+    this.#help = help;
     const told = () => {
       this.#reveal();
       changed();
     };
     this.fields = afterTheirTriggers(items).map((item) =>
-      FIELDS[item.type](item, { id: `${id}-${item.id}`, changed: told, about }));
+      FIELDS[item.type](item, { id: `${id}-${item.id}`, changed: told, help, about }));
     this.#byId = new Map(this.fields.map((field) => [field.item.id, field]));
     const [first, further] = [false, true].map((isMore) => this.fields.filter(({ item }) => Boolean(item.more) === isMore));
     this.nodes = first.map(({ root }) => root);
@@ -31,6 +32,7 @@ export class Questions {
   }
 
   #byId;
+  #help;
   details = null;
 
   get() {
@@ -79,9 +81,19 @@ export class Questions {
     for (const field of this.fields) field.settle?.();
   }
 
-  /** Is an answer given that calls for help first? */
-  askForHelp() {
-    return this.fields.some((field) => this.#isShown(field) && field.item.help_on?.includes(field.get()));
+  /** The last item whose answer calls for help first, if there is one. */
+  callsForHelp() {
+    return this.fields.findLast((field) => this.#isShown(field) && field.item.help_on?.includes(field.get()))?.item;
+  }
+
+  /** Of these items (ids) the journal keeps no answer, because she said so. */
+  notKept(items) {
+    for (const field of this.fields) field.notKept(items.includes(field.item.id));
+  }
+
+  /** Print these answers, the saved ones, in place of those that differ from them. */
+  print(saved) {
+    for (const { item, get, printSaved } of this.fields) printSaved(saved[item.id], !same(get(), saved[item.id]));
   }
 
   /** Everything written or chosen, as text to take along. */
@@ -92,6 +104,7 @@ export class Questions {
 
   #reveal() {
     for (const field of this.fields) field.root.hidden = !this.#isShown(field);
+    this.#help.settle();
   }
 
   #isShown(field) {

@@ -5,8 +5,8 @@ import { group } from "./question.js";
 import { Questions } from "./questions.js";
 import { isAnswered, lineWords } from "./words.js";
 
-export function rows(item, { id, changed }) {
-  return new Rows(item, id, changed).field();
+export function rows(item, { id, changed, help }) {
+  return new Rows(item, { id, changed, help }).field();
 }
 
 class Rows {
@@ -14,10 +14,10 @@ class Rows {
   #lines = [];        // {answers, node, withdrawn}
   #editing = null;    // the line whose answers stand in the place to write
 
-  constructor(item, id, changed) {
+  constructor(item, { id, changed, help }) {
     Object.assign(this, { item, changed });
     this.q = group(item, id);
-    this.questions = new Questions(item.items, { id: `${id}-row`, changed: () => this.#tell() });
+    this.questions = new Questions(item.items, { id: `${id}-row`, help, changed: () => this.#tell() });
     this.add = button("Add", () => this.#commit());
     const place = h("div", { className: "add-row" }, this.questions.nodes, h("div", { className: "actions" }, this.add));
     place.addEventListener("keydown", (event) => {
@@ -65,10 +65,11 @@ class Rows {
     this.questions.fields[0].target.focus();
   }
 
-  /** What stands in the place to write becomes a row. */
+  /** What stands in the place to write becomes a row, unless something in it is to be looked at. */
   #take() {
-    const answers = this.#open();
-    if (!answers) return false;
+    const answers = this.#open(), faults = this.questions.unfinished();
+    this.questions.fault(faults);
+    if (!answers || faults.length) return false;
     if (this.#editing) this.#show(Object.assign(this.#editing, { answers }));
     else this.#append(answers);
     this.#editing = null;
@@ -91,7 +92,7 @@ class Rows {
   }
 
   #edit(line) {
-    this.#take();
+    if (this.#open() && !this.#take()) return;
     this.#editing = line;
     this.questions.set(line.answers);
     this.#tell();

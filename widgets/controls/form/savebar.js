@@ -25,6 +25,7 @@ export class SaveBar {
   }
 
   saving() {
+    this.#tell("", false);
     this.draft.textContent = "Saving…";
   }
 

@@ -6,6 +6,7 @@ export const NO_ANSWER = "Not saved: no answer came. Your words are still here; 
 
 export class Saving {
   #again = false;
+  #timers = [];
   outstanding = false;
 
   /**
@@ -25,15 +26,21 @@ export class Saving {
     }
     const { message, sent } = this.request();
     this.outstanding = true;
-    const timers = [setTimeout(this.waits, SAVING_AFTER), setTimeout(this.slow, UNANSWERED)];
+    this.#timers = [setTimeout(this.waits, SAVING_AFTER), setTimeout(this.slow, UNANSWERED)];
     const answer = this.link.ask(message, { keep: true });
-    if (this.link.lost) this.slow();
+    if (this.link.lost) this.late();
     const reply = await answer;
-    timers.forEach(clearTimeout);
+    this.#timers.forEach(clearTimeout);
     this.outstanding = false;
     const again = this.#again && reply.ok && this.hasChanged(sent);
     this.#again = false;
     this.answered(reply, sent);
     if (again) this.start();
+  }
+
+  /** No answer is to be expected soon: say so, and say nothing else after it. */
+  late() {
+    this.#timers.forEach(clearTimeout);
+    this.slow();
   }
 }

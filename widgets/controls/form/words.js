@@ -1,6 +1,7 @@
 // Answers, times and days as words.
 
 export const NOT_ANSWERED = "Not answered";
+export const NOT_KEPT = "Not kept";
 
 export function isAnswered(value) {
   return value !== null && value !== undefined && value !== "";

@@ -8,6 +8,8 @@ const SOON_FULL = 0.9;        // of the letters that fit: from here the count is
 const SPOKEN_AFTER = 1000;    // ms without typing
 const SOFT_STOP = 15 * 60 * 1000;
 const SETTLED = 250;          // ms after leaving a field
+const NOT_YET = "This day has not come yet. Choose today or earlier.";
+const HALF_A_DAY = "Write the whole day, with day, month and year, or take it out.";
 const TIME_UP = "Fifteen minutes have passed. It may stay as it is for now; a draft can wait as long as you like.";
 
 export function text(item, { id, changed }) {
@@ -95,11 +97,16 @@ export function number(item, { id, changed }) {
     if (!numberFault(item, get())) q.fault("");
     changed();
   });
-  input.addEventListener("blur", ({ relatedTarget }) => {   // not on the way to a button: it must not move from under the click
-    if (!relatedTarget?.closest("button")) setTimeout(() => q.fault(numberFault(item, get())), SETTLED);
-  });
+  whenLeft(input, () => q.fault(numberFault(item, get())));
   q.root.append(input);
   return { ...q, item, get, set, target: input };
+}
+
+/** Look at a field once she has left it; not on the way to a button, which must not move from under the click. */
+function whenLeft(input, look) {
+  input.addEventListener("blur", ({ relatedTarget }) => {
+    if (!relatedTarget?.closest("button")) setTimeout(look, SETTLED);
+  });
 }
 
 function numberFault(item, value) {
@@ -121,10 +128,13 @@ export function date(item, { id, changed }) {
     q.say(input.value || null);
     words.textContent = input.value ? isoDayWords(input.value) : "";
   };
+  const late = () => (item.max_date && input.value > item.max_date ? NOT_YET : "");
   input.addEventListener("input", () => {
     tell();
+    if (!late()) q.fault("");
     changed();
   });
+  whenLeft(input, () => q.fault(late()));
   const set = (value) => {
     input.value = value ?? "";
     tell();
@@ -134,6 +144,6 @@ export function date(item, { id, changed }) {
     ...q, item, set, target: input,
     get: () => input.value || null,
     /** Half a date reads as none: say so before it is lost. */
-    unfinished: () => (input.validity.badInput ? "Write the whole day, with day, month and year, or take it out." : ""),
+    unfinished: () => (input.validity.badInput ? HALF_A_DAY : late()),
   };
 }

@@ -1,6 +1,9 @@
 // The frame's own doings: Close now, the connection strip, the list of pages, asking before words are lost.
 
 const LOST = "Connection lost. Keep this page open and go on writing; it is saved once the connection is back.";
+const GONE = "Connection lost. Keep this page open: your words are on it. Start the workbook again with its command and open the "
+  + "address it prints in another tab of this browser; then this page connects again.";
+const BACK = "Connected again.";
 const THRICE_WITHIN = 2000;   // ms
 const WIDE = matchMedia("(min-width: 64rem)");
 
@@ -8,7 +11,7 @@ const WIDE = matchMedia("(min-width: 64rem)");
 export function setUpFrame({ lifeline, models, connection, config }) {
   const unsent = watchUnsent();
   const close = closing({ lifeline, connection, config, unsent });
-  connectionStrip({ lifeline, unsent });
+  connectionStrip({ lifeline, models, unsent });
   pagesList(models);
   printing();
   window.addEventListener("pagehide", () => {
@@ -80,34 +83,58 @@ function onThreeEscapes(act) {
 
 // ---- the strip under the header --------------------------------------------------------------------------------------
 
-function connectionStrip({ lifeline, unsent }) {
+function connectionStrip({ lifeline, models, unsent }) {
   const strip = document.getElementById("connection");
   const main = document.getElementById("main");
-  let back = false;
-  const sayBack = () => {
-    if (!back || lifeline.lost) return;
-    const time = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
-    strip.textContent = unsent.size ? "Connected again. Saving what waited." : `Connected again. Everything is saved, ${time}.`;
+  let due = false;   // is there still to say how things stand after a break?
+  const say = (words) => {
+    if (strip.textContent !== words) strip.textContent = words;   // it is live: the same is not said twice
   };
-  lifeline.addEventListener("lost", () => {
+  const sayBack = async () => {
+    if (unsent.size) return say(`${BACK} Saving what waited.`);
+    const words = await howThingsStand(models.forms());
+    if (!due || lifeline.lost || unsent.size) return;
+    due = false;
+    say(words);
+  };
+  lifeline.addEventListener("lost", ({ detail }) => {
     main.dataset.state = "lost";
-    strip.textContent = LOST;
+    due = false;
+    say(detail.gone ? GONE : LOST);
   });
-  lifeline.addEventListener("back", () => {
-    main.dataset.state = "ready";
-    back = true;
+  lifeline.addEventListener("back", ({ detail }) => {
+    main.dataset.state = lifeline.arrived ? "ready" : "loading";
+    if (!detail.told) return;
+    due = true;
     document.dispatchEvent(new CustomEvent("second-thoughts:connected"));
+    say(BACK);
     sayBack();
   });
-  document.addEventListener("second-thoughts:unsent-changed", () => strip.textContent && sayBack());
+  document.addEventListener("second-thoughts:unsent-changed", () => {
+    if (lifeline.lost) return;
+    if (due) sayBack();
+    else if (unsent.size) say("");   // what was said of the break is no longer so
+  });
   document.addEventListener("second-thoughts:connection", ({ detail }) => {
     if (detail.state === "lost") lifeline.lose();
-    if (detail.state === "back") sayBack();
+    if (detail.state === "back" && due && !lifeline.lost) sayBack();
     if (detail.state === "saved" && !lifeline.lost && !unsent.size) {
-      back = false;
-      strip.textContent = "";
+      due = false;
+      say("");
     }
   });
+}
+
+/** With nothing on its way, the kernel knows whether something is kept that she has not saved. */
+async function howThingsStand(forms) {
+  try {
+    const answers = await Promise.all(forms.map((form) => form.ask({ do: "open" })));
+    if (answers.some(({ state }) => state?.draft)) return `${BACK} What you have not saved is kept as a draft.`;
+    const time = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+    return answers.every(({ ok }) => ok) ? `${BACK} Everything is saved, ${time}.` : BACK;
+  } catch {   // lost once more
+    return BACK;
+  }
 }
 
 // ---- pages, print ----------------------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ const lifeline = new Lifeline({ connection, models, cells, config });
 
 async function end(failed) {
   await cells.finish(failed);
+  lifeline.arrived = true;
   if (lifeline.lost) return;
   document.getElementById("main").dataset.state = failed ? "lost" : "ready";
 }

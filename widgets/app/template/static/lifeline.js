@@ -5,13 +5,22 @@ const ANSWER = 2500;     // ms it has to answer one; two silences in a row mean 
 const SERVER = 4000;     // ms the server has to say whether the kernel is there
 const WHOLE_PAGE = 90000;
 const FIRST_DELAY = 250, LONGEST_DELAY = 8000;
+const SLOW_START = 30000, GONE = 20000;
 
 export const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
-/** Events: "lost" and "back". */
+/**
+ * Events: "lost" (detail.gone: it will not come back by itself) and "back" (detail.told: "lost" was sent before).
+ * A loss while the page still opens is mended without a word, unless that takes very long.
+ */
 export class Lifeline extends EventTarget {
   #lost = false;
+  #told = false;
   #empty = false;   // the kernel is known to have forgotten the page
+  #refused = false;
+  #heard = 0;       // when the server was last known to be there
+  #began = performance.now();
+  arrived = false;  // is the page here to its end?
 
   constructor({ connection, models, cells, config }) {
     super();
@@ -35,7 +44,8 @@ export class Lifeline extends EventTarget {
     this.#empty ||= empty;
     if (this.#lost) return;
     this.#lost = true;
-    this.dispatchEvent(new Event("lost"));
+    this.#heard = performance.now();
+    this.#tell();
     this.#recover();
   }
 
@@ -52,7 +62,7 @@ export class Lifeline extends EventTarget {
   async #beat() {
     for (;;) {
       await pause(EVERY);
-      if (!this.#lost && !(await this.#alive() || await this.#alive())) this.lose();
+      if (this.arrived && !this.#lost && !(await this.#alive() || await this.#alive())) this.lose();
     }
   }
 
@@ -67,15 +77,27 @@ export class Lifeline extends EventTarget {
   }
 
   async #recover() {
-    for (let delay = FIRST_DELAY; !await this.#tryOnce().catch(() => false); delay = Math.min(2 * delay, LONGEST_DELAY))
+    for (let delay = FIRST_DELAY; !await this.#tryOnce().catch(() => false); delay = Math.min(2 * delay, LONGEST_DELAY)) {
+      this.#tell();
       await pause(delay);
-    this.#lost = this.#empty = false;
-    this.dispatchEvent(new Event("back"));
+    }
+    const told = this.#told;
+    this.#lost = this.#told = this.#empty = this.#refused = false;
+    this.dispatchEvent(new CustomEvent("back", { detail: { told } }));
+  }
+
+  #tell() {
+    const now = performance.now();
+    if (!this.models.control() && now - this.#began < SLOW_START) return;
+    this.#told = true;
+    this.dispatchEvent(new CustomEvent("lost", { detail: { gone: this.#refused || now - this.#heard >= GONE } }));
   }
 
   async #tryOnce() {
     const { status } = await fetch(`${this.config.baseUrl}api/kernels/${this.config.kernelId}`,
       { cache: "no-store", signal: AbortSignal.timeout(SERVER) });
+    this.#refused = status === 403;   // a server started anew knows no login of before
+    this.#heard = performance.now();
     if (status === 200 && !this.#empty && await this.#resume()) return true;
     return [200, 404].includes(status) && this.#rehome();
   }
@@ -100,6 +122,7 @@ export class Lifeline extends EventTarget {
     }
     this.#free(this.config.kernelId);
     this.config.kernelId = kernelId;
+    this.arrived = true;
     this.cells.rehome(page);
     this.models.resume();
     await this.cells.finish(false);

@@ -159,7 +159,16 @@ export class Models extends EventTarget {
 
   /** A mounted control of ours, to ask whether its kernel lives; undefined where the page has none. */
   control() {
-    return [...this.#models.values()].find((model) => model.mounted && ["form", "reading"].includes(model.get("view")));
+    return this.forms()[0] ?? this.#mounted("reading")[0];
+  }
+
+  /** The forms on screen. */
+  forms() {
+    return this.#mounted("form");
+  }
+
+  #mounted(view) {
+    return [...this.#models.values()].filter((model) => model.mounted && model.get("view") === view);
   }
 
   /** The widget lives on under another id: that of its twin in a new kernel. */
