@@ -26,8 +26,8 @@ LEAN = {"comm_msg"}
 FULL = LEAN | {"comm_open", "comm_close", "comm_info_request", "kernel_info_request"}
 MOST_PARTS = 1000  # of one message; more is no message of ours
 NOTICES = {
-    403: "This page is closed, or its address is not complete. Use the whole address that the command printed, or start "
-    "it again.",
+    403: "This page is closed, or its address is not complete. Use the whole address that the command printed, or "
+    "start it again.",
     404: "There is no such page. Go back, or open the workbook again with the command that starts it.",
     500: "This page could not be made. What you saved is safe. Load it again, or start the workbook again.",
 }
