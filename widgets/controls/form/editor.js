@@ -12,6 +12,7 @@ const DRAFT_AFTER = 1200;   // ms after a letter; on disk within two seconds
 export class Editor {
   #draftTimer = null;
   #kept = null;        // the draft as the kernel has acknowledged it
+  #keptAt = null;      // and when
   #keptHere = false;   // has this page kept a draft before?
   #aside = null;       // her own words, while another window's version is shown
   #baseline = {};
@@ -255,7 +256,7 @@ export class Editor {
     if (this.link.lost) return this.#edited && this.bar.onlyHere();
     const answers = this.questions.draft();
     if (!this.#edited || !Object.values(answers).some(isAnswered)) return this.#aside || this.#dropDraft();
-    if (same(answers, this.#kept)) return;
+    if (same(answers, this.#kept)) return this.#keptAt && this.bar.kept(this.#keptAt);
     const reply = await this.link.ask({ do: "draft", answers, writer: this.writer, row: this.row });
     if (this.#edited && !this.#saving.outstanding) this.#draftKept(reply, answers);
     this.onUnsent();
@@ -264,6 +265,7 @@ export class Editor {
   #draftKept(reply, answers) {
     if (!reply.ok) return this.bar.onlyHere();
     this.#kept = answers;
+    this.#keptAt = reply.kept;
     this.bar.kept(reply.kept);
     if (!this.#isWholeDraft()) this.bar.onlyHere();
     if (reply.elsewhere && this.#keptHere)

@@ -267,8 +267,9 @@ export class Exercise {
 
   #sayBack() {
     if (!this.#wasLost || hasFrame()) return;
-    this.connection.textContent = this.unsent ? "Connected again. Saving what waited."
-      : `Connected again. Everything is saved, ${clockTime(new Date())}.`;
+    const saved = this.editor?.dirty ? "What you have not saved is kept as a draft."
+      : `Everything is saved, ${clockTime(new Date())}.`;
+    this.connection.textContent = `Connected again. ${this.unsent ? "Saving what waited." : saved}`;
   }
 
   #tellSaved({ late }) {

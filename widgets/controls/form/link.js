@@ -25,7 +25,7 @@ export class Link {
    */
   ask(content, { keep = false, every = 0 } = {}) {
     const message = { id: crypto.randomUUID(), ...content };
-    const waiting = { message, keep, since: performance.now(), late: false };
+    const waiting = { message, keep, repeated: every > 0, since: performance.now(), late: false };
     const answer = new Promise((resolve) => { waiting.resolve = resolve; });
     this.#pending.set(message.id, waiting);
     this.#send(message);
@@ -52,7 +52,7 @@ export class Link {
     this.lost = false;
     for (const [id, waiting] of this.#pending) {
       waiting.late = true;
-      if (!waiting.keep) this.#pending.delete(id);
+      if (!waiting.keep && !waiting.repeated) this.#pending.delete(id);
     }
     this.resend();
     this.onBack();
