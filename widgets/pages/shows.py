@@ -22,7 +22,7 @@ ENOUGH_ROUNDS = (
     "Writing it out once more may not bring anything new. Something for the hands, a walk, or a voice on the telephone "
     "may do more today."
 )
-HOW_COUNTED = " A line counts as what you called it; where that does not say, as it felt."
+HOW_COUNTED = "A line counts as what you called it; where that does not say, as it felt."
 TITLE = "What your answers say"
 Block = dict[str, Any]
 
@@ -106,7 +106,8 @@ def _timeline(exercise: Exercise, journal: Journal, wording: Wording, today: pd.
     key = [{"side": "good", "text": "good"}, {"side": "hard", "text": "hard"}, {"side": "neither", "text": "neither"}]
     kinds = exercise.item("kind").choices
     blocks: list[Block] = [
-        {"kind": "text", "text": found.sentence + HOW_COUNTED},
+        {"kind": "text", "text": found.sentence},
+        {"kind": "text", "text": HOW_COUNTED},
         {"kind": "timeline", "lines": [_line(line, kinds) for line in found.lines], "key": key},
     ]
     if found.note:
