@@ -93,6 +93,20 @@ def test_what_she_writes_in_section_1_is_there_after_a_reload_and_after_a_restar
     box.get_by_role("combobox").first.select_option("can_repair")
     expect(page.get_by_text("Whose choice is this?")).to_be_visible()
 
+    thought = card(page, "Fact, feeling, story")
+    thought.get_by_text("If you want more").click()
+    thought.get_by_label("A sentence that comes back").fill("I left")
+    thought.get_by_role("button", name="Add this sentence").click()
+    thought.get_by_role("combobox").first.select_option("fact")
+    expect(page.get_by_text("1 fact, 0 feelings, 0 stories.")).to_be_visible()
+
+    guess = card(page, "A guess to check later")
+    guess.get_by_text("If you want more").click()
+    guess.get_by_role("radio", name="in two weeks").check()
+    guess.get_by_role("group", name="How hard will it be?").get_by_role("radio", name="0", exact=True).check(force=True)
+    guess.get_by_role("button", name="Keep this guess").click()
+    expect(page.get_by_text("how hard 0 of 10")).to_be_visible()
+
     letter = card(page, "A letter to myself, as a friend would write it")
     letter.get_by_text("If you want more").click()
     letter.get_by_label("The letter").fill(WORDS * 3)
@@ -101,6 +115,8 @@ def test_what_she_writes_in_section_1_is_there_after_a_reload_and_after_a_restar
 
     assert journal.table("timeline")[["what", "kind", "felt"]].to_numpy().tolist() == [[WORDS, "hard", 0]]
     assert journal.table("letters")["text"].tolist() == [WORDS * 3]
+    assert journal.table("sorted_thoughts")[["sentence", "sort"]].to_numpy().tolist() == [["I left", "fact"]]
+    assert journal.table("forecast")[["weeks", "distress"]].to_numpy().tolist() == [["two", 0]]
     assert journal.table("safety")["route_closed"].tolist() == [False]
     assert journal.table("safety")["was_hurt"].isna().all()
 
@@ -116,6 +132,8 @@ def _all_there(page: Page) -> None:
     page.wait_for_selector("main[data-state=ready]")
     line = card(page, "What happened, in order")
     expect(line.get_by_role("listitem").get_by_text(WORDS)).to_be_visible()
+    expect(card(page, "Fact, feeling, story").get_by_role("combobox").first).to_have_value("fact")
+    expect(page.get_by_text("how hard 0 of 10")).to_be_visible()
     letter = card(page, "A letter to myself, as a friend would write it")
     expect(letter.get_by_label("The letter")).to_have_value(WORDS * 3)
     expect(page.get_by_role("navigation", name="Pages").locator("small:visible")).to_have_count(2)

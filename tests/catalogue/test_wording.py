@@ -41,11 +41,12 @@ def test_without_a_name_the_sentence_still_reads() -> None:
 
 
 def texts() -> list[str]:
-    found = [p.plain(Wording()) and "\n".join(x.text for x in p.paragraphs) for p in CATALOGUE.passages.values()]
+    paragraphs = [x for p in CATALOGUE.passages.values() for x in p.paragraphs]
+    found = [x.text for x in paragraphs] + [n.text for x in paragraphs for n in x.notes]
     for exercise in (e for e in CATALOGUE.exercises.values() if e.id != "you"):  # that one names all pronouns
         found += [exercise.title, exercise.intro, exercise.empty, exercise.one_of_message]
         for item in exercise.items:
-            found += [item.ask, item.hint, item.low, item.high, *item.choices.values()]
+            found += [item.ask, item.hint, item.low, item.high, item.help_text, *item.choices.values()]
     return found
 
 
