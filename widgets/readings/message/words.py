@@ -1,0 +1,133 @@
+"""Her text as plain words, each of which knows the place in the text that it was read from."""
+
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+APOSTROPHES = "'’‘ʼ‛′´`＇"
+MARKS = "\u0300-\u036f\u200b-\u200d\u2060\ufe0f"  # accents written apart from their letter, and signs without width
+LETTERS = rf"[^\W_][^\W_{MARKS}]*(?:[{MARKS}][^\W_]*)*"
+TOKEN = re.compile(
+    rf"(?P<word>w/o?\b|b/c\b|{LETTERS}(?:[{APOSTROPHES}]{LETTERS})*)"
+    r"|(?P<end>[.!?]+|…|\n\s*\n)"
+    rf"|(?P<pause>[,;:()\[\]\"“”«»—–\n]|(?<=\s)-+(?=\s))|(?P<and>&)",
+    re.IGNORECASE,
+)
+ENDINGS = {"n't": "not", "'m": "am", "'re": "are", "'ve": "have", "'ll": "will", "'d": "'d"}
+WHOLE = {"can't": "can not", "cannot": "can not", "won't": "will not", "shan't": "shall not", "ain't": "is not"}
+IS_AFTER = {"it", "that", "he", "she", "there", "what", "who", "where", "how", "here", "this", "everything", "nothing"}
+NOT_OWNED = {"the", "a", "an", "not", "so", "just", "being", "wrong", "always", "never", "still", "mine", "going", "to"}
+VOWELS = "aeiou"
+REST = 7  # with fewer words to its end, a clause is quoted whole
+CLAUSE_STARTS = frozenset([".", ",", "?", "i", "and", "but", "because", "or", "if", "when", "~so", "~then"])
+LIGHT = "~"  # stands before a word without weight
+
+
+class Words:
+    """A text as words and signs: "I’m sorry, u know" is `i am sorry , you know`.
+
+    words: lower case, full forms, usual spelling; "." "?" and "," stand for any sign that ends, asks or pauses.
+    line: the same with one space after each, as the patterns see it. A word without weight is marked: "~really".
+    """
+
+    def __init__(self, words: Iterable[tuple[str, int, int]]) -> None:
+        """words: each with the start and end of the piece of text that it was read from, in order."""
+        found = tuple(words)
+        self.words = tuple(word for word, _, _ in found)
+        self._places = tuple((start, end) for _, start, end in found)
+        self.line = "".join(f"{word} " for word in self.words)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where each word starts in `line`."""
+        starts, at = [], 0
+        for word in self.words:
+            starts.append(at)
+            at += len(word) + 1
+        return starts
+
+    def place(self, match: re.Match[str]) -> tuple[int, int]:
+        """Start and end in her text of what a pattern found in `line`, and of the few words that end its clause."""
+        first = bisect_right(self._starts, match.start()) - 1
+        last = bisect_left(self._starts, max(match.end(), match.start() + 1)) - 1
+        while first < last and self.words[first] in ".,?":
+            first += 1
+        while last > first and self.words[last] in ".,?":
+            last -= 1
+        rest = self.words[last + 1 : last + 1 + REST]
+        last += next((n for n, word in enumerate(rest) if word in CLAUSE_STARTS), 0 if len(rest) == REST else len(rest))
+        return self._places[first][0], self._places[last][1]
+
+
+class Spelling:
+    """Reads words the way they are meant: texting forms, left-out apostrophes and slips of the finger."""
+
+    def __init__(
+        self,
+        forms: Mapping[str, str],
+        often_mistyped: Iterable[str],
+        real_words: Iterable[str],
+        fillers: Iterable[str],
+    ) -> None:
+        """forms: what is written -> what is meant, one word or several; real_words: never taken for a slip.
+
+        fillers: words without weight.
+        """
+        self._fillers = frozenset(fillers)
+        known = {*forms, *real_words, *(targets := tuple(often_mistyped))}
+        slips = {slip: word for word in targets for slip in slips_of(word) if slip not in known}
+        self._forms = {**slips, **forms}
+
+    def respelled(self, text: str) -> Words:
+        """The words of `text` in usual spelling, with their apostrophes and without any sign."""
+        return Words((word, a, b) for word, a, b in self._pieces(text) if word not in (".", ",", "?"))
+
+    def plain(self, text: str) -> Words:
+        """The words of `text` with short forms written out ("don't" is "do not"), and the signs between them."""
+        parts = ((part, a, b) for word, a, b in self._pieces(text) for part in written_out(word))
+        return Words((LIGHT + part if part in self._fillers else part, a, b) for part, a, b in parts)
+
+    def _pieces(self, text: str) -> Iterable[tuple[str, int, int]]:
+        pieces = [(word, *match.span()) for match in TOKEN.finditer(text) for word in self._read(match)]
+        following = [word for word, _, _ in pieces[1:]] + [""]
+        for (word, start, end), after in zip(pieces, following, strict=False):
+            # "your the one": nobody owns a "the", so "you are" is meant
+            yield "you're" if word == "your" and after in NOT_OWNED else word, start, end
+
+    def _read(self, match: re.Match[str]) -> list[str]:
+        match match.lastgroup:
+            case "end":
+                is_trailing_off = match[0] == "…" or (match[0].startswith("..") and "?" not in match[0])
+                return ["?" if "?" in match[0] else "," if is_trailing_off else "."]
+            case "pause":
+                return [","]
+            case "and":
+                return ["and"]
+        word = unicodedata.normalize("NFKC", match[0]).lower()
+        word = re.sub(rf"[{APOSTROPHES}]", "'", re.sub(r"[\u200b-\u200d\u2060\ufe0f\s]", "", word))
+        return self._forms.get(word, word).split()
+
+
+def written_out(word: str) -> list[str]:
+    """The words that a short form stands for; any other word as it is."""
+    if word in WHOLE:
+        return WHOLE[word].split()
+    for ending, full in ENDINGS.items():
+        if word.endswith(ending) and len(word) > len(ending):
+            return [*written_out(word.removesuffix(ending)), full]
+    stem = word.removesuffix("'s")
+    if word == "let's":
+        return ["let", "us"]
+    return [stem, "is"] if stem != word and stem in IS_AFTER else [word]
+
+
+def slips_of(word: str) -> set[str]:
+    """What is easily typed instead: a letter left out or doubled, two exchanged, a vowel for another."""
+    cuts = [(word[:n], word[n:]) for n in range(1, len(word))]
+    left_out = {a + b[1:] for a, b in cuts}
+    doubled = {a + b[0] + b for a, b in cuts}
+    exchanged = {a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1}
+    vowels = {a + v + b[1:] for a, b in cuts if b[0] in VOWELS for v in VOWELS}
+    return (left_out | doubled | exchanged | vowels) - {word}
