@@ -123,8 +123,8 @@ SLOPES = [
 SENTENCES = [Cell(43, 0.6, slope, missing) for slope in (0, 0.5) for missing in (0, MISSING)]
 
 
-def report(series: int) -> str:
-    """The results as Markdown."""
+def report(series: int, fewer: int) -> str:
+    """The results as Markdown: `series` readers for each row of the first table, `fewer` for the others."""
     began = time.perf_counter()
     lines = [
         "# The pattern's slope on invented readers",
@@ -132,7 +132,7 @@ def report(series: int) -> str:
         f"`python -m benchmarks.pattern`, {series} readers a row, seeded. Loneliness and the rest of longing: AR(1)",
         "with the same rho, SD 1.8 (the column: of loneliness), both falling by 3 points over the period, rounded and",
         "kept within 0 to 10. The true slope is on loneliness as answered. Simulation error of a share of 5 %: "
-        f"±{196 * np.sqrt(0.05 * 0.95 / series):.1f} points.",
+        f"±{_error(0.05, series)} points; of 65 %: ±{_error(0.65, series)}.",
         "",
         "| days | rho | SD | true slope | missing days | slope shown | clear (at slope 0: false alarms) | covered |",
         "|---|---|---|---|---|---|---|---|",
@@ -145,20 +145,20 @@ def report(series: int) -> str:
         "",
         f"{spent / len(SLOPES) / series * 1000:.1f} ms a reading, all of it: frame in, sentence, band and looks out.",
         "",
-        "## The sentence, read every day for 43 days",
+        f"## The sentence, read every day for 43 days ({fewer} readers a row)",
         "",
         "| days | rho | SD | true slope | missing days | told of a link at any time | told of one on the last day |",
         "|---|---|---|---|---|---|---|",
     ]
     for cell in SENTENCES:
-        found = claims(cell, series)
+        found = claims(cell, fewer)
         lines.append(f"| {cell.name()} | {_percent(found['ever'], found['at the end'])} |")
     columns = [Cell(28, 0.6, slope, missing) for slope in (0, 0.5) for missing in (0, MISSING)]
-    table = [peers(cell, series) for cell in columns]
-    ours = [rates(cell, series)["clear"] for cell in columns]
+    table = [peers(cell, fewer) for cell in columns]
+    ours = [rates(cell, fewer)["clear"] for cell in columns]
     lines += [
         "",
-        "## Beside common methods, on the same readers (28 days, rho .6)",
+        f"## Beside common methods, on the same readers (28 days, rho .6; {fewer} readers)",
         "",
         "| method | false alarms | with 21 % missing | slope .5 found | with 21 % missing |",
         "|---|---|---|---|---|",
@@ -170,11 +170,16 @@ def report(series: int) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _error(share: float, series: int) -> str:
+    """Half the width of a share's 95 % interval, in points."""
+    return f"{196 * np.sqrt(share * (1 - share) / series):.1f}"
+
+
 def _percent(*shares: float) -> str:
     return " | ".join(f"{share * 100:.1f} %" for share in shares)
 
 
 if __name__ == "__main__":
-    text = report(series=1000)
+    text = report(series=5000, fewer=1000)
     (Path(__file__).parent / "results" / "pattern.md").write_text(text, encoding="utf-8")
     print(text)

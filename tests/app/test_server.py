@@ -131,6 +131,11 @@ def test_no_kernel_can_be_ended_or_started_by_the_api(workbook: Address, cookie:
     assert ask(workbook.site, "/api/kernels", "POST", Cookie=cookie)[0] == 404
 
 
+def test_a_real_journal_s_clock_cannot_be_moved(workbook: Address, cookie: str) -> None:
+    """Only the sample has a next day."""
+    assert ask(workbook.site, "/sample/next-day", "POST", Cookie=cookie)[0] == 404
+
+
 @pytest.mark.parametrize("path", ["/", "/voila/render/00-begin.ipynb", "/static/host.js", "/closed", "/nowhere"])
 def test_a_foreign_host_is_refused(workbook: Address, cookie: str, path: str) -> None:
     """DNS rebinding: the name of another site that points here gets nothing, cookie or not."""

@@ -3,6 +3,8 @@
 from typing import Any
 
 ITEM = {
+    "short": "",
+    "suggest": [],
     "hint": "",
     "low": "",
     "high": "",
@@ -41,6 +43,11 @@ def spec(*items: dict[str, Any], kind: str = "single", **more: Any) -> dict[str,
         "items": list(items),
         "one_of": None,
         "one_of_message": "",
+        "shown_after_saving": False,
+        "cap": None,
+        "cap_text": "",
+        "cap_more": "",
+        "groups": None,
         **more,
     }
 
@@ -123,4 +130,51 @@ THOUGHTS = spec(
     title="Fact or story",
     save="Add this sentence",
     empty="Your sentences will stand here.",
+)
+
+DISTRESS = item(
+    "distress", "scale", "How hard is it?", range=[0, 10], low="not hard", high="very hard", short="how hard"
+)
+DAY = item(
+    "_day",
+    "choice",
+    "Which day is this about?",
+    choices=[["2026-11-22", "today"], ["2026-11-21", "Saturday 21 November"]],
+    more=True,
+)
+SHOWN = spec(
+    {**LONELY, "short": "lonely"},
+    DISTRESS,
+    {**SAFE, "short": "safe", "private": True, "keep_if": "keep"},
+    {**KEEP, "short": "kept", "show_if": [{"item": "safe", "is": ["no", "not_sure"]}]},
+    item("company", "choice", "Who is with you?", short="company", choices=[["friends", "friends"]], more=True),
+    item("note", "long-text", "Anything to remember?", short="note", more=True),
+    DAY,
+    kind="series",
+    id="check-in",
+    shown_after_saving=True,
+    cap=3,
+    cap_text="That is enough for today. It will still be there tomorrow.",
+    cap_more="Answer once more all the same",
+)
+NEEDS = spec(
+    item("need", "text", "What do you need?", max=80, needed=True, suggest=["being held", "advice I trust", "sex"]),
+    item("strength", "scale", "How strong is it?", range=[0, 10]),
+    kind="list",
+    title="What I need",
+    save="Add this need",
+)
+BOARD = spec(
+    item("way", "choice", "Which way?", choices=[["not_yet", "Not yet"], ["try", "Try"], ["let_go", "Let go"]]),
+    item(
+        "side", "choice", "For or against?", choices=[["for", "What speaks for it"], ["against", "What speaks against"]]
+    ),
+    item("line", "text", "One more line", max=280, needed=True),
+    item(
+        "weight", "piles", "How much does it matter?", choices=[["hardly", "hardly matters"], ["most", "matters most"]]
+    ),
+    kind="list",
+    title="Try, not yet, let go",
+    save="Add",
+    groups=["way", "side"],
 )

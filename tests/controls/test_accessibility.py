@@ -9,7 +9,7 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import Page, expect
 
-from . import specs
+from . import specs, test_board, test_series
 from .specs import entry
 
 Show = Callable[..., Page]
@@ -77,6 +77,24 @@ def edited(page: Page) -> None:
     page.get_by_role("button", name="Edit: Never.").click()
 
 
+def saved_again(page: Page) -> None:
+    test_series.scale(page, "7").check()
+    test_series.save(page)
+
+
+def begun_on_the_board(page: Page) -> None:
+    page.get_by_role("button", name="Edit: We laugh.").click()
+    test_board.field(page, "let_go").fill("begun")
+    expect(page.get_by_text("Draft kept")).to_be_visible()
+
+
+def missing_on_the_board(page: Page) -> None:
+    error = "{kind: 'invalid', faults: [{item: 'line', message: 'This is needed to save.'}]}"
+    page.evaluate(f"() => {{ kernel.refuse = (m) => m.do === 'save' && {{ok: false, error: {error}}} }}")
+    page.get_by_role("button", name="Add").first.click()
+    expect(page.get_by_text("This is needed to save.")).to_be_visible()
+
+
 STATES: dict[str, tuple[dict[str, Any], dict[str, Any], Callable[[Page], None] | None]] = {
     "untouched": (specs.EVERYTHING, {}, None),
     "errors and help": (specs.EVERYTHING, FULL, errors),
@@ -87,6 +105,13 @@ STATES: dict[str, tuple[dict[str, Any], dict[str, Any], Callable[[Page], None] |
     "edited": (specs.THOUGHTS, CARDS, edited),
     "empty list": (specs.TIMELINE, {}, None),
     "not core": ({**specs.CHECK_IN, "core": False}, {}, None),
+    "checked in": (specs.SHOWN, {"entries": [test_series.MORNING]}, saved_again),
+    "enough for today": (specs.SHOWN, test_series.TWICE, saved_again),
+    "offer": (specs.CHECK_IN, {"offer": test_series.OFFER}, None),
+    "suggestions": (specs.NEEDS, {}, None),
+    "empty board": (specs.BOARD, {}, None),
+    "board, a line edited": (specs.BOARD, test_board.TWO, begun_on_the_board),
+    "board, a line missing": (specs.BOARD, test_board.TWO, missing_on_the_board),
 }
 
 
@@ -122,7 +147,17 @@ def test_axe_finds_nothing_while_it_opens(show: Show) -> None:
     assert findings(page) == []
 
 
-@pytest.mark.parametrize("state", ["errors and help", "connection lost", "draft and cards"])
+@pytest.mark.parametrize(
+    "state",
+    [
+        "errors and help",
+        "connection lost",
+        "draft and cards",
+        "enough for today",
+        "suggestions",
+        "board, a line edited",
+    ],
+)
 def test_no_sideways_scroll_and_everything_is_large_enough_to_hit(show: Show, state: str) -> None:
     spec, saved, reach = STATES[state]
     page = show(spec, saved)

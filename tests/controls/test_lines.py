@@ -73,7 +73,7 @@ def test_a_line_begun_before_editing_another_is_not_lost(show: Show) -> None:
     what.fill("second, changed")
     page.get_by_role("button", name="Edit: first").click()  # would overwrite what is being edited
     expect(what).to_have_value("second, changed")
-    expect(page.get_by_text("Another line is being edited below")).to_be_visible()
+    expect(page.get_by_text("Another line is being edited; save it or leave it first.")).to_be_visible()
 
 
 def test_a_line_that_was_being_edited_comes_back_as_such(show: Show) -> None:
@@ -158,6 +158,14 @@ def test_a_card_and_its_text_can_be_changed_at_once(show: Show) -> None:
     page.clock.run_for(100)
     assert page.evaluate("kernel.saved()[0]") == {"sentence": "I left in March.", "sort": "fact", "other": None}
     expect(page.get_by_role("combobox").first).to_have_value("fact")
+
+
+def test_a_draft_outlives_the_sorting_of_a_card(show: Show) -> None:
+    page = show(specs.THOUGHTS, CARDS)
+    page.get_by_label("A sentence that comes back").fill("begun")
+    page.wait_for_function("kernel.state.draft")
+    page.get_by_role("combobox").first.select_option("a fact")
+    page.wait_for_function("kernel.sent('save').length && kernel.state.draft?.answers.sentence === 'begun'")
 
 
 def test_a_new_card_is_not_sorted(show: Show) -> None:

@@ -1,5 +1,6 @@
 """Which file is opened, who may read it, with which passphrase; opening changes nothing it need not."""
 
+import datetime as dt
 import os
 import signal
 import time
@@ -119,6 +120,14 @@ def test_a_journal_without_passphrase_does_not_open_with_one(opened: Opener) -> 
     opened()
     with pytest.raises(WrongPassphrase):
         opened(passphrase=KEY)
+
+
+def test_processes_that_start_one_after_the_other_can_share_a_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the second of them saves is later than what the first one saved."""
+    monkeypatch.setenv("WORKBOOK_NOW", "2026-11-22T21:14:00+01:00")
+    monkeypatch.setenv("WORKBOOK_NOW_AT", str(time.monotonic() - 3600))
+    moment = clock_from_environment().now()
+    assert 3600 <= (moment - dt.datetime(2026, 11, 22, 20, 14, tzinfo=dt.UTC)).total_seconds() < 3660
 
 
 def test_the_clock_begins_where_it_is_told_and_runs_on(monkeypatch: pytest.MonkeyPatch) -> None:

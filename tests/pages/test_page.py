@@ -10,6 +10,7 @@ from widgets import open_page
 from widgets.catalogue import load_catalogue
 from widgets.journal import Journal, open_journal
 from widgets.pages.page import Page
+from widgets.pages.shows import OF, SHOWS
 
 SECRET = "Zanzibar on a Tuesday"
 NAME = "Bartholomew"
@@ -36,7 +37,7 @@ def everything(page: Page) -> str:
     catalogue = load_catalogue()
     shown = [page.passage(i) for (p, i) in catalogue.passages if p == page.name]
     shown += [page.exercise(e) for e, p in catalogue.page_of.items() if p == page.name]
-    shown += [page.reading(e) for e, p in catalogue.page_of.items() if p == page.name and e != "you"]
+    shown += [page.reading(name) for name in SHOWS if catalogue.page_of[OF.get(name, name)] == page.name]
     return " ".join(map(bundle, shown)) + repr(page) + bundle(page.next())
 
 

@@ -300,14 +300,19 @@ def test_the_slope_agrees_with_statsmodels_on_days_without_gaps(seed: int) -> No
     assert slope.mean == pytest.approx(theirs.params[1], abs=0.05)
 
 
-def test_the_band_is_the_line_over_the_answered_range() -> None:
-    found = read_pattern(linked(35))
+def test_the_band_is_the_line_of_the_last_look_over_the_range_answered_by_then() -> None:
+    """So that the figure tilts when the sentence changes and not from day to day; before the first look, all days."""
+    found = read_pattern(linked(38))
     assert (found.band[0].driver, found.band[-1].driver) == (1, 9)
     assert all(0 <= b.low <= b.mean <= b.high <= 10 for b in found.band)
     inner = [b for b in found.band if b.low > 0 and b.high < 10]
     steps = np.diff([b.mean for b in inner]) / np.diff([b.driver for b in inner])
+    look = found.looks[-1].slope
+    assert look is not None
     assert found.slope is not None
-    assert steps == pytest.approx(found.slope.mean)
+    assert steps == pytest.approx(look.mean)
+    assert look.mean != pytest.approx(found.slope.mean)
+    assert read_pattern(linked(14)).band == read_pattern(linked(15)).band != ()
 
 
 def test_answers_that_follow_exactly_have_an_interval_all_the_same() -> None:

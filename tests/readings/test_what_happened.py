@@ -1,14 +1,9 @@
-"""Section 1 read back: timeline, boxes, thoughts, guesses, letter."""
-
-import datetime as dt
+"""Section 1 read back: timeline, boxes, thoughts, letter."""
 
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from widgets.readings.boxes import about_somebody_elses_choice, read_boxes
-from widgets.readings.forecast import due_date, guesses
 from widgets.readings.letter import read_letter
 from widgets.readings.thoughts import read_thoughts
 from widgets.readings.timeline import read_timeline
@@ -188,30 +183,6 @@ def test_sentences_stand_in_three_columns_and_a_story_keeps_its_other_reading() 
 def test_three_rounds_within_seven_days_are_noticed(days: list[str], round_again: bool) -> None:
     """On the boundary: the eighth day back does not count."""
     assert read_thoughts(thoughts(*[("x", None, None, True, d) for d in days]), TODAY).going_round is round_again
-
-
-@given(st.dates(dt.date(2020, 1, 1), dt.date(2100, 1, 1)), st.sampled_from(["two", "four", "eight"]))
-def test_a_guess_is_due_on_the_same_weekday(today: dt.date, weeks: str) -> None:
-    """Two, four or eight whole weeks on."""
-    due = due_date(weeks, today)
-    assert (due.weekday(), (due - today).days) == (today.weekday(), {"two": 14, "four": 28, "eight": 56}[weeks])
-
-
-def test_guesses_stand_by_day_and_zero_is_a_guess() -> None:
-    """0 is shown as 0, not asked stays none, and the day itself counts as come."""
-    frame = pd.DataFrame(
-        {
-            "due_date": pd.to_datetime(["2026-12-20", "2026-11-22", None]),
-            "longing": pd.array([0, 5, 1], "Int64"),
-            "distress": pd.array([None, 6, 1], "Int64"),
-            "sure": pd.array([None, 40, 1], "Int64"),
-        }
-    )
-    found = guesses(frame, TODAY)
-    assert [(g.due, g.longing, g.distress, g.over) for g in found] == [
-        ("Sunday 22 November", 5, 6, True),
-        ("Sunday 20 December", 0, None, False),
-    ]
 
 
 def test_only_letters_to_herself_are_read_here() -> None:

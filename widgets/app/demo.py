@@ -3,14 +3,13 @@
 import os
 import shutil
 import tempfile
-from datetime import date, datetime, time
+from datetime import date, datetime
 from pathlib import Path
 
 from widgets.catalogue import DATA
 
+from .sample_day import EVENING, show_day
 from .serving import NOTEBOOKS, serve_sample
-
-EVENING = time(22)  # her last entry is before it
 
 
 def show_sample(on: date | None, port: int | None, *, browser: bool) -> None:
@@ -33,6 +32,5 @@ def _fill(folder: Path, on: date | None) -> None:
     journal = open_journal(url)
     load_sample(journal, DATA / "sample", **({"until": evening} if on else {"ending": now.date()}))
     journal.close()
-    os.environ.update(
-        WORKBOOK_JOURNAL=url, WORKBOOK_SAMPLE="1", WORKBOOK_NOW=(evening if on else max(now, evening)).isoformat()
-    )
+    os.environ["WORKBOOK_JOURNAL"] = url
+    show_day(evening if on else max(now, evening))

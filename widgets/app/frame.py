@@ -9,6 +9,8 @@ import jinja2
 
 from widgets.catalogue import DATA, read_yaml
 
+from .sample_day import shown_day
+
 TEMPLATES = Path(__file__).parent / "template"
 
 
@@ -31,6 +33,10 @@ class Frame:
         return jinja2.Environment(
             loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True
         )
+
+    def sample_day(self) -> str:
+        """The day on which the sample is shown."""
+        return "{0:%A} {0.day} {0:%B} {0.year}".format(shown_day())
 
     def title(self, name: str) -> str:
         """What the tab bar and the history show: never more than a number."""

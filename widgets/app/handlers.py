@@ -11,6 +11,7 @@ from jupyter_server.base.handlers import APIHandler, JupyterHandler
 from jupyter_server.services.kernels.connection.base import deserialize_msg_from_ws_v1
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 from jupyter_server.services.kernels.handlers import KernelHandler
+from jupyter_server.utils import url_path_join
 from tornado import web
 from tornado.escape import json_decode
 from tornado.ioloop import IOLoop
@@ -18,6 +19,7 @@ from tornado.iostream import StreamClosedError
 from voila.static_file_handler import MultiStaticFileHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
+from .sample_day import go_on
 from .streaming import PageRun
 
 log = logging.getLogger(__name__)
@@ -135,6 +137,20 @@ class WorkbookPage(Entrance):
             except StreamClosedError:
                 await run.started()
                 await free(self.kernel_manager, run.kernel_id)
+
+
+class NextDay(Guard):
+    """The sample's own clock goes on; pages opened from now on stand on the next day."""
+
+    async def post(self) -> None:
+        """End the kernels that still live in the day before, and go back to the page this was asked on."""
+        page = self.get_body_argument("page")
+        if page not in {known["name"] for known in self.settings["frame"].pages}:
+            raise web.HTTPError(404)
+        go_on()
+        for kernel_id in self.kernel_manager.list_kernel_ids():
+            await free(self.kernel_manager, kernel_id)
+        self.redirect(url_path_join(self.base_url, "voila", "render", f"{page}.ipynb"))
 
 
 class FreeKernel(APIHandler):

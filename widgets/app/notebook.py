@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 LAB_ONLY = "lab-only"
-CALL = re.compile(r"\bpage\.(passage|exercise|reading|where_kept|next)\(")
+CALL = re.compile(r"\bpage\.(passage|exercise|reading|where_kept|way|next)\(")
 TAGS = {
     "a",
     "br",

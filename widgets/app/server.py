@@ -28,6 +28,7 @@ from .handlers import (
     FreeKernel,
     KernelStatus,
     LoginPage,
+    NextDay,
     NotFound,
     PageChannels,
     PageConnection,
@@ -175,6 +176,8 @@ class WorkbookServer(Voila):  # type: ignore[misc]
             (r"/voila/static/(.*)", Files, {"paths": self.static_paths}),
             (r"/voila/labextensions/(.*)", Files, {"paths": self.labextensions_path}),
         ]
+        if self.tornado_settings["frame"].sample:
+            routes.append((r"/sample/next-day", NextDay))
         return [(url_path_join(self.base_url, path), *rest) for path, *rest in routes]
 
     def listen(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from .answers import check_exercise
-from .models import Claim, Exercise, PageName, TextRule
+from .models import Claim, Exercise, PageName, TextRule, Ways
 from .passages import Passage
 from .tables import Table, tables_of
 
@@ -22,12 +22,16 @@ class Catalogue:
         passages: tuple[Passage, ...],
         pages: tuple[PageName, ...],
         crisis: tuple[TextRule, ...],
+        harm: tuple[TextRule, ...],
+        ways: tuple[Ways, ...],
     ) -> None:
         self.exercises: dict[str, Exercise] = {e.id: e for e in exercises}
         self.page_of = dict(page_of)
         self.claims: dict[str, Claim] = {c.id: c for c in claims}
         self.passages: dict[tuple[str, str], Passage] = {(p.page, p.id): p for p in passages}
         self.pages = pages
+        self.ways: dict[str, Ways] = {w.page: w for w in ways}
+        self.harm_patterns = tuple(rule.pattern for rule in harm)
         self.crisis_patterns = tuple(rule.pattern for rule in crisis)
         self.tables: dict[str, Table] = tables_of(exercises)
 

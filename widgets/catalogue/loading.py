@@ -9,7 +9,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from .catalogue import Catalogue
-from .models import Claim, Exercise, Item, PageName, TextRule
+from .models import Claim, Exercise, Item, PageName, TextRule, Ways
 from .passages import Passage, read_passages
 from .tables import table_faults
 from .wording import unknown_placeholders
@@ -51,6 +51,8 @@ def _load(folder: Path) -> Catalogue:
     faults: list[str] = []
     pages = _declared(folder / "wording" / "pages.yaml", PageName, "page", faults)
     crisis = _declared(folder / "wording" / "crisis.yaml", TextRule, "rule", faults)
+    harm = _declared(folder / "wording" / "harm.yaml", TextRule, "rule", faults)
+    ways = _declared(folder / "wording" / "ways.yaml", Ways, "page", faults)
     claims = _declared(folder / "article" / "claims.yaml", Claim, "claim", faults)
     exercises: list[Exercise] = []
     page_of: dict[str, str] = {}
@@ -71,7 +73,9 @@ def _load(folder: Path) -> Catalogue:
         faults += [f"{_name(path)}: {f}" for f in wrong]
     if faults:
         raise CatalogueError(faults)
-    return Catalogue(tuple(exercises), page_of, tuple(claims), tuple(passages), tuple(pages), tuple(crisis))
+    return Catalogue(
+        tuple(exercises), page_of, tuple(claims), tuple(passages), tuple(pages), tuple(crisis), tuple(harm), tuple(ways)
+    )
 
 
 def _name(path: Path) -> str:
@@ -148,10 +152,12 @@ def _words(one: Any, what: str) -> str:
 
 
 def _texts(exercise: Exercise) -> list[tuple[str, str]]:
-    texts = [("", t) for t in (exercise.title, exercise.intro, exercise.empty, exercise.add, exercise.one_of_message)]
+    own = (exercise.title, exercise.intro, exercise.empty, exercise.add, exercise.one_of_message, exercise.cap_text)
+    texts = [("", t) for t in own]
     for item in exercise.items:
         for one in (item, *item.items):
-            texts += [(f"item {one.id}: ", t) for t in (one.ask, one.hint, one.low, one.high, *one.choices.values())]
+            said = (one.ask, one.hint, one.low, one.high, one.short, one.help_text, *one.suggest, *one.choices.values())
+            texts += [(f"item {one.id}: ", t) for t in said]
     return texts
 
 

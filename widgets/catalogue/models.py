@@ -15,6 +15,7 @@ WITH_LENGTH = ("text", "long-text")
 ExerciseId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 ClaimId = Annotated[str, StringConstraints(pattern=r"^Q\d{1,2}$")]
+WAYS = ("undecided", "try", "not_yet", "let_go", "closed")
 DEFAULT_LENGTH = {"text": 280, "long-text": 3000}
 
 
@@ -32,7 +33,8 @@ class Item(Declaration):
     item to the answers that reveal this one; `keep_if` names a yes-no item without whose yes the answer is used once
     and never stored; `derived` items are columns the form does not show; `more` items wait in a closed part of the
     form; `help_on` lists the codes that open the help panel, with `help_text` in it; `latest: today` keeps a date
-    out of the future.
+    out of the future, and `from_today` between two numbers of days from now. `short` names the answer in a line or a
+    table; `suggest` lists texts to begin with.
     """
 
     id: Code
@@ -48,6 +50,9 @@ class Item(Declaration):
     max: int | None = Field(default=None, gt=0)
     earliest: dt.date | None = None
     latest: Literal["today"] | None = None
+    from_today: tuple[int, int] | None = None
+    short: str = ""
+    suggest: tuple[str, ...] = ()
     help_text: str = ""
     needed: bool = False
     show_if: dict[Code, tuple[Any, ...]] = {}
@@ -85,6 +90,10 @@ class Item(Declaration):
             faults.append("none is the exclusive answer of type choices; take it out or change type")
         if self.max is not None and self.type not in WITH_LENGTH:
             faults.append(f"max counts the letters of a text, not of a {self.type}; use range for numbers")
+        if (self.from_today or self.latest or self.earliest) and self.type != "date":
+            faults.append(f"from_today, latest and earliest belong to a date, not to a {self.type}; take them out")
+        if self.suggest and self.type != "text":
+            faults.append(f"suggest belongs to a text, not to a {self.type}; take it out or change type")
         if self.type == "rows" and not (self.items and self.table):
             faults.append(
                 "rows need a table and items of their own, for example table: decision_lines and items: [...]"
@@ -124,7 +133,10 @@ class Exercise(Declaration):
 
     `kind`: series (many entries), single (one, revised) or list (rows the reader adds). `fixed` holds column values
     that are the same in every entry, for tables that two exercises share. `one_of` names items of which one must be
-    answered; with `may_be_empty` an entry may have no answer at all.
+    answered; with `may_be_empty` an entry may have no answer at all. A series may have: `shown_after_saving` (today's
+    entries stand in the form once she has saved one, and not while she answers), `back` (how many days back an entry
+    may be about), `cap` (entries a day, after which the form says `cap_text` and its scales wait, closed). `groups`
+    names two choices of a list by which its lines are laid out, side by side. `add` is what the button says.
     """
 
     id: ExerciseId
@@ -133,7 +145,7 @@ class Exercise(Declaration):
     title: str
     intro: str = ""
     empty: str = ""
-    add: str = "Add"
+    add: str = ""
     claims: tuple[ClaimId, ...] = ()
     core: bool = True
     kind: Literal["series", "single", "list"]
@@ -141,6 +153,11 @@ class Exercise(Declaration):
     may_be_empty: bool = False
     one_of: tuple[Code, ...] = ()
     one_of_message: str = ""
+    shown_after_saving: bool = False
+    back: int = Field(default=0, ge=0)
+    cap: int | None = Field(default=None, gt=0)
+    cap_text: str = ""
+    groups: tuple[Code, Code] | None = None
     items: tuple[Item, ...]
 
     @model_validator(mode="after")
@@ -170,11 +187,23 @@ class Exercise(Declaration):
             for i in ids
             if i not in seen
         ]
+        if (self.shown_after_saving or self.back or self.cap) and self.kind != "series":
+            faults.append(f"shown_after_saving, back and cap belong to a series, not to a {self.kind}; take them out")
+        if bool(self.cap) != bool(self.cap_text):
+            faults.append("cap and cap_text go together; write both or neither")
+        for group in self.groups or ():
+            if self.kind != "list" or not any(i.id == group and i.type == "choice" for i in self.items):
+                faults.append(f"groups names {group}, which is not a choice of a kind: list exercise")
         if bool(self.one_of) != bool(self.one_of_message):
             faults.append("one_of and one_of_message go together; write both or neither")
         if faults:
             raise ValueError("; ".join(faults))
         return self
+
+    @property
+    def button(self) -> str:
+        """What the button that saves says."""
+        return self.add or ("Add" if self.kind == "list" else "Save")
 
     def item(self, item_id: str) -> Item:
         """The item of that id; KeyError if there is none."""
@@ -235,3 +264,18 @@ class PageName(Declaration):
 
     name: Annotated[str, StringConstraints(pattern=r"^\d\d-[a-z-]+$")]
     title: str
+
+
+class Ways(Declaration):
+    """What a page is for, by her choice for now; `closed` where she chose to try and the way to a message is closed."""
+
+    page: str
+    words: dict[str, str]
+
+    @model_validator(mode="after")
+    def _all_ways_have_words(self) -> "Ways":
+        if set(self.words) != set(WAYS):
+            raise ValueError(
+                f"words has one sentence for each of {', '.join(WAYS)}; add those missing, take out others"
+            )
+        return self

@@ -17,6 +17,9 @@ MODULES = (
     "notices",
     "editor",
     "lines",
+    "sheet",
+    "board",
+    "offer",
     "exercise",
     "main",
 )  # in this order they are one module
@@ -25,8 +28,9 @@ MODULES = (
 class Form(Control):
     """Asks the questions of one exercise, hands over what is saved, drafted or withdrawn, and shows how that went.
 
-    handle answers `open` with `{"spec", "state"}` and `save`, `withdraw`, `restore`, `draft`, `drop-draft` once the
-    journal has them; its pushes are `{"push": "state", "state"}` and `{"push": "spec", "spec", "state"}`.
+    handle answers `open` with `{"spec", "state"}` and `save`, `withdraw`, `restore`, `draft`, `drop-draft`, and what
+    `state["offer"]` names, once the journal has them; its pushes are `{"push": "state", "state"}` and
+    `{"push": "spec", "spec", "state"}`.
     """
 
     _esm = module(HERE / "form", *MODULES)

@@ -3,6 +3,10 @@
 const SVG = "http://www.w3.org/2000/svg";
 const PATIENCE = 1500; // ms until an unanswered question is asked again
 const HELP = "#help";
+const PAGE = /^\d\d-[a-z-]+\.ipynb(#[\w-]+)?$/; // another page of the workbook; the address works in JupyterLab too
+const TAGS = new Set(["svg", "title", "desc", "g", "circle", "line", "path", "polygon", "polyline", "rect", "text"]);
+const ATTRIBUTES = new Set(["class", "role", "viewBox", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "d", "points", "width",
+  "height", "text-anchor"]);
 
 function element(tag, properties = {}, ...children) {
   const node = Object.assign(document.createElement(tag), properties);
@@ -34,6 +38,7 @@ const BLOCKS = {
   heading: ({ text }) => element("h3", { textContent: text }),
   list: ({ items }) => list(items),
   caution: ({ title, text }) => element("div", { className: "panel care" }, element("h3", { textContent: title }), text ? element("p", { textContent: text }) : null),
+  link: ({ text, link, href }) => element("p", {}, `${text} `, PAGE.test(href) ? element("a", { href, textContent: link }) : link),
   help: ({ text, link }) => element("p", {}, `${text} `, document.querySelector(HELP) ? element("a", { href: HELP, textContent: link }) : null),
   columns: ({ columns }) => element("div", { className: "columns" }, ...columns.map(({ title, items, empty }) =>
     element("section", {}, element("h4", { textContent: title }), items.length ? list(items) : element("p", { className: "hint", textContent: empty })))),
@@ -42,6 +47,11 @@ const BLOCKS = {
   timeline: ({ lines, key }) => element("div", {},
     element("ol", { className: "timeline" }, ...lines.map(timelineRow)),
     element("p", { className: "hint key" }, ...key.flatMap(({ side, text }) => [glyph(side), `${text} `]))),
+  figure: ({ svg, caption, table: twin }) => element("div", { className: "figure" }, figure(svg),
+    element("p", { className: "hint", textContent: caption }),
+    element("details", {}, element("summary", { textContent: "The same as a table" }), table(twin))),
+  table,
+  section: ({ title, blocks }) => element("section", {}, element("h4", { textContent: title }), ...blocks.map(drawn)),
   passage: ({ paragraphs }) => element("div", { className: "passage-grid" }, ...paragraphs.flatMap(({ text, notes }) =>
     [element("p", { className: "passage", textContent: text }), ...notes.map(note)])),
 };
@@ -58,12 +68,62 @@ function note({ label, text, source }) {
   return element("blockquote", {}, element("p", {}, element("strong", { textContent: label }), ` ${text}`), more);
 }
 
+/** A figure from its nodes (figures.py); a tag or an attribute that is not on the lists is left out. */
+function figure(node) {
+  const svg = svgNode(node);
+  const told = [...svg.querySelectorAll(":scope > :is(title, desc)")];
+  for (const part of told) part.id = `f${crypto.randomUUID().slice(0, 8)}`;
+  svg.setAttribute("aria-labelledby", told.map((part) => part.id).join(" "));
+  return svg;
+}
+
+function svgNode({ tag, at, in: inside }) {
+  if (!TAGS.has(tag)) return "";
+  const node = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(at)) if (ATTRIBUTES.has(name)) node.setAttribute(name, value);
+  node.append(...inside.map((part) => (typeof part === "string" ? part : svgNode(part))));
+  return node;
+}
+
+function table({ caption, head, rows }) {
+  const box = element("div", { className: "table" }, element("table", {},
+    element("caption", { textContent: caption }),
+    element("thead", {}, element("tr", {}, ...head.map((text) => element("th", { scope: "col", textContent: text })))),
+    element("tbody", {}, ...rows.map(([first, ...rest]) => element("tr", {},
+      element("th", { scope: "row", textContent: first }), ...rest.map((text) => element("td", { textContent: text })))))));
+  new ResizeObserver(() => letScroll(box, caption)).observe(box);
+  return box;
+}
+
+/** A table that is wider than its box is scrolled in it, by keyboard too. */
+function letScroll(box, name) {
+  const reach = { tabindex: 0, role: "group", "aria-label": name };
+  const isWider = box.scrollWidth > box.clientWidth;
+  for (const [attribute, value] of Object.entries(reach)) isWider ? box.setAttribute(attribute, value) : box.removeAttribute(attribute);
+}
+
+/** What it cannot tell, one matter a line. */
+function limits(text) {
+  const lines = text.split("\n");
+  if (lines.length === 1) return element("p", { textContent: text });
+  return element("ul", {}, ...lines.map((line) => element("li", { textContent: line })));
+}
+
+function drawn(block) {
+  return BLOCKS[block.kind](block);
+}
+
 function draw(root, { panel = true, level = 3, title, blocks, cannot_tell: cannotTell }) {
-  const body = blocks.map((block) => BLOCKS[block.kind](block));
+  const body = blocks.map(drawn);
   if (!panel) return root.replaceChildren(...body);
   const sunk = element("div", { className: "panel read" }, element(`h${level}`, { textContent: title }), ...body);
-  if (cannotTell) sunk.append(element("h3", { textContent: "What this cannot tell" }), element("p", { textContent: cannotTell }));
+  if (cannotTell) sunk.append(element("h3", { textContent: "What this cannot tell" }), limits(cannotTell));
   root.replaceChildren(sunk);
+}
+
+/** While she answers the exercise this would colour, the heading stays and one sentence stands for all the rest. */
+function hidden(content) {
+  return { ...content, blocks: [{ kind: "quiet", text: content.hide_while.text }], cannot_tell: "" };
 }
 
 async function render({ model, el }) {
@@ -71,15 +131,26 @@ async function render({ model, el }) {
   const root = element("div", { className: "st reading" });
   root.addEventListener("focusin", ({ target }) => { target.dataset.lmSuppressShortcuts = "true"; }); // as in form/main.js
   el.append(root);
-  let shown;
+  const answering = new Set(); // ids of exercises
+  let newest, onPage, shown;
   const first = new Promise((done) => (shown = done));
-  const show = (content) => {
+  const show = () => {
+    const content = answering.has(newest.hide_while?.exercise) ? hidden(newest) : newest;
+    const text = JSON.stringify(content);
+    if (text === onPage) return; // what she has opened in it stays open
+    onPage = text;
     draw(root, content);
     shown();
   };
   const receive = (message) => {
-    const content = message.content;
-    if (content) show(content);
+    if (!message.content) return;
+    newest = message.content;
+    show();
+  };
+  const answer = ({ detail }) => {
+    if (detail.answering) answering.add(detail.exercise);
+    else answering.delete(detail.exercise);
+    if (newest) show();
   };
   const ask = () => {
     try {
@@ -90,6 +161,8 @@ async function render({ model, el }) {
   };
   model.on("msg:custom", receive);
   document.addEventListener("second-thoughts:connected", ask, { signal: stop.signal });
+  document.addEventListener("second-thoughts:answering", answer, { signal: stop.signal });
+  document.dispatchEvent(new CustomEvent("second-thoughts:reading")); // whoever is being answered says so again
   ask();
   const again = setInterval(ask, PATIENCE);
   await Promise.race([first, new Promise((late) => setTimeout(late, 30000))]);

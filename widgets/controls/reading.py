@@ -10,7 +10,10 @@ HERE = Path(__file__).parent
 
 
 class Reading(Control):
-    """Shows content the page layer hands over on `open` and pushes after each save: `{"title": …, "blocks": […]}`."""
+    """Shows content the page layer hands over on `open` and pushes after each save: `{"title": …, "blocks": […]}`.
+
+    With `hide_while` (`{"exercise", "text"}`) the text stands in their place while that exercise is being answered.
+    """
 
     _esm = HERE / "reading.js"
     _css = stylesheet("reading.css")

@@ -1,7 +1,7 @@
 """The reader's tables: an append-only store with drafts, undo, backups and bundles."""
 
 from .clock import Clock, clock_from_environment
-from .entry import Draft, Entry
+from .entry import Draft, Entry, same_answers
 from .errors import (
     Busy,
     ChangedElsewhere,
@@ -64,4 +64,5 @@ __all__ = [
     "clock_from_environment",
     "load_sample",
     "open_journal",
+    "same_answers",
 ]

@@ -58,6 +58,11 @@ class Journal:
         return "Journal"
 
     @property
+    def name(self) -> str:
+        """What this journal was called when it was made, a uuid: the same for as long as it lives."""
+        return self._file.read(store.notes)["journal"]
+
+    @property
     def is_sample(self) -> bool:
         """True if the invented reader wrote it."""
         return self._file.read(store.notes).get("sample") == "yes"
@@ -241,7 +246,7 @@ class Journal:
 
     def backups(self) -> tuple[Path, ...]:
         """This journal's backups, oldest first."""
-        return backups.of_journal(self._file.read(store.notes)["journal"])
+        return backups.of_journal(self.name)
 
     def export_bundle(self, path: Path | str) -> None:
         """Write a zip of every revision of every table, as CSV with a schema. Drafts stay here. Raises NotExported."""

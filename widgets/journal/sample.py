@@ -15,6 +15,7 @@ from .clock import Clock
 from .errors import NotTheSample, SampleFault
 from .journal import Journal
 
+NONE = "none"  # in a cell of choices: the exclusive “none of these”
 FRAME = ("created_local", "tz", "revises", "withdrawn", "of")
 
 
@@ -46,11 +47,11 @@ def load_sample(
 ) -> None:
     """Write the sample reader's weeks into an empty journal, each line at its own time, and mark it as the sample.
 
-    `folder`/<table>.csv has `created_local` (ISO, without offset), `tz`, the items (choices as a;b, yes or no, empty =
-    NA), and if wanted `revises` (number of the row, from 1 under the header, that this one replaces) and `withdrawn`
-    (yes). A child table's rows name their parent's row in `of` instead of a time. All days move together so that the
-    newest line falls on `ending` (None: as sample.yaml's `ending` says, else not at all); lines after `until` are left
-    out.
+    `folder`/<table>.csv has `created_local` (ISO, without offset), `tz`, the items (choices as a;b or none, yes or no,
+    empty = NA), and if wanted `revises` (number of the row, from 1 under the header, that this one replaces) and
+    `withdrawn` (yes). A child table's rows name their parent's row in `of` instead of a time. All days move together so
+    that the newest line falls on `ending` (None: as sample.yaml's `ending` says, else not at all); lines after `until`
+    are left out.
     Raises NotTheSample, SampleFault.
     """
     catalogue = journal.catalogue
@@ -134,7 +135,9 @@ def _answers(row: dict[str, str], table: Table) -> dict[str, Any]:
 
 
 def _value(column: Column, cell: str) -> Any:
-    return cell.split(";") if column.dtype == "list" else cell  # the catalogue reads the rest from text
+    if column.dtype == "list":
+        return [] if cell == NONE else cell.split(";")
+    return cell  # the catalogue reads the rest from text
 
 
 def _moment(path: Path, number: int, row: dict[str, str]) -> dt.datetime:

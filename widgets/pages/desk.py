@@ -6,14 +6,17 @@ from contextlib import suppress
 from typing import Any
 
 from widgets.catalogue import Catalogue, Exercise, InvalidEntry, Wording
-from widgets.journal import ChangedElsewhere, Entry, Journal, JournalError, NotErased
-from widgets.readings.crisis import mentions_crisis
+from widgets.journal import ChangedElsewhere, Entry, Journal, JournalError, NotErased, same_answers
+from widgets.readings.text_rules import mentions
 
-from .prepare import ORDERS, not_now, prepared
+from .rules import DAY, rules_of
 from .specs import spec
 
 Message = dict[str, Any]
 ROW = "_row"  # in a draft: the entry that was being edited
+NO_OFFER = "This was confirmed, or chosen anew, in the meantime. Nothing was changed."
+MOMENT = dt.timedelta(minutes=10)
+OTHER_DAY = "What is saved stays with its day. Withdraw it, and write it anew for the other day."
 
 
 class Desk:
@@ -32,6 +35,7 @@ class Desk:
         self._catalogue = catalogue
         self._wording = wording
         self._changed = changed
+        self._rules = rules_of(exercise, journal)
         self._does: dict[str, Callable[[Message], Message]] = {
             "open": self._open,
             "save": self._save,
@@ -39,6 +43,7 @@ class Desk:
             "restore": self._restore,
             "draft": self._draft,
             "drop-draft": self._drop_draft,
+            "confirm": self._confirm,
         }
 
     def handle(self, request: Message) -> Message:
@@ -55,7 +60,7 @@ class Desk:
 
     def spec(self) -> Message:
         """What the form draws."""
-        return spec(self.exercise, self._wording(), self._journal.clock.now().date())
+        return self._rules.arrange(spec(self.exercise, self._wording(), self._journal.clock.now().date()))
 
     def state(self) -> Message:
         """The exercise's entries and draft as they are in the journal now."""
@@ -64,7 +69,7 @@ class Desk:
         if draft is not None:
             answers = {k: v for k, v in draft.answers.items() if k != ROW}
             kept = {
-                "answers": answers,
+                "answers": self._rules.to_form(answers),
                 "kept": draft.kept_utc.isoformat(),
                 "writer": draft.writer,
                 "row": draft.answers.get(ROW),
@@ -72,6 +77,7 @@ class Desk:
         return {
             "entries": [self._sent(e) for e in self._entries()],
             "draft": kept,
+            "offer": self._rules.offer(),
             "problem": self._journal.problem,
             "sample": self._journal.is_sample,
         }
@@ -85,7 +91,7 @@ class Desk:
         if self.exercise.kind == "series":
             now = self._journal.clock.now()
             return [e for e in entries if e.created_utc.astimezone(now.tzinfo).date() == now.date()]
-        return sorted(entries, key=in_order) if (in_order := ORDERS.get(self.exercise.id)) else entries
+        return self._rules.in_order(entries)
 
     def _open(self, request: Message) -> Message:
         return {"spec": self.spec(), "state": self.state()}
@@ -96,20 +102,47 @@ class Desk:
         if before is None and self.exercise.kind == "single":
             for other in self._entries():  # written first in another window
                 raise ChangedElsewhere(other)
-        answers = self._catalogue.check_form(self.exercise.id, request["answers"])
-        today = self._journal.clock.now().date()
-        answers = prepared(self.exercise, answers, before.answers if before else None, today)
+        answers = self._rules.from_form(request["answers"])
+        on = self._day(answers, before)
+        answers = self._catalogue.check_form(self.exercise.id, answers)
+        answers = self._rules.prepared(answers, before.answers if before else None)
         others = [e.answers for e in self._entries() if e.entry_id != entry_id]
-        if faults := not_now(self.exercise, answers, others, today):
+        if faults := self._rules.faults(answers, others):
             raise InvalidEntry(faults)
-        self._store(entry_id, seen, answers, before)
+        if before is None and (twin := self._twin(answers, on)):
+            raise ChangedElsewhere(twin)
+        self._store(entry_id, seen, answers, before, on)
+        return self._saved(entry_id, answers)
+
+    def _twin(self, answers: Message, on: dt.date | None) -> Entry | None:
+        """The same check-in, saved a moment ago in another window that had restored the same draft."""
+        if not self.exercise.shown_after_saving:
+            return None
+        now, kept = self._journal.clock.now(), self._catalogue.check(self.exercise.table, answers)
+        near = (e for e in self._entries() if e.created_utc > now - MOMENT and e.local_date == (on or now.date()))
+        return next((e for e in near if same_answers(e.answers, kept)), None)
+
+    def _day(self, answers: Message, before: Entry | None) -> dt.date | None:
+        """The day a new entry is about, None for today."""
+        try:
+            on = self._rules.day_of(answers)
+        except ValueError as fault:
+            raise InvalidEntry({DAY: str(fault)}) from None
+        if before is not None:
+            written = before.created_utc.astimezone(self._journal.clock.now().tzinfo).date()
+            if (on or written) != before.local_date and self.exercise.back:
+                raise InvalidEntry({DAY: OTHER_DAY})
+        return on
+
+    def _saved(self, entry_id: str, answers: Message) -> Message:
         self._journal.drop_draft(self.exercise.id)
+        self._rules.after_save()
         self._changed(self.exercise.table)
         saved = next((e for e in self._entries() if e.entry_id == entry_id), None)
         shown = self._sent(saved) if saved else _since_withdrawn(entry_id, answers, self._journal.clock.now())
         return {"entry": shown, "state": self.state(), "help": self._help_first(answers)}
 
-    def _store(self, entry_id: str, seen: int, answers: Message, before: Entry | None) -> None:
+    def _store(self, entry_id: str, seen: int, answers: Message, before: Entry | None, on: dt.date | None) -> None:
         if before is not None and self._keeps_details(before.answers) and not self._keeps_details(answers):
             if seen != before.revision:
                 raise ChangedElsewhere(before)
@@ -119,25 +152,25 @@ class Desk:
         if seen:
             self._journal.revise(entry_id, answers, seen=seen)
         else:
-            self._journal.save(self.exercise.table, answers, entry_id)
+            self._journal.save(self.exercise.table, answers, entry_id, on=on)
 
     def _keeps_details(self, answers: Message) -> bool:
         return any(item.keep_if and answers.get(item.id) is not None for item in self.exercise.items)
 
     def _sent(self, entry: Entry) -> Message:
-        not_kept = [i.id for i in self.exercise.items if i.keep_if and entry.answers.get(i.keep_if) is not True]
+        day = {DAY: entry.local_date.isoformat()} if entry.late and self.exercise.back else {}
         return {
             "entry_id": entry.entry_id,
             "revision": entry.revision,
             "saved": entry.saved_utc.isoformat(),
-            "answers": entry.answers,
-            "not_kept": not_kept,
+            "answers": self._rules.to_form(entry.answers) | day,
+            "not_kept": self._rules.not_kept(entry.answers),
         }
 
     def _help_first(self, answers: Message) -> bool:
         """True if a long text holds wording about not wanting to live. Nothing is stored about it."""
         texts = [answers[i.id] for i in self.exercise.items if i.type == "long-text" and answers.get(i.id)]
-        return any(mentions_crisis(text, self._catalogue.crisis_patterns) for text in texts)
+        return any(mentions(text, self._catalogue.crisis_patterns) for text in texts)
 
     def _withdraw(self, request: Message) -> Message:
         self._journal.withdraw(request["entry_id"])
@@ -151,12 +184,21 @@ class Desk:
 
     def _draft(self, request: Message) -> Message:
         before = self._journal.draft(self.exercise.id)
-        answers = self._catalogue.check_draft(self.exercise.id, request["answers"])
+        from_form = self._rules.from_form(request["answers"])
+        answers = self._catalogue.check_draft(self.exercise.id, from_form)
+        if from_form.get(DAY):
+            answers[DAY] = from_form[DAY]
         if request.get("row"):
             answers[ROW] = request["row"]
         self._journal.keep_draft(self.exercise.id, answers, writer=request["writer"])
         elsewhere = before is not None and before.writer not in ("", request["writer"])
         return {"kept": self._journal.clock.now().isoformat(), "elsewhere": elsewhere}
+
+    def _confirm(self, request: Message) -> Message:
+        answers = self._rules.confirmed(request["entry_id"])
+        if answers is None:
+            return {"ok": False, "error": {"kind": "not-saved", "message": NO_OFFER}}
+        return self._saved(self._journal.save(self.exercise.table, answers), answers)
 
     def _drop_draft(self, request: Message) -> Message:
         self._journal.drop_draft(self.exercise.id)

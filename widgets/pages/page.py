@@ -11,7 +11,9 @@ from widgets.controls import Form, Reading
 from widgets.journal import Journal, JournalError, open_journal
 
 from .desk import Desk
-from .shows import SHOWS, content, plain
+from .shows import OF, SHOWS, content, plain
+from .way import TITLE as WAY
+from .way import way
 from .where_kept import TITLE as WHERE_KEPT
 from .where_kept import where_kept
 
@@ -41,6 +43,7 @@ class Page:
         self._journal = journal
         self._problem = problem
         self._forms: list[tuple[Exercise, Desk, Form]] = []
+        self._drawn: dict[str, dict[str, Any]] = {}  # exercise -> the spec its form was last given
         self._readings: list[Reading] = []
 
     def __repr__(self) -> str:
@@ -67,13 +70,14 @@ class Page:
         self._forms.append((exercise, desk, form))
         return form
 
-    def reading(self, exercise_id: str) -> Reading:
-        """What the answers to an exercise say, kept up to date as she saves."""
-        if exercise_id not in SHOWS:
-            raise LookupError(f"There is no reading of {exercise_id!r}. There are: {', '.join(SHOWS)}.")
-        show = self._showing(exercise_id)
+    def reading(self, name: str) -> Reading:
+        """What the answers to an exercise say, kept up to date as she saves. name: the exercise's, or "what-ifs"."""
+        if name not in SHOWS:
+            raise LookupError(f"There is no reading of {name!r}. There are: {', '.join(SHOWS)}.")
+        show = self._guarded(lambda journal: content(name, journal, self._wording()))
         is_sample = self._journal is not None and self._journal.is_sample
-        twin = plain(show()) if is_sample else f"{self._catalogue.exercise(exercise_id).title}: shown on the page only."
+        title = self._catalogue.exercise(OF.get(name, name)).title
+        twin = plain(show()) if is_sample else f"{title}: shown on the page only."
         reading = Reading(show, twin)
         self._readings.append(reading)
         return reading
@@ -81,6 +85,14 @@ class Page:
     def where_kept(self) -> Reading:
         """Where her words are kept, and who could read them: true for this installation."""
         return Reading(lambda: where_kept(self._journal), f"{WHERE_KEPT}: shown on the page only.")
+
+    def way(self) -> Reading:
+        """What she chose for now, what this page is for then, and the way to choose anew."""
+        show = self._guarded(lambda journal: way(self.name, journal, self._wording()))
+        is_sample = self._journal is not None and self._journal.is_sample
+        reading = Reading(show, plain(show()) if is_sample else f"{WAY}: shown on the page only.")
+        self._readings.append(reading)
+        return reading
 
     def next(self) -> Markdown:
         """The way to the next page; on the last one, back to the first."""
@@ -111,39 +123,36 @@ class Page:
         entries = self._journal.entries(READER)
         return wording_for(entries[-1].answers) if entries else DEFAULT
 
-    def _showing(self, exercise_id: str) -> Callable[[], dict[str, Any]]:
-        def show() -> dict[str, Any]:
-            if self._journal is None:
-                return {
-                    "title": "Your journal could not be opened",
-                    "blocks": [{"kind": "text", "text": self._problem}],
-                    "cannot_tell": "",
-                }
-            try:
-                return content(self._catalogue.exercise(exercise_id), self._journal, self._wording())
-            except JournalError as error:
-                return {
-                    "title": "This cannot be shown",
-                    "blocks": [{"kind": "text", "text": str(error)}],
-                    "cannot_tell": "",
-                }
+    def _guarded(self, show: Callable[[Journal], dict[str, Any]]) -> Callable[[], dict[str, Any]]:
+        """The same, with what is wrong in its place where the journal cannot be read."""
 
-        return show
+        def shown() -> dict[str, Any]:
+            if self._journal is None:
+                return _trouble("Your journal could not be opened", self._problem)
+            try:
+                return show(self._journal)
+            except JournalError as error:
+                return _trouble("This cannot be shown", str(error))
+
+        return shown
 
     def _answering(self, desk: Desk) -> Callable[[dict[str, Any]], dict[str, Any]]:
         def answer(request: dict[str, Any]) -> dict[str, Any]:
             reply = desk.handle(request)
             if request["do"] == "open":
+                self._drawn[desk.exercise.id] = reply["spec"]
                 self._tell_written()
             return reply
 
         return answer
 
     def _changed(self, table: str) -> None:
-        """After a change: other forms on the same table, the readings and, with new wording, every form follow."""
+        """After a change: the readings follow, and every form it alters in its questions or its entries."""
         for exercise, desk, form in self._forms:
-            if table == READER:
-                form.push({"push": "spec", "spec": desk.spec(), "state": desk.state()})
+            drawn, spec = self._drawn.get(exercise.id), desk.spec()
+            if table == READER or drawn not in (None, spec):
+                self._drawn[exercise.id] = spec
+                form.push({"push": "spec", "spec": spec, "state": desk.state()})
             elif exercise.table == table:
                 form.push({"push": "state", "state": desk.state()})
         for reading in self._readings:
@@ -162,7 +171,8 @@ class Page:
         assert self._journal is not None
         entries = desk.state()["entries"]
         if self._journal.is_sample:
-            return _questions(desk.exercise, [e["answers"] for e in entries])
+            said = [] if desk.exercise.shown_after_saving else [e["answers"] for e in entries]
+            return _questions(desk.exercise, said)
         counted = f"({len(entries)} saved; shown on the page only)" if entries else ""
         return "\n".join(filter(None, (_questions(desk.exercise, []), counted)))
 
@@ -182,6 +192,10 @@ def open_page(name: str) -> Page:
         return Page(name, catalogue, None, str(error))
 
 
+def _trouble(title: str, text: str) -> dict[str, Any]:
+    return {"title": title, "blocks": [{"kind": "text", "text": text}], "cannot_tell": ""}
+
+
 def _questions(exercise: Exercise, saved: list[dict[str, Any]]) -> str:
     """An exercise as text: its title, its questions, and the answers given."""
     fill = DEFAULT.fill
@@ -197,6 +211,8 @@ def _questions(exercise: Exercise, saved: list[dict[str, Any]]) -> str:
 
 
 def _said(choices: dict[str, str], value: Any) -> str:
+    if isinstance(value, dict):
+        return " · ".join(str(v) for v in value.values() if v is not None)
     if isinstance(value, list):
         return ", ".join(_said(choices, v) for v in value)
     if isinstance(value, bool):

@@ -17,12 +17,17 @@ def spec(exercise: Exercise, wording: Wording, today: dt.date) -> dict[str, Any]
         "intro": fill(exercise.intro),
         "kind": exercise.kind,
         "core": exercise.core,
-        "save": exercise.add if exercise.kind == "list" else "Save",
+        "save": exercise.button,
         "empty": fill(exercise.empty),
         "more": "A little more, if you like",
         "items": [_item(i, wording, today) for i in exercise.items if not i.derived],
         "one_of": list(exercise.one_of) or None,
         "one_of_message": fill(exercise.one_of_message),
+        "shown_after_saving": exercise.shown_after_saving,
+        "cap": exercise.cap,
+        "cap_text": fill(exercise.cap_text),
+        "cap_more": "Answer once more all the same",
+        "groups": list(exercise.groups) if exercise.groups else None,
     }
 
 
@@ -31,10 +36,15 @@ def _item(item: Item, wording: Wording, today: dt.date) -> dict[str, Any]:
     choices = [[code, fill(label)] for code, label in item.choices.items()]
     if item.none is not None:
         choices.append([NONE_CODE, fill(item.none)])
+    first, last = (today + dt.timedelta(days=days) for days in item.from_today or (0, 0))
+    earliest = first if item.from_today else item.earliest
+    latest = last if item.from_today else today if item.latest else None
     return {
         "id": item.id,
         "type": item.type,
         "ask": fill(item.ask),
+        "short": fill(item.short),
+        "suggest": [fill(text) for text in item.suggest],
         "hint": fill(item.hint),
         "low": fill(item.low),
         "high": fill(item.high),
@@ -43,8 +53,8 @@ def _item(item: Item, wording: Wording, today: dt.date) -> dict[str, Any]:
         "choices": choices,
         "none": NONE_CODE if item.none is not None else None,
         "max": item.length,
-        "min_date": item.earliest.isoformat() if item.earliest else None,
-        "max_date": today.isoformat() if item.latest else None,
+        "min_date": earliest.isoformat() if earliest else None,
+        "max_date": latest.isoformat() if latest else None,
         "needed": item.needed,
         "show_if": _show_if(item),
         "more": item.more,

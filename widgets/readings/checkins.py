@@ -15,6 +15,7 @@ Days = npt.NDArray[np.datetime64]  # unit D, NaT where there is none
 
 LOW, HIGH = 0, 10
 SHOWN = 3  # faulty numbers quoted in an error
+PAUSE_DAYS = 7  # in which no message goes ahead after a check-in that was unsure of being safe, or said no
 
 
 @dataclass(frozen=True)
@@ -114,3 +115,18 @@ def _by_day(dates: Days, values: Floats) -> tuple[Days, Floats]:
     if not len(days):
         return days, values
     return days, np.add.reduceat(values[order], starts) / sizes
+
+
+def rests_on(checkins: pd.DataFrame, today: dt.date) -> bool:
+    """True on the day of a check-in that was unsure of being safe, or said no: help comes first, figures another day.
+
+    checkins: `pause_until` (datetime64, NA where nothing waits), which such a check-in sets PAUSE_DAYS ahead.
+    """
+    pauses = checkins["pause_until"].dropna()
+    return bool((pauses == pd.Timestamp(today) + pd.Timedelta(days=PAUSE_DAYS)).any())
+
+
+def paused_until(checkins: pd.DataFrame, today: dt.date) -> pd.Timestamp | None:
+    """The day until which no message goes ahead after such a check-in; None while nothing waits. checkins: as above."""
+    until = checkins["pause_until"].max()
+    return None if pd.isna(until) or until <= pd.Timestamp(today) else pd.Timestamp(until)

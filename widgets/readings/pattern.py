@@ -79,9 +79,11 @@ class Pattern:
     answers hardly moved. days: with both answers. least_lonely: longing on the least lonely days; driver_mean and
     longing_mean: over all days, with the smallest and largest day; all None under 8 days. slope: points of longing for
     each point of the driver, over all days so far, None where nothing may be said; rho (likeness of one day to the
-    next) and band (ascending, over the answered range) come and go with it. swing: a typical swing of the driver, its
-    sample SD. claim: what `sentence` says of the link, "more", "less" or "cannot_tell". least_sentence: the least
-    lonely days in words, "" under 8 days. looks: the last two at most, the older first; the claim rests on them.
+    next) comes and goes with it. band: the line of the last look, which `sentence` speaks of, ascending over the range
+    answered by then (before the first look: over all days so far); empty while nothing may be said. swing: a typical
+    swing of the driver, its sample SD. claim: what `sentence` says of the link, "more", "less" or "cannot_tell".
+    least_sentence: the least lonely days in words, "" under 8 days. looks: the last two at most, the older first; the
+    claim rests on them.
     points: ascending by date.
     """
 
@@ -146,7 +148,7 @@ def read_pattern(checkins: pd.DataFrame, *, driver: str = "lonely", leave_out: I
         swing=_sd(days.driver) if known else None,
         rho=line.rho() if line else None,
         points=_points(days, least),
-        band=_band(line, days.driver) if line else (),
+        band=_band(days, driver, looks[-1].days if looks else len(days)) if line else (),
         looks=looks,
         version=VERSION,
     )
@@ -192,8 +194,13 @@ def _slope(slope: Mixture, n: int) -> Estimate:
     return Estimate(float(slope.mean()[0]), float(low[0]), float(high[0]), n, float(slope.above_zero()[0]))
 
 
-def _band(line: Fit, driver: Floats) -> tuple[BandPoint, ...]:
-    at = np.linspace(driver.min(), driver.max(), BAND_POINTS)
+def _band(days: DailyMeans, driver: str, looked_at: int) -> tuple[BandPoint, ...]:
+    """The line over the first so many days, those a look was made of."""
+    then = days.first(looked_at)
+    line = _line(then, driver)
+    if line is None:
+        return ()
+    at = np.linspace(then.driver.min(), then.driver.max(), BAND_POINTS)
     there = line.line(at)
     inside = np.clip([there.mean(), *there.interval()], LOW, HIGH)
     return tuple(BandPoint(*map(float, column)) for column in np.vstack([at, inside]).T)
@@ -245,7 +252,9 @@ def _sentence(
         return words.in_step(driver)
     last = looks[-1] if looks else None
     early = (last.days if last else len(days)) < FIRST_SETTLED
-    if last is None or last.slope is None:
+    if last is None:
+        return words.first_look(FIRST_SLOPE[driver], early=early)
+    if last.slope is None:
         return words.not_yet(driver, early=early)
     if claim != "cannot_tell":
         return words.link(driver, last.slope, last.swing, claim, early=early)

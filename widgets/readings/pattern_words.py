@@ -5,10 +5,12 @@
 
 from typing import Protocol
 
+from .words import number
+
 NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
-NOUN = {"lonely": "loneliness", "fear_single": "worry about staying alone"}
-ON_MORE = {"lonely": "on lonelier days", "fear_single": "on days with more worry about staying alone"}
-LEAST_DAYS = {"lonely": "least lonely days", "fear_single": "days with the least worry about staying alone"}
+NOUN = {"lonely": "loneliness", "fear_single": "fear of staying alone"}
+ON_MORE = {"lonely": "on lonelier days", "fear_single": "on days with more fear of staying alone"}
+LEAST_DAYS = {"lonely": "least lonely days", "fear_single": "days with the least fear of staying alone"}
 EARLY = "Early, and easily wrong: "
 
 LIMITS = (
@@ -16,7 +18,7 @@ LIMITS = (
     "sleep, from looking at {his} profile.",
     "What love is: a flat line is no sign of love, and a steep one is no sign against it.",
     "What comes: these are the days you answered, and it need not stay so.",
-    "Anything about {him}.",
+    "What {he} {feels|feel}, or {wants|want}.",
     "What looking does: seeing this can change your next answers.",
 )
 
@@ -55,6 +57,11 @@ def in_step(driver: str) -> str:
     return f"Cannot tell: {NOUN[driver]} moved in step with the calendar, so the two cannot be told apart."
 
 
+def first_look(days: int, *, early: bool) -> str:
+    """As many days as the first look needs, the last of them not over yet."""
+    return _begin(f"cannot tell yet. The first look is made once the {days}th day of answers is over.", early)
+
+
 def not_yet(driver: str, *, early: bool) -> str:
     """Fewer than two looks, or two that differ."""
     return _begin(
@@ -88,11 +95,13 @@ def link(driver: str, slope: Figures, swing: float, verdict: str, *, early: bool
 
 def least(driver: str, longing: Figures, days: int, highest: float) -> str:
     """The least lonely days: how many, how lonely at most, and how much she missed him then."""
-    lowest_day, highest_day = _plain(longing.low), _plain(longing.high)
+    lowest_day, highest_day = number(longing.low), number(longing.high)
     then = f"you missed {{him}} {longing.mean:.1f} of 10 on average, from {lowest_day} to {highest_day}"
+    if longing.low == longing.high:
+        then = f"you missed {{him}} {lowest_day} of 10 on each of them"
     if longing.n == days:
         return f"Your answer about {NOUN[driver]} was the same on all {days} days; {then}."
-    return f"On your {longing.n} {LEAST_DAYS[driver]} of {days} ({NOUN[driver]} {_plain(highest)} or less), {then}."
+    return f"On your {longing.n} {LEAST_DAYS[driver]} of {days} ({NOUN[driver]} {number(highest)} or less), {then}."
 
 
 def _begin(words: str, early: bool) -> str:
@@ -102,8 +111,3 @@ def _begin(words: str, early: bool) -> str:
 def _way(points: float) -> str:
     size = f"{abs(points):.1f}"
     return "no difference" if size == "0.0" else f"{size} points {'more' if points > 0 else 'less'}"
-
-
-def _plain(points: float) -> str:
-    """A day's answer: one decimal only where it has one."""
-    return f"{points:.1f}".removesuffix(".0")

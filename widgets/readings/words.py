@@ -19,3 +19,8 @@ def count(number: int, one: str, many: str) -> str:
 def text(value: Any) -> str:
     """Her words, "" for NA."""
     return "" if pd.isna(value) else str(value)
+
+
+def number(value: float) -> str:
+    """A single answer as it is, a mean with one decimal: "7", "6.5"."""
+    return f"{value:.1f}".removesuffix(".0")

@@ -112,11 +112,11 @@ export function choices(item, { id, changed }) {
   return { ...q, item, get, set, target: inputs[0] };
 }
 
-/** The pile of a card: a select, "not sorted" first. `about`: id of the card's own text. */
+/** The pile of a card: a select, "not sorted" first, or what `item.unset` says. `about`: id of the card's own text. */
 export function pile(item, { id, changed, about }) {
   const q = single(item, id);
   const select = h("select", { id: `${id}-0`, "aria-describedby": q.describes },
-    h("option", { value: "", textContent: "not sorted" }),
+    h("option", { value: "", textContent: item.unset ?? "not sorted" }),
     item.choices.map(([code, text]) => h("option", { value: code, textContent: text })));
   if (about) select.setAttribute("aria-labelledby", `${about} ${id}-label`);
   const get = () => select.value || null;

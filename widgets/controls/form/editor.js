@@ -22,17 +22,18 @@ export class Editor {
   row = null;          // the line of a list she is editing
 
   /**
-   * spec; items: those asked here; help: the form's HelpFirst; empties: whether a save clears the form; complete(answers, entryId): the whole entry;
+   * spec; items: those asked here; help: the form's HelpFirst; drafts: {keep(answers, row), drop()}; empties: whether a save clears the form;
+   * within: ids of the headings one field stands under, which then tells its own faults; complete(answers, entryId): the whole entry;
    * onSaved(reply): after each acknowledged save; onUnsent(): when `unsent` may have changed.
    */
-  constructor({ spec, items, help, link, writer, empties, complete, onSaved, onUnsent, titleId }) {
-    Object.assign(this, { help, link, writer, empties, complete, onSaved, onUnsent });
-    this.questions = new Questions(items, { id: freshId(), help, more: spec.more, changed: () => this.#changed() });
+  constructor({ spec, items, help, link, drafts, empties, within = "", complete, onSaved, onUnsent, titleId }) {
+    Object.assign(this, { help, link, drafts, empties, within, complete, onSaved, onUnsent });
+    this.questions = new Questions(items, { id: freshId(), help, more: spec.more, about: within, changed: () => this.#changed() });
     this.summary = new Summary();
     this.notices = new Notices(() => this.bar.button);
     this.conflict = new Notices(() => this.bar.button);   // beside Save, which brought it up
     this.helpPlace = h("div", { role: "status" });
-    this.bar = new SaveBar({ label: spec.save, copy: () => this.questions.words() });
+    this.bar = new SaveBar({ label: spec.save, look: within ? "" : "main", copy: () => this.questions.words() });
     this.root = h("form", { noValidate: true, autocomplete: "off", "aria-labelledby": titleId },
       this.notices.root, this.summary.root, this.questions.nodes, this.conflict.root, this.helpPlace, this.bar.root);
     this.root.addEventListener("submit", (event) => {
@@ -68,6 +69,7 @@ export class Editor {
     this.#baseline = baseline;
     this.#kept = kept;
     this.questions.print(baseline);
+    this.questions.open();
     if (helped) this.help.call(this.helpPlace, true);
     if (this.dirty) this.#later();
   }
@@ -76,6 +78,11 @@ export class Editor {
   get unsent() {
     if (this.#saving.outstanding || this.#aside) return true;
     return this.#edited && !(same(this.questions.draft(), this.#kept) && this.#isWholeDraft());
+  }
+
+  /** What a draft keeps of it: null where nothing is to be kept, or a save of it is on its way. */
+  get drafted() {
+    return this.#edited && !this.#saving.outstanding ? this.questions.draft() : null;
   }
 
   /** Is everything acknowledged that she asked to save? */
@@ -103,6 +110,7 @@ export class Editor {
     this.questions.set(draft.answers);
     this.questions.print(this.#baseline);
     if (!this.dirty) return;
+    this.questions.open();
     this.#kept = this.questions.draft();
     this.#offerDraft(draft.kept, this.#baseline);
   }
@@ -124,6 +132,14 @@ export class Editor {
   write(answers) {
     this.questions.set(answers);
     this.#changed();
+  }
+
+  /** Another save of the exercise took the draft away: what stands here and is not saved is kept anew. */
+  keepAgain() {
+    if (!this.dirty) return;
+    this.#kept = null;
+    this.#later();
+    this.onUnsent();
   }
 
   /** The connection is lost, or there again. */
@@ -196,8 +212,15 @@ export class Editor {
   }
 
   #look(faults) {
+    if (this.within) return this.#lookAtField(faults);
     this.questions.fault(faults);
     this.summary.show(faults, (item) => this.questions.target(item));
+  }
+
+  #lookAtField(faults) {
+    const [field] = this.questions.fields;
+    field.fault(faults.map(({ message }) => message).join(" "));
+    if (faults.length) field.target.focus();
   }
 
   #twoPlaces(entry) {
@@ -257,7 +280,7 @@ export class Editor {
     const answers = this.questions.draft();
     if (!this.#edited || !Object.values(answers).some(isAnswered)) return this.#aside || this.#dropDraft();
     if (same(answers, this.#kept)) return this.#keptAt && this.bar.kept(this.#keptAt);
-    const reply = await this.link.ask({ do: "draft", answers, writer: this.writer, row: this.row });
+    const reply = await this.drafts.keep(answers, this.row);
     if (this.#edited && !this.#saving.outstanding) this.#draftKept(reply, answers);
     this.onUnsent();
   }
@@ -278,7 +301,7 @@ export class Editor {
     this.bar.draft.textContent = this.#edited ? "Only on this page so far" : "";
     if (this.#kept === null) return;
     this.#kept = null;
-    this.link.ask({ do: "drop-draft", writer: this.writer });
+    this.drafts.drop();
   }
 
   /** False while the form holds answers that may not be kept in a draft. */

@@ -1,11 +1,12 @@
 // One exercise on the page: opening, its card, and what reaches it from the kernel and from the frame around it.
 
+import { Board } from "./board.js";
 import { button, freshId, h, same } from "./dom.js";
-import { Editor } from "./editor.js";
-import { Lines, itemsApart } from "./lines.js";
 import { Link } from "./link.js";
 import { HelpFirst } from "./notices.js";
-import { clockTime } from "./words.js";
+import { Offer } from "./offer.js";
+import { wholeSheet } from "./sheet.js";
+import { clockTime, isAboutToday } from "./words.js";
 
 const ASK_AGAIN = 1500, SHOWN_AFTER = 300, LONGER = 8000, TOO_LONG = 30000;   // ms
 const LOST = "Connection lost. Keep this page open and go on writing; it is saved once the connection is back.";
@@ -17,18 +18,17 @@ export class Exercise {
   #stop = new AbortController();
   #key = freshId();
   #told = false;       // what the frame was told about unsent words
-  #stash = null;       // a new line she had begun before she went to edit another
+  #answering = false;  // what other controls were told
   #waitingSpec = null;
   #wasLost = false;
   writer = crypto.randomUUID();
-  editor = null;
-  lines = null;
+  body = null;         // the Sheet or Board of it
 
   constructor(root, model) {
     this.root = root;
     this.title = model.get("title") || "This exercise";
     this.link = new Link(model, {
-      isBusy: () => Boolean(this.editor?.dirty || this.lines?.unsent),
+      isBusy: () => Boolean(this.body?.dirty || this.unsent),
       onPush: (content) => this.#hear(content), onLost: () => this.#lost(), onBack: () => this.#back(),
     });
     this.connection = h("p", { className: "connection", role: "status" });
@@ -38,13 +38,12 @@ export class Exercise {
 
   stop() {
     this.#stop.abort();
-    this.editor?.stop();
-    this.lines?.stop();
+    this.body?.stop();
     this.link.close();
   }
 
   get unsent() {
-    return Boolean(this.editor?.unsent || this.lines?.unsent || this.#stash);
+    return Boolean(this.body?.unsent || this.offer?.unsent);
   }
 
   // ---- opening
@@ -85,65 +84,66 @@ export class Exercise {
     this.#draw(spec);
     this.#take(state);
     const { draft } = state;
-    if (draft) {
-      const line = draft.row ? this.lines?.find(draft.row) : null;
-      if (line) this.#editLine(line);
-      this.editor.restore(draft);
-    }
-    if (this.rest) this.rest.open = state.entries.length > 0 || this.editor.dirty;
+    if (draft) this.body.restore(draft);
+    if (this.rest) this.rest.open = state.entries.length > 0 || this.body.dirty;
+    this.#tellUnsent();
     if (state.sample && !hasFrame()) this.notes.prepend(h("p", { className: "hint", textContent: SAMPLE }));
   }
 
   #draw(spec) {
-    const { lineItems, cardItems } = itemsApart(spec.items), isList = spec.kind === "list", titleId = freshId();
+    const titleId = freshId(), help = new HelpFirst();
     this.spec = spec;
     this.problem = h("div", { className: "panel care", hidden: true });
-    this.notes = h("div", {}, this.connection, this.problem);
-    const shared = { spec, link: this.link, help: new HelpFirst(), onUnsent: () => this.#tellUnsent() };
-    this.editor = new Editor({
-      ...shared, titleId, writer: this.writer, items: isList ? lineItems : spec.items, empties: spec.kind !== "single",
-      complete: (answers, id) => ({ ...this.#cardAnswers(cardItems, id), ...answers }),
-      onSaved: (reply) => this.#saved(reply),
-    });
-    this.leave = button("Leave it as it was", () => this.#leaveLine(), { look: "plain" });
-    this.leave.hidden = true;
-    this.editor.bar.button.after(this.leave);
-    this.lines = isList ? new Lines({
-      ...shared, lineItems, cardItems, onEdit: (line) => this.#edit(line), onState: (state) => this.#take(state),
-      onSaved: (reply) => this.#cardSaved(reply),
-    }) : null;
+    this.enough = h("p", { className: "enough", role: "status" });
+    const shared = { link: this.link, help, onSaved: (reply) => this.#tellSaved(reply), onUnsent: () => this.#tellUnsent() };
+    this.offer = new Offer({ ...shared, onSaved: (reply) => this.#accepted(reply) });
+    this.notes = h("div", {}, this.enough, this.connection, this.problem, this.offer.root);
+    const drafts = {
+      keep: (answers, row) => this.link.ask({ do: "draft", answers, writer: this.writer, row }),
+      drop: () => this.link.ask({ do: "drop-draft", writer: this.writer }),
+    };
+    const further = { spec, titleId, drafts, onState: (state) => this.#take(state, true) };
+    this.body = spec.groups ? new Board({ ...shared, ...further }) : wholeSheet({ ...shared, ...further });
     this.#lay(titleId);
   }
 
   #lay(titleId) {
     const { spec } = this;
-    const body = [spec.intro ? h("p", { className: "intro", textContent: spec.intro }) : null, this.lines?.root, this.editor.root];
+    const body = [spec.intro ? h("p", { className: "intro", textContent: spec.intro }) : null, this.body.nodes];
     this.rest = spec.core === false
-      ? h("details", { className: "rest" }, h("summary", { textContent: "If you want more" }), body) : null;
-    this.root.replaceChildren(h("section", { className: `card ${spec.kind}`, "aria-labelledby": titleId },
-      h("h2", { id: titleId, textContent: spec.title }), this.notes, this.rest ?? body));
+      ? h("details", { className: "rest" }, h("summary", { textContent: "If you want more" }), ...body) : null;
+    this.root.replaceChildren(h("section", { className: `card ${spec.groups ? "list board" : spec.kind}`, "aria-labelledby": titleId },
+      h("h2", { id: titleId, textContent: spec.title }), this.notes, ...(this.rest ? [this.rest] : body)));
   }
 
   // ---- what the kernel says
 
   #hear(content) {
-    if (!this.editor) return;
+    if (!this.body) return;
     if (content.push === "state") this.#take(content.state);
     if (content.push === "spec") this.#reword(content);
   }
 
-  /** The exercise as it is saved now; what she is writing stays. */
-  #take(state) {
+  /** The exercise as it is saved now; what she is writing stays. `isHers`: she has just done something here that led to it. */
+  #take(state, isHers = false) {
+    this.state = state;
     this.problem.textContent = state.problem ?? "";
     this.problem.hidden = !state.problem;
-    this.lines?.show(state.entries);
-    this.lines?.mark(this.editor.row);
-    if (this.spec.kind !== "single") return;
-    const entry = state.entries.at(-1);
-    this.editor.questions.notKept(entry?.not_kept ?? []);
-    if (!this.editor.idle) return;
-    if (!entry && this.editor.seen) this.editor.blank();
-    if (entry && (entry.revision !== this.editor.seen || entry.entry_id !== this.editor.entryId)) this.editor.load(entry);
+    this.offer.show(state.offer);
+    this.body.take(state.entries);
+    this.#settleCap(isHers);
+  }
+
+  /** Enough for today? The form takes that shape, or gives it up, between two entries only, and not under her hands. */
+  #settleCap(isHers = false) {
+    const { cap, cap_text: words, cap_more: more } = this.spec;
+    if (!cap || !this.body.editor.idle) return;
+    const { questions, bar } = this.body.editor, isFull = this.state.entries.filter(isAboutToday).length >= cap;
+    const isIn = questions.nodes.some((node) => node.contains(document.activeElement));
+    if (isFull === Boolean(questions.held) || (isIn && !isHers)) return;
+    this.enough.textContent = isFull ? words : "";
+    questions.hold(isFull ? more : "");
+    if (isIn) bar.button.focus();
   }
 
   /** Other wording needs other elements: they come when she is not in this form, with everything in them that is hers. */
@@ -151,81 +151,26 @@ export class Exercise {
     const changes = !same(spec, this.spec);
     this.#waitingSpec = changes ? spec : null;
     this.#take(state);
-    this.state = state;
     this.#redrawWhenFree();
   }
 
   #redrawWhenFree() {
     if (!this.#waitingSpec || this.root.contains(document.activeElement) || this.unsent) return;
-    const spec = this.#waitingSpec, { memory } = this.editor, wasOpen = this.rest?.open;
+    const spec = this.#waitingSpec, { memory } = this.body, wasOpen = this.rest?.open;
     this.#waitingSpec = null;
-    this.editor.stop();
-    this.lines?.stop();
+    this.body.stop();
     this.#draw(spec);
-    this.editor.recall(memory);
+    this.#settleCap();
+    this.body.recall(memory);
     this.#take(this.state);
-    if (memory.row) this.#showEditing(true);
     if (this.rest) this.rest.open = wasOpen;
   }
 
-  #saved(reply) {
-    const line = this.editor.row;
-    this.#take(reply.state);
-    if (line && !this.editor.seen) {
-      this.#showEditing(false);
-      this.editor.bar.saved(reply.entry.saved);   // said of the line, whatever stands in the form now
-      this.lines.find(line)?.edit.focus();
-    } else if (this.lines && !this.editor.seen) {
-      this.editor.questions.fields[0].target.focus();
-    }
+  /** Her word to an offer is saved, which took the draft away, as every save does. */
+  #accepted(reply) {
+    this.#take(reply.state, true);
+    this.body.keepAgain();
     this.#tellSaved(reply);
-  }
-
-  #cardSaved(reply) {
-    if (reply.entry.entry_id === this.editor.entryId) this.editor.seen = reply.entry.revision;
-    this.#tellSaved(reply);
-  }
-
-  /** The answers a line has on its card, which its form does not show. */
-  #cardAnswers(cardItems, entryId) {
-    const answers = this.lines?.find(entryId)?.entry.answers ?? {};
-    return Object.fromEntries(cardItems.filter(() => this.lines).map(({ id }) => [id, answers[id] ?? null]));
-  }
-
-  // ---- a line back in the form
-
-  #edit(line) {
-    if (this.editor.row && this.editor.dirty) {
-      line.note.textContent = "Another line is being edited below; save it or leave it first.";
-      return;
-    }
-    if (!this.editor.row && this.editor.dirty) this.#stash = this.editor.questions.get();
-    this.#editLine(line);
-    this.editor.questions.fields[0].target.focus();
-  }
-
-  #editLine(line) {
-    this.editor.load(line.entry);
-    this.editor.row = line.entry.entry_id;
-    this.#showEditing(true);
-  }
-
-  #leaveLine() {
-    const line = this.lines.find(this.editor.row);
-    this.editor.blank();
-    this.#showEditing(false);
-    (line?.edit ?? this.editor.bar.button).focus();
-  }
-
-  #showEditing(isEditing) {
-    const { editor } = this;
-    if (!isEditing) editor.row = null;
-    this.lines.mark(editor.row);
-    this.leave.hidden = !isEditing;
-    editor.bar.name(isEditing ? "Save this line" : this.spec.save);
-    if (isEditing) return;
-    editor.write(this.#stash ?? editor.questions.get());
-    this.#stash = null;
   }
 
   // ---- what is around it
@@ -239,35 +184,42 @@ export class Exercise {
       this.stop();
       this.root.replaceChildren();
     });
+    on("second-thoughts:reading", () => this.#answering && this.#tell("answering", { exercise: this.spec.id, answering: true }));
     on("visibilitychange", () => document.hidden && this.#flush());
-    this.root.addEventListener("focusout", () => setTimeout(() => this.#redrawWhenFree()), options);
+    this.root.addEventListener("focusout", () => setTimeout(() => this.#left()), options);
     window.addEventListener("beforeunload", (event) => {
       if (this.unsent && !hasFrame()) event.preventDefault();
     }, options);
   }
 
+  /** The focus may have left the form: what waited for that comes now. */
+  #left() {
+    if (!this.body) return;
+    this.#settleCap();
+    this.#redrawWhenFree();
+  }
+
   #flush() {
-    this.editor?.flush();
-    this.lines?.flush();
+    this.body?.flush();
   }
 
   #lost() {
     this.#wasLost = true;
     this.#tell("connection", { state: "lost" });
     if (!hasFrame()) this.connection.textContent = LOST;
-    this.editor?.lost();
+    this.body?.lost();
   }
 
   #back() {
     this.#tell("connection", { state: "back" });
-    this.editor?.back();
+    this.body?.back();
     this.#sayBack();
-    if (this.editor) this.link.ask({ do: "open" }).then((reply) => reply.ok && this.#reword(reply));
+    if (this.body) this.link.ask({ do: "open" }).then((reply) => reply.ok && this.#reword(reply));
   }
 
   #sayBack() {
     if (!this.#wasLost || hasFrame()) return;
-    const saved = this.editor?.dirty ? "What you have not saved is kept as a draft."
+    const saved = this.body?.dirty ? "What you have not saved is kept as a draft."
       : `Everything is saved, ${clockTime(new Date())}.`;
     this.connection.textContent = `Connected again. ${this.unsent ? "Saving what waited." : saved}`;
   }
@@ -280,10 +232,20 @@ export class Exercise {
   }
 
   #tellUnsent() {
+    this.#tellAnswering();
+    if (this.body.dirty) this.offer.moveOn();
     if (this.unsent === this.#told) return;
     this.#told = this.unsent;
     this.#tell("unsent", { key: this.#key, unsent: this.#told });
     if (!this.#told && !this.link.lost) this.#sayBack();
+  }
+
+  /** Past values on the page are out of sight while she answers. */
+  #tellAnswering() {
+    const answering = Boolean(this.spec.shown_after_saving) && this.body.dirty;
+    if (answering === this.#answering) return;
+    this.#answering = answering;
+    this.#tell("answering", { exercise: this.spec.id, answering });
   }
 
   #tell(what, detail) {

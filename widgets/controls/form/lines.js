@@ -4,7 +4,7 @@ import { button, freshId, h, order, same } from "./dom.js";
 import { Notices } from "./notices.js";
 import { Questions, conditions } from "./questions.js";
 import { NO_ANSWER, Saving } from "./saving.js";
-import { clockTime, lineParts } from "./words.js";
+import { clockTime } from "./words.js";
 
 const SAVE_AFTER = 1200;   // ms after the last change to a card
 
@@ -18,11 +18,15 @@ export function itemsApart(items) {
 export class Lines {
   #lines = new Map();   // entry id -> Line
 
-  /** help: the form's HelpFirst; onEdit(line), onState(state), onUnsent(), onSaved(reply): what the exercise does about it. */
-  constructor({ spec, lineItems, cardItems, help, link, onEdit, onState, onUnsent, onSaved }) {
-    Object.assign(this, { lineItems, cardItems, help, link, onEdit, onState, onUnsent, onSaved });
+  /**
+   * lineItems, cardItems: those saved with a line, and those asked on its card; words(entry): {main, facts, rest}, for reading;
+   * form: where it stands, "below" or "above"; twin: whether the piles are shown once more; empty: said while there is no line;
+   * help: the form's HelpFirst; onEdit(line), onState(state), onUnsent(), onSaved(reply): what the exercise does about it.
+   */
+  constructor({ lineItems, cardItems, words, form = "below", twin = false, empty = "", help, link, onEdit, onState, onUnsent, onSaved }) {
+    Object.assign(this, { lineItems, cardItems, words, form, twin, help, link, onEdit, onState, onUnsent, onSaved });
     this.list = h("ol", { className: "lines" });
-    this.empty = h("p", { className: "quiet", textContent: spec.empty });
+    this.empty = h("p", { className: "quiet", textContent: empty });
     this.piles = h("div", { className: "twin", role: "group", "aria-label": "The piles as they are" });
     this.root = h("div", {}, this.empty, this.list, this.piles);
   }
@@ -89,8 +93,8 @@ export class Lines {
   /** The piles beside the list say the same once more, to be read. */
   #drawPiles() {
     const item = this.cardItems.find(({ type }) => type === "piles");
-    this.piles.hidden = !item || !this.#lines.size;
-    if (!item) return;
+    this.piles.hidden = !this.twin || !item || !this.#lines.size;
+    if (this.piles.hidden) return;
     const cards = [...this.#lines.values()].filter((line) => !line.withdrawn);
     this.piles.replaceChildren(...item.choices.map(([code, label]) => {
       const here = cards.filter((line) => line.entry.answers[item.id] === code);
@@ -113,7 +117,7 @@ class Line {
   }
 
   get words() {
-    return lineParts(this.lines.lineItems, this.entry.answers);
+    return this.lines.words(this.entry);
   }
 
   get unsent() {
@@ -133,7 +137,7 @@ class Line {
 
   mark(editing) {
     this.node.classList.toggle("editing", editing);
-    if (this.note) this.note.textContent = editing ? "Being edited below." : "";
+    if (this.note) this.note.textContent = editing ? `Being edited ${this.lines.form}.` : "";
   }
 
   #draw() {

@@ -31,7 +31,7 @@ function question(item, id, box, caption, grouped) {
     root.append(state, printed);
   }
   return {
-    root, head, describes,
+    root, head, hint, describes,
     /** What is answered, in words: beside the question, or for print only. */
     say(value) {
       given = value;

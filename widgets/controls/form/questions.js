@@ -12,7 +12,7 @@ const FIELDS = {
 };
 
 export class Questions {
-  /** items as in the spec; help: the form's HelpFirst; more: the words on the closed part; about: id of the text asked about. */
+  /** items as in the spec; help: the form's HelpFirst; more: the words on the closed part; about: ids of the text asked about. */
   constructor(items, { id, changed, help, more = "", about = "" }) {
     this.#help = help;
     const told = () => {
@@ -34,6 +34,7 @@ export class Questions {
   #byId;
   #help;
   details = null;
+  held = null;   // the closed part in which all but the questions that may call for help wait
 
   get() {
     return Object.fromEntries(this.fields.map((field) => [field.item.id, field.get()]));
@@ -68,13 +69,40 @@ export class Questions {
   /** Say beside each question what is to be looked at; nothing beside the others. */
   fault(faults) {
     for (const field of this.fields) field.fault(faults.find(({ item }) => item === field.item.id)?.message ?? "");
-    if (this.details && faults.some(({ item }) => this.#byId.get(item)?.item.more)) this.details.open = true;
+    this.#openAround(faults.map(({ item }) => this.#byId.get(item)).filter(Boolean));
   }
 
   /** The control of a question, the first one where it is not asked here. */
   target(item) {
     const field = this.#byId.get(item);
     return (field && this.#isShown(field) ? field : this.fields[0]).target;
+  }
+
+  /** Open the closed parts in which something is answered. */
+  open() {
+    this.#openAround(this.fields.filter((field) => isAnswered(field.get())));
+  }
+
+  /** Let all but the questions that may call for help, and what they reveal, wait in a closed part with these words on it; "" for none. */
+  hold(words) {
+    if (Boolean(words) === Boolean(this.held)) return;
+    const stays = (node) => this.fields.some((field) => field.root === node && this.#isUrgent(field));
+    const waiting = this.nodes.filter((node) => !stays(node));
+    if (words) {
+      this.held = h("details", { className: "more held" }, h("summary", { textContent: words }));
+      this.nodes.at(-1).after(this.held);
+      this.held.append(...waiting);
+      this.open();
+    } else {
+      for (const node of waiting) (this.nodes.slice(this.nodes.indexOf(node)).find(stays) ?? this.held).before(node);
+      this.held.remove();
+      this.held = null;
+    }
+  }
+
+  /** Which of the texts suggested stand in these entries already. */
+  taken(entries) {
+    for (const field of this.fields) field.taken?.(entries.map(({ answers }) => answers[field.item.id]));
   }
 
   settle() {
@@ -105,6 +133,15 @@ export class Questions {
   #reveal() {
     for (const field of this.fields) field.root.hidden = !this.#isShown(field);
     this.#help.settle();
+  }
+
+  #openAround(fields) {
+    for (const part of [this.details, this.held])
+      if (part && fields.some((field) => part.contains(field.root))) part.open = true;
+  }
+
+  #isUrgent({ item }) {
+    return Boolean(item.help_on?.length) || conditions(item).some((condition) => this.#isUrgent(this.#byId.get(condition.item)));
   }
 
   #isShown(field) {

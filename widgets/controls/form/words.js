@@ -41,6 +41,11 @@ export function answerWords(item, value) {
   return isAnswered(value) ? WORDS[item.type](item, value) : NOT_ANSWERED;
 }
 
+/** "09:14, 13:02 and 21:14" */
+export function listWords(words) {
+  return words.length > 1 ? `${words.slice(0, -1).join(", ")} and ${words.at(-1)}` : words.join("");
+}
+
 const label = (item, code) => item.choices.find(([known]) => known === code)?.[1] ?? String(code);
 
 const WORDS = {
@@ -73,6 +78,32 @@ export function lineParts(items, answers) {
   return {
     main: lead ? answerWords(lead, answers[lead.id]) : NOT_ANSWERED,
     facts: others.filter(isFact).map((item) => answerWords(item, answers[item.id])),
-    rest: others.filter((item) => !isFact(item)).map((item) => `${item.ask} ${answerWords(item, answers[item.id])}`),
+    rest: others.filter((item) => !isFact(item)).map((item) => `${asked(item)} ${answerWords(item, answers[item.id])}`),
   };
+}
+
+/** What an answer in a line answers: its short name, else the question. */
+function asked({ short, ask }) {
+  return short ? `${short[0].toUpperCase()}${short.slice(1)}:` : ask;
+}
+
+const ABOUT_DAY = "_day";   // the item that says which earlier day an entry is about
+
+/** An entry in one line: when it was saved, or the day it is about; then its answers under their short names. */
+export function entryWords(items, { saved, answers }) {
+  const day = items.find(({ id }) => id === ABOUT_DAY), keeps = items.map(({ keep_if }) => keep_if);
+  const isTold = (item) => item !== day && !keeps.includes(item.id) && isAnswered(answers[item.id])
+    && (!item.private || answers[item.keep_if] === true);
+  const lead = day && isAnswered(answers[day.id]) ? `About ${answerWords(day, answers[day.id])}` : clockTime(saved);
+  const told = items.filter(isTold).map((item) => shortWords(item, answers[item.id]));
+  return [lead, ...(told.length ? told : ["no scale answered"])].join(" · ");
+}
+
+export function isAboutToday({ answers }) {
+  return !isAnswered(answers[ABOUT_DAY]);
+}
+
+function shortWords(item, value) {
+  const name = item.short || item.ask;
+  return ["scale", "number"].includes(item.type) ? `${name} ${numberWords(value)}` : `${name}: ${answerWords(item, value)}`;
 }

@@ -1,6 +1,6 @@
 // Questions answered by writing: text, long-text, number, date.
 
-import { h } from "./dom.js";
+import { button, h } from "./dom.js";
 import { single } from "./question.js";
 import { isoDayWords, numberWords } from "./words.js";
 
@@ -12,12 +12,30 @@ const NOT_YET = "This day has not come yet. Choose today or earlier.";
 const HALF_A_DAY = "Write the whole day, with day, month and year, or take it out.";
 const TIME_UP = "Fifteen minutes have passed. It may stay as it is for now; a draft can wait as long as you like.";
 
-export function text(item, { id, changed }) {
+/** A line of text. `about`: ids of the headings it stands under, where the same question is asked under several. */
+export function text(item, { id, changed, about }) {
   const q = single(item, id);
   const input = h("input", { type: "text", id: `${id}-0`, "aria-describedby": q.describes, required: Boolean(item.needed) });
+  if (about) input.setAttribute("aria-labelledby", `${about} ${id}-label`);
   const count = counter(item.max, SOON_FULL);
   q.root.append(input, ...count.nodes);
-  return written(q, item, input, changed, (value) => count.tell(value));
+  const field = written(q, item, input, changed, (value) => count.tell(value));
+  return item.suggest?.length ? { ...field, taken: suggestions(field, changed) } : field;
+}
+
+/** Texts to begin with, under the hint: each fills the field. Returns taken(texts): those are not offered. */
+function suggestions({ item, hint, set, target }, changed) {
+  const buttons = item.suggest.map((words) => button(words, () => {
+    set(words);
+    target.focus();
+    changed();
+  }, { look: "plain" }));
+  const group = h("div", { className: "suggestions", role: "group", "aria-label": `Words to begin with: ${item.ask}` }, buttons);
+  hint.after(group);
+  return (texts) => {
+    buttons.forEach((one, n) => { one.hidden = texts.includes(item.suggest[n]); });
+    group.hidden = buttons.every((one) => one.hidden);
+  };
 }
 
 /** A letter or a note: grows with its text, in the type of what a person wrote. */

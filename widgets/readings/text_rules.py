@@ -1,11 +1,11 @@
-"""Wording about not wanting to live: the sign to put help first. It claims nothing about anybody's risk."""
+"""Rules over her text: wording that puts help first, or asks a question again. They claim nothing about anybody."""
 
 import re
 import unicodedata
 from collections.abc import Iterable
 
 
-def mentions_crisis(text: str, patterns: Iterable[str]) -> bool:
+def mentions(text: str, patterns: Iterable[str]) -> bool:
     """True if any pattern is found. Patterns see lower-case text with straight apostrophes and single spaces."""
     plain = unicodedata.normalize("NFKC", text).lower().replace("’", "'").replace("‘", "'").replace("ʼ", "'")
     plain = re.sub(r"[^\w']+", " ", plain)

@@ -1,0 +1,107 @@
+"""Dots with a band as data: every day where it lies, none hidden, nothing outside the figure."""
+
+import json
+import math
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from widgets.controls.figures import HEIGHT, STROKE, WIDTH, Node, dots_with_band
+
+Day = tuple[float, float, bool]
+BAND = [(2.0, 4.0, 3.0, 5.0), (5.0, 5.5, 5.0, 6.0), (8.0, 7.0, 6.0, 8.0)]
+ANSWERS = st.sampled_from([0, 1, 16 / 3, 5.5, 9.5, 10])
+
+
+def figure(points: Sequence[Day], band: Sequence[tuple[float, float, float, float]] = ()) -> Node:
+    table: dict[str, Any] = {"caption": "", "head": [], "rows": []}
+    words = {"title": "", "description": "", "caption": "", "x_name": "Lonely", "y_name": "Missing him"}
+    svg: Node = dots_with_band(points=points, band=band, table=table, **words)["svg"]
+    return svg
+
+
+def parts(svg: Node, name: str) -> list[Node]:
+    return [node for node in svg["in"] if name in str(node["at"].get("class", "")).split()]
+
+
+def dots(svg: Node) -> list[dict[str, float]]:
+    return [dot["in"][0]["at"] | {"filled": "filled" in dot["at"]["class"]} for dot in parts(svg, "dot")]
+
+
+def value(place: dict[str, float]) -> tuple[float, float]:
+    """The answers at a place of the figure, to a tenth: 0 to 10 run from 34 to 324, and from 270 up to 30."""
+    return round((place["cx"] - 34) / 29, 1), round((270 - place["cy"]) / 24, 1)
+
+
+def number(dot: Node) -> int:
+    return int(dot["in"][1]["in"][0]) if len(dot["in"]) > 1 else 1
+
+
+def test_each_day_lies_at_its_answers_and_keeps_its_kind() -> None:
+    days = [(0, 0, True), (10, 10, False), (0, 10, True), (16 / 3, 6.5, False)]
+    drawn = {(*value(dot), bool(dot["filled"])) for dot in dots(figure(days))}
+    assert drawn == {(0, 0, True), (10, 10, False), (0, 10, True), (5.3, 6.5, False)}
+
+
+@given(st.lists(st.tuples(ANSWERS, ANSWERS, st.booleans()), max_size=40), st.integers(1, 400))
+def test_no_day_is_lost_and_no_dot_leaves_the_figure(days: list[Day], times: int) -> None:
+    """Whatever was answered, on however many days, filled and open at one place included."""
+    days = days + days[:1] * times
+    svg = figure(days)
+    assert sum(number(dot) for dot in parts(svg, "dot")) == len(days)
+    for dot in dots(svg):
+        reach = dot["r"] + STROKE / 2
+        assert reach <= dot["cx"] <= WIDTH - reach
+        assert reach <= dot["cy"] <= HEIGHT - reach
+    json.dumps(svg, allow_nan=False)
+
+
+@pytest.mark.parametrize("n", [2, 3, 5])
+def test_equal_days_are_one_dot_of_their_number_s_area_with_the_number_inside(n: int) -> None:
+    svg = figure([(4, 6, True)] * n + [(1, 1, True)])
+    large, small = dots(svg)
+    assert large["r"] ** 2 / small["r"] ** 2 == pytest.approx(n, rel=0.01)
+    assert [number(dot) for dot in parts(svg, "dot")] == [n, 1]
+
+
+def test_smaller_dots_are_drawn_over_larger_ones() -> None:
+    sizes = [dot["r"] for dot in dots(figure([(5, 5, True), *[(5.5, 5, False)] * 4, (5.3, 5, False)]))]
+    assert sizes == sorted(sizes, reverse=True)
+
+
+@pytest.mark.parametrize("place", [(0, 0), (5, 5), (10, 10)])
+@pytest.mark.parametrize(("filled", "open_"), [(1, 1), (3, 3), (40, 1), (1, 40), (40, 40)])
+def test_filled_and_open_days_of_one_place_lie_side_by_side(place: tuple[int, int], filled: int, open_: int) -> None:
+    drawn = {dot["filled"]: dot for dot in dots(figure([(*place, True)] * filled + [(*place, False)] * open_))}
+    apart = drawn[False]["cx"] - drawn[True]["cx"]
+    assert apart == pytest.approx(drawn[True]["r"] + drawn[False]["r"], abs=0.2)
+    assert drawn[True]["cy"] == drawn[False]["cy"]
+
+
+def test_the_band_and_its_line_cover_the_answered_range_only() -> None:
+    svg = figure([(2, 4, True), (8, 7, False)], BAND)
+    (band,), (line,) = parts(svg, "band"), parts(svg, "line")
+
+    def answers(node: Node) -> Counter[tuple[float, float]]:
+        corners = (tuple(map(float, corner.split(","))) for corner in node["at"]["points"].split())
+        return Counter(value({"cx": x, "cy": y}) for x, y in corners)
+
+    assert answers(band) == Counter([(2, 3), (2, 5), (5, 5), (5, 6), (8, 6), (8, 8)])
+    assert answers(line) == Counter([(2, 4), (5, 5.5), (8, 7)])
+
+
+def test_without_a_band_there_is_no_line() -> None:
+    svg = figure([(2, 4, True)])
+    assert parts(svg, "band") == parts(svg, "line") == []
+
+
+@pytest.mark.parametrize("wrong", [-0.1, 10.1, math.nan, math.inf])
+def test_what_is_off_the_scale_is_refused_and_named(wrong: float) -> None:
+    with pytest.raises(ValueError, match=rf"points: numbers from 0 to 10, not {wrong}\."):
+        figure([(5, wrong, True)])
+    with pytest.raises(ValueError, match="band: "):
+        figure([], [(5, 5, wrong, 6)])

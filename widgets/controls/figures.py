@@ -1,0 +1,105 @@
+"""Figures as data: all geometry is worked out here; the page (reading.js) only draws it and reading.css colours it.
+
+A node is `{"tag": str, "at": {attribute: str | number}, "in": [node | text, …]}`. Lengths are units of the viewBox.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from math import sqrt
+from typing import Any
+
+Node = dict[str, Any]
+
+WIDTH, HEIGHT = 340, 316
+LEFT, RIGHT, TOP, BOTTOM = 34, 324, 30, 270  # of the plot: the whole scale, whatever was answered
+LOW, HIGH = 0, 10
+TICKS = range(LOW, HIGH + 1, 2)
+DOT = 6.0  # radius of one day
+LARGEST = 14.0  # radius from 6 days on: more would cover the neighbours, or at an end of the scale leave the figure
+STROKE = 2.0
+MIDDLE = 5  # from the middle of a figure of 14 units down to its baseline
+
+
+def dots_with_band(
+    *,
+    points: Sequence[tuple[float, float, bool]],
+    band: Sequence[tuple[float, float, float, float]],
+    title: str,
+    description: str,
+    caption: str,
+    x_name: str,
+    y_name: str,
+    table: dict[str, Any],
+) -> dict[str, Any]:
+    """A `figure` block for the reading panel: a dot for each day, and a line with its band.
+
+    points: (x, y, is_filled) for each day, 0-10; equal days are one dot of their number's area (up to 6), with the
+    number inside. band: (x, mean, low, high), ascending in x, 0-10; empty where nothing may be said. title: what
+    against what, and how many days; description: the shape in one sentence; both for whoever hears the figure. caption:
+    how to read the marks. x_name, y_name: the words at the axes. table: the same days, `{"caption": str, "head": [str,
+    …], "rows": [[str, …], …]}`. ValueError if a value lies outside the scale or is no number.
+    """
+    _check([value for x, y, _ in points for value in (x, y)], "points")
+    _check([value for corner in band for value in corner], "band")
+    drawing = [_node("title", {}, title), _node("desc", {}, description)]
+    drawing += [*_axes(x_name, y_name), *_band(band), *_dots(points)]
+    svg = _node("svg", {"viewBox": f"0 0 {WIDTH} {HEIGHT}", "role": "img"}, *drawing)
+    return {"kind": "figure", "svg": svg, "caption": caption, "table": table}
+
+
+def _check(values: Sequence[float], name: str) -> None:
+    outside = sorted({str(value) for value in values if not LOW <= value <= HIGH})  # NaN lies nowhere
+    if outside:
+        raise ValueError(f"{name}: numbers from {LOW} to {HIGH}, not {', '.join(outside)}.")
+
+
+def _node(tag: str, at: dict[str, str | float], *inside: Node | str) -> Node:
+    return {"tag": tag, "at": at, "in": list(inside)}
+
+
+def _x(value: float) -> float:
+    return round(LEFT + (RIGHT - LEFT) * (value - LOW) / (HIGH - LOW), 1)
+
+
+def _y(value: float) -> float:
+    return round(BOTTOM - (BOTTOM - TOP) * (value - LOW) / (HIGH - LOW), 1)
+
+
+def _axes(x_name: str, y_name: str) -> Iterator[Node]:
+    """Lines across, the numbers at both sides far enough out for the largest dot, and the words at the ends."""
+    for tick in TICKS:
+        at = {"x1": LEFT, "x2": RIGHT, "y1": _y(tick), "y2": _y(tick)}
+        yield _node("line", {"class": "axis" if tick == LOW else "grid", **at})
+        yield _node("text", {"class": "tick", "x": 18, "y": _y(tick) + MIDDLE, "text-anchor": "end"}, str(tick))
+        yield _node("text", {"class": "tick", "x": _x(tick), "y": 295, "text-anchor": "middle"}, str(tick))
+    yield _node("text", {"class": "name", "x": LEFT, "y": 15}, y_name)
+    yield _node("text", {"class": "name", "x": RIGHT, "y": 311, "text-anchor": "end"}, x_name)
+
+
+def _band(band: Sequence[tuple[float, float, float, float]]) -> Iterator[Node]:
+    if not band:
+        return
+    above = [(x, high) for x, _, _, high in band]
+    below = [(x, low) for x, _, low, _ in reversed(band)]
+    yield _node("polygon", {"class": "band", "points": _corners(above + below)})
+    yield _node("polyline", {"class": "line", "points": _corners([(x, mean) for x, mean, _, _ in band])})
+
+
+def _corners(places: Sequence[tuple[float, float]]) -> str:
+    return " ".join(f"{_x(x)},{_y(y)}" for x, y in places)
+
+
+def _dots(points: Sequence[tuple[float, float, bool]]) -> Iterator[Node]:
+    """The dots, larger ones first so that they hide none; a filled and an open one of one place lie side by side."""
+    days = Counter((_x(x), _y(y), bool(is_filled)) for x, y, is_filled in points)
+    for (x, y, is_filled), n in sorted(days.items(), key=lambda dot: (-dot[1], dot[0])):
+        if (x, y, not is_filled) in days:
+            touching = min(x, WIDTH - STROKE - 2 * _radius(days[x, y, False]))
+            x = round(touching + (-_radius(n) if is_filled else _radius(n)), 1)
+        circle = _node("circle", {"cx": x, "cy": y, "r": _radius(n)})
+        number = [_node("text", {"x": x, "y": y + MIDDLE, "text-anchor": "middle"}, str(n))] if n > 1 else []
+        yield _node("g", {"class": "dot filled" if is_filled else "dot open"}, circle, *number)
+
+
+def _radius(n: int) -> float:
+    return round(min(DOT * sqrt(n), LARGEST), 2)

@@ -1,0 +1,29 @@
+"""What is particular to one exercise between its form and the journal: one class for each that has something."""
+
+from widgets.catalogue import Exercise
+from widgets.journal import Journal
+
+from .base import DAY, Answers, Message, Rules
+from .check_in import CheckIn, OwnScales
+from .decision import Board, Decision
+from .pattern import PatternRun
+from .what_happened import Forecast, SafeStart, Timeline
+
+RULES: dict[str, type[Rules]] = {
+    "safe-start": SafeStart,
+    "timeline": Timeline,
+    "forecast": Forecast,
+    "check-in": CheckIn,
+    "own-scales": OwnScales,
+    "pattern": PatternRun,
+    "board": Board,
+    "decision": Decision,
+}
+
+
+def rules_of(exercise: Exercise, journal: Journal) -> Rules:
+    """The rules of an exercise over a journal."""
+    return RULES.get(exercise.id, Rules)(exercise, journal)
+
+
+__all__ = ["DAY", "Answers", "Message", "Rules", "rules_of"]

@@ -1,0 +1,92 @@
+"""Rules of the decision: its three ways in one tone, *try* where it is open, drafts on hard days."""
+
+import random
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from widgets.journal import Journal
+from widgets.readings.decisions import LABELS, read_decisions, state_now
+from widgets.readings.safety import routes
+from widgets.readings.words import day
+
+from .base import Answers, Message, Rules
+
+WAYS = ("try", "not_yet", "let_go")
+CLOSED = "Try is not offered while the way to a message is closed. What you wrote under it before is kept."
+UNANSWERED = "Try is offered once the questions of A safe start, on the first page, are answered."
+
+
+class Board(Rules):
+    """The three ways, in this reader's order."""
+
+    def arrange(self, spec: Message) -> Message:
+        said = {"closed": CLOSED, "unanswered": UNANSWERED}.get(_route(self.journal), "")
+        return _in_her_order(spec, self.journal) | {"intro": f"{spec['intro']} {said}".strip()}
+
+
+class Decision(Rules):
+    """A choice for now. On a hard day it is a draft, which a later day may confirm."""
+
+    def arrange(self, spec: Message) -> Message:
+        return _in_her_order(spec, self.journal)
+
+    def prepared(self, answers: Answers, before: Mapping[str, Any] | None) -> Answers:
+        state = state_now(self.journal.table("checkins"), pd.Timestamp(self.journal.clock.now()))
+        return super().prepared(answers | {"draft": state.is_draft, "early": state.early}, before)
+
+    def offer(self) -> Message | None:
+        pending = self._pending()
+        if pending is None:
+            return None
+        on = day(pd.Timestamp(pending.local_date), pd.Timestamp(self.today))
+        return {
+            "text": f"On {on} you saved “{LABELS[pending.choice]}” as a draft. If you still mean it, confirm it; if "
+            "not, choose anew below, or leave it.",
+            "button": "Confirm it",
+            "do": "confirm",
+            "entry_id": pending.entry_id,
+        }
+
+    def confirmed(self, entry_id: str) -> Answers | None:
+        pending = self._pending()
+        if pending is None or pending.entry_id != entry_id:
+            return None
+        drafts = {entry.entry_id: entry.answers for entry in self.journal.entries(self.exercise.table)}
+        return self.prepared(dict(drafts[entry_id]), None) | {"draft": False}
+
+    def _pending(self) -> Any:
+        """The draft that a later day may confirm, None if there is none."""
+        found = read_decisions(
+            self.journal.table("decisions"), self.journal.table("checkins"), pd.Timestamp(self.today)
+        ).pending
+        if found is None or found.local_date >= self.today:
+            return None
+        return None if found.choice not in ways(self.journal) and found.choice in WAYS else found
+
+
+def ways(journal: Journal) -> list[str]:
+    """The ways that are open to her, in the order drawn for her once: by the name of her journal."""
+    drawn = list(WAYS)
+    random.Random(journal.name).shuffle(drawn)  # noqa: S311 - an order, not a secret
+    return drawn if _route(journal) in ("open", "space") else [way for way in drawn if way != "try"]
+
+
+def _route(journal: Journal) -> str:
+    return routes(journal.table("safety"), pd.Timestamp(journal.clock.now().date())).state
+
+
+def _in_her_order(spec: Message, journal: Journal) -> Message:
+    """Choices among the ways, and questions about each, in her order; a way that is not open is not among them."""
+    order = ways(journal)
+    place = {way: n for n, way in enumerate(order)} | {f"wants_{way}": n for n, way in enumerate(order)}
+    items = [item | {"choices": _sorted(item["choices"], lambda c: c[0], place)} for item in spec["items"]]
+    return spec | {"items": _sorted(items, lambda item: item["id"], place)}
+
+
+def _sorted(things: list[Any], name: Any, place: Mapping[str, int]) -> list[Any]:
+    """Those about an open way, in her order, in the places where such stood; the rest as it was."""
+    about = {*WAYS, *(f"wants_{way}" for way in WAYS)}
+    in_order = iter(sorted((t for t in things if name(t) in place), key=lambda t: place[name(t)]))
+    return [next(in_order) if name(t) in place else t for t in things if name(t) in place or name(t) not in about]

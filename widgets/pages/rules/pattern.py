@@ -1,0 +1,77 @@
+"""Rules of the pattern's runs: what is kept of each look at the pattern."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from widgets.journal import Journal
+from widgets.readings.checkins import rests_on
+from widgets.readings.what_ifs import contact_days, days_left_out
+
+from .base import Answers, Rules
+
+if TYPE_CHECKING:
+    from widgets.readings.pattern import Pattern
+
+RUNS = "pattern_runs"
+RESTS = "The figures rest today. What you wrote is kept, and they are here again tomorrow."
+TOO_FEW = "There is nothing to leave out yet: a summary starts at eight days."
+
+
+class PatternRun(Rules):
+    """A look with some days left out."""
+
+    def prepared(self, answers: Answers, before: Mapping[str, Any] | None) -> Answers:
+        return super().prepared(answers | figures(read(self.journal, answers["options"] or ())), before)
+
+    def faults(self, answers: Answers, others: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+        if rests_on(self.journal.table("checkins"), self.today):
+            return {"options": RESTS}
+        if read(self.journal).stage == "entries":
+            return {"options": TOO_FEW}
+        return super().faults(answers, others)
+
+
+def left_out(journal: Journal, options: Iterable[str]) -> set[dt.date]:
+    """The local dates these options leave out."""
+    checkins = journal.table("checkins")
+    contacts = journal.table("contacts") if "contacts" in journal.catalogue.tables else None
+    on = contact_days(journal.table("timeline"), contacts)
+    return {day for option in options for day in days_left_out(option, checkins, on)}
+
+
+def read(journal: Journal, options: Iterable[str] = (), driver: str = "lonely") -> "Pattern":
+    """The pattern of her check-ins, without the days these options leave out."""
+    from widgets.readings.pattern import read_pattern  # takes scipy along, which other pages do not wait for
+
+    return read_pattern(journal.table("checkins"), driver=driver, leave_out=left_out(journal, options))
+
+
+def figures(found: "Pattern") -> Answers:
+    """A pattern as the columns of a run."""
+    slope, least = found.slope, found.least_lonely
+    return {
+        "driver": found.driver,
+        "stage": found.stage,
+        "n_days": found.days,
+        "least_lonely_mean": least.mean if least else None,
+        "least_lonely_n": least.n if least else None,
+        "slope": slope.mean if slope else None,
+        "lo": slope.low if slope else None,
+        "hi": slope.high if slope else None,
+        "p_pos": slope.p_positive if slope else None,
+        "rho": found.rho,
+        "claim": found.claim,
+        "code_version": found.version,
+    }
+
+
+def record_run(journal: Journal) -> None:
+    """Keep what the page says of all days, unless the newest such run says the same or there is nothing yet."""
+    found = read(journal)
+    if found.stage == "entries":
+        return
+    runs = [entry.answers for entry in journal.entries(RUNS) if not entry.answers["options"]]
+    now = journal.catalogue.check(RUNS, figures(found))
+    if not runs or runs[-1] != now:
+        journal.save(RUNS, now)

@@ -1,0 +1,71 @@
+"""What a page shows of a reading: blocks for the panel, and the same as plain text."""
+
+from typing import Any
+
+from widgets.catalogue import Wording
+
+Block = dict[str, Any]
+
+
+class Hers(str):
+    """Words she wrote: never filled, never changed."""
+
+    __slots__ = ()
+
+
+def nothing(text: str) -> list[Block]:
+    """What will stand here, and from when."""
+    return [{"kind": "quiet", "text": text}]
+
+
+def texts(*sentences: str) -> list[Block]:
+    """A paragraph for each sentence that says something."""
+    return [{"kind": "text", "text": sentence} for sentence in sentences if sentence]
+
+
+def plain(shown: dict[str, Any]) -> str:
+    """A panel as lines of text: for viewers without widgets, and for comparing runs."""
+    if not shown["blocks"]:
+        return ""
+    lines = [shown["title"]]
+    for block in shown["blocks"]:
+        lines += [f"  {line}" for line in _plain_block(block)]
+    if shown["cannot_tell"]:
+        lines += ["What this cannot tell", *(f"  {line}" for line in shown["cannot_tell"].splitlines())]
+    return "\n".join(lines)
+
+
+def _plain_block(block: Block) -> list[str]:
+    match block["kind"]:
+        case "list":
+            return [f"- {item}" for item in block["items"]]
+        case "columns":
+            return [f"{c['title']}: {'; '.join(c['items']) or c['empty']}" for c in block["columns"]]
+        case "pairs":
+            return [f"{p['term']}: {p['text']}" for p in block["pairs"]]
+        case "timeline":
+            return [" · ".join(filter(None, (i["when"], i["kind"], i["felt"], i["what"]))) for i in block["lines"]]
+        case "caution":
+            return [block["title"], *filter(None, [block["text"]])]
+        case "table" | "figure":
+            table = block["table"] if block["kind"] == "figure" else block
+            return [table["caption"], *(" · ".join(row) for row in [table["head"], *table["rows"]])]
+        case "section":
+            return [block["title"], *(f"  {line}" for one in block["blocks"] for line in _plain_block(one))]
+        case "said":
+            return [f"{block['label']} {block['text']}".strip()]
+        case _:
+            return [block["text"]]
+
+
+def filled(node: Any, wording: Wording) -> Any:
+    """Fill placeholders in our words; what she wrote is marked as hers and left alone."""
+    if isinstance(node, Hers):
+        return str(node)
+    if isinstance(node, str):
+        return wording.fill(node)
+    if isinstance(node, dict):
+        return {k: filled(v, wording) for k, v in node.items()}
+    if isinstance(node, list | tuple):
+        return [filled(v, wording) for v in node]
+    return node

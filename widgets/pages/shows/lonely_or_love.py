@@ -1,0 +1,226 @@
+"""What the answers of section 2 say, as blocks."""
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from widgets.catalogue import Exercise, Wording
+from widgets.controls.figures import dots_with_band
+from widgets.journal import Journal
+from widgets.readings.audit import read_audit
+from widgets.readings.checkins import paused_until, rests_on
+from widgets.readings.decisions import read_decisions
+from widgets.readings.needs import read_love_note, read_needs
+from widgets.readings.words import day, number
+
+from ..rules.pattern import RESTS, read
+from .blocks import Block, Hers, nothing, texts
+
+if TYPE_CHECKING:
+    from widgets.readings.pattern import Pattern
+
+HARD = 7  # points of distress from which the friend's letter is offered again
+NEWEST = 30  # check-ins listed while there is no summary
+NO_ANSWER = "no answer"
+DRAFT_TODAY = (
+    "Today's check-in says that it is a hard hour, or that there was alcohol. So this stands as a draft. From tomorrow "
+    "on you can confirm it with one step, or choose anew. Nothing hurries."
+)
+DRAFT_SINCE = "It was a hard hour, or there was alcohol. It is no choice until you confirm it, above. Nothing hurries."
+EARLY = (
+    "This is early: there are check-ins on fewer than seven days so far. It counts all the same, and can be changed at "
+    "any time."
+)
+HARM = "Some of this may be about being hurt, controlled or afraid. The questions of A safe start are there for that:"
+FIRST_PAGE, SECOND_PAGE = "00-begin.ipynb", "01-what-happened.ipynb"
+
+Shown = tuple[list[Block], str]
+
+
+def check_in(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
+    """Only what a hard day calls for; values stand in the form, after saving."""
+    checkins = journal.table("checkins")
+    blocks = []
+    if until := paused_until(checkins, today.date()):
+        blocks += texts(f"Messages rest until {day(until, today)}. Everything else goes on as it is.")
+    hard = checkins.loc[(checkins["local_date"] == today) & (checkins["distress"] >= HARD).fillna(False)]
+    letters = journal.table("letters")
+    if len(hard) and (letters["kind"] == "self").any():
+        text = "This is a hard day. The letter you wrote to yourself, as a friend would, is there to be read:"
+        blocks.append({"kind": "link", "text": text, "link": "What happened", "href": SECOND_PAGE})
+    return blocks, ""
+
+
+def pattern(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
+    """Least lonely days, the link, its figure; then the other driver, and what-ifs of today."""
+    from widgets.readings.pattern_words import LIMITS
+
+    checkins = journal.table("checkins")
+    if rests_on(checkins, today.date()):
+        return [*texts(RESTS), {"kind": "help", "text": "Someone to talk to is one step away:", "link": "Help"}], ""
+    found = read(journal)
+    if found.stage == "entries":
+        blocks = nothing(found.sentence)
+        return ([*blocks, _entries(journal, checkins, today)] if len(checkins) else blocks), ""
+    blocks = [*texts(found.least_sentence, found.sentence, *_last_look(found, today)), _figure(found, today)]
+    fear = read(journal, driver="fear_single")
+    if fear.stage not in ("entries", "summary"):
+        blocks.append(_section("Beside fear of staying alone", fear))
+    return blocks, "\n".join(LIMITS)
+
+
+def _last_look(found: "Pattern", today: pd.Timestamp) -> list[str]:
+    if not found.looks:
+        return []
+    last = day(found.looks[-1].date, today)
+    return [f"Last looked at with {last}. The sentence changes once in seven days of answers, at most."]
+
+
+def _section(title: str, found: "Pattern") -> Block:
+    return {"kind": "section", "title": title, "blocks": texts(found.least_sentence, found.sentence)}
+
+
+def _entries(journal: Journal, checkins: pd.DataFrame, today: pd.Timestamp) -> Block:
+    scales = [i for i in journal.catalogue.exercise("check-in").items if i.type == "scale"]
+    answered = checkins.dropna(subset=[scale.id for scale in scales], how="all")
+    newest = answered.sort_values(["local_date", "created_utc"]).tail(NEWEST).to_dict("records")
+    rows = [[day(row["local_date"], today), *(_points(row[scale.id]) for scale in scales)] for row in newest]
+    return {
+        "kind": "table",
+        "caption": "What you answered so far, from 0 to 10",
+        "head": ["Day", *(scale.short for scale in scales)],
+        "rows": rows,
+    }
+
+
+def _points(value: Any) -> str:
+    return NO_ANSWER if pd.isna(value) else number(float(value))
+
+
+def _figure(found: "Pattern", today: pd.Timestamp) -> Block:
+    marks = "Filled: your least lonely days. A number in a dot: so many days alike."
+    return dots_with_band(
+        points=[(p.driver, p.longing, p.least) for p in found.points],
+        band=[(b.driver, b.mean, b.low, b.high) for b in found.band],
+        title=f"Missing {{him}} beside loneliness, {found.days} days",
+        description=found.sentence,
+        caption=f"{marks} Line and band: where it likely lies, in the days the sentence is about."
+        if found.band
+        else marks,
+        x_name="Lonely",
+        y_name="Missing {him}",
+        table=_days(found, today),
+    )
+
+
+def _days(found: "Pattern", today: pd.Timestamp) -> dict[str, Any]:
+    """Every day from the first drawn to the last, one without both answers as such."""
+    drawn = {p.date: p for p in found.points}
+    rows = []
+    for date in pd.date_range(found.points[0].date, found.points[-1].date):
+        point = drawn.get(date)
+        values = [NO_ANSWER, NO_ANSWER, ""]
+        if point:
+            values = [number(point.driver), number(point.longing), "yes" if point.least else "no"]
+        rows.append([day(date, today), *values])
+    head = ["Day", "Lonely", "Missing {him}", "Among the least lonely"]
+    return {"caption": "The days of the figure, each with its mean from 0 to 10", "head": head, "rows": rows}
+
+
+def what_ifs(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
+    """The newest look of today with days left out, read again from the check-ins as they are now."""
+    asked = [e for e in journal.entries(exercise.table) if e.answers["options"] and e.local_date == today.date()]
+    if not asked or rests_on(journal.table("checkins"), today.date()):
+        return [], ""
+    options = asked[-1].answers["options"]
+    labels = exercise.item("options").choices
+    found = read(journal, options)
+    title = f"Left out: {'; '.join(labels[option] for option in options)}"
+    return [_section(title, found)], "Which days count. All of them happened."
+
+
+def needs(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
+    """Whom the strong needs hang on, and the small steps towards others."""
+    found = read_needs(journal.table("needs"))
+    if not found.sentence:
+        return nothing("From the first need on, it stands here who could meet which."), ""
+    blocks = texts(found.sentence)
+    for title, items in (("Only {him}, as you see it now", found.only_him), ("Nobody now", found.unmet)):
+        if items:
+            blocks += [{"kind": "heading", "text": title}, {"kind": "list", "items": [Hers(i) for i in items]}]
+    if found.steps:
+        pairs = [{"term": Hers(need), "text": Hers(step)} for need, step in found.steps]
+        blocks += [{"kind": "heading", "text": "Small steps"}, {"kind": "pairs", "pairs": pairs}]
+    return blocks + texts(found.empty_network), "Whether {he} would meet a need now. This is how it looks to you."
+
+
+def love_note(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
+    """What she remembers of a day that was not lonely; her words themselves stand in the form above."""
+    speaks = read(journal).least_lonely is not None
+    found = read_love_note(journal.table("love_notes"), speaks)
+    if found is None:
+        return nothing("What you remember will stand here, with how far a memory goes."), ""
+    return texts(found.sentence), "What {he} {feels|feel}, or whether it would be enough."
+
+
+def audit(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
+    """The reasons of then, those that would break it again first."""
+    found = read_audit(journal.table("audit"), journal.catalogue.harm_patterns)
+    if not found.sentence:
+        return nothing("Your reasons will stand here, from the first one on."), ""
+    whose, changed = (exercise.item(i).choices for i in ("whose", "changed"))
+    rows = [
+        [
+            Hers(r.reason),
+            whose.get(r.whose or "", NO_ANSWER),
+            changed.get(r.changed or "", NO_ANSWER),
+            {True: "yes", False: "no", None: NO_ANSWER}[r.deal_breaker],
+        ]
+        for r in found.rows
+    ]
+    head = ["Reason", "Where it lay", "Changed since", "Could not live with it again"]
+    blocks: list[Block] = []
+    if found.mentions_harm:
+        blocks = [
+            {"kind": "link", "text": HARM, "link": "Start", "href": FIRST_PAGE},
+            {"kind": "help", "text": "Someone to talk to is one step away:", "link": "Help"},
+        ]
+    blocks += texts(found.sentence)
+    blocks.append({"kind": "table", "caption": "The reasons you had", "head": head, "rows": rows})
+    return blocks, "What {he} would do. A promise and a change look alike from a distance."
+
+
+def decision(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
+    """The choice for now, a draft that waits, and all changes with the state she was in."""
+    found = read_decisions(journal.table("decisions"), journal.table("checkins"), today)
+    if not found.history:
+        return nothing("Your choice for now will stand here, and later all of them with their days."), ""
+    blocks = texts(found.sentence, found.review)
+    newest = found.history[-1]
+    is_today = newest.date == day(today, today)
+    if newest.draft:
+        text = DRAFT_TODAY if is_today else DRAFT_SINCE
+        blocks.append({"kind": "caution", "title": f"Saved as a draft on {newest.date}", "text": text})
+    if newest.early and is_today:
+        blocks += texts(EARLY)
+    labels = exercise.item("choice").choices
+    rows = [[c.date, labels[c.choice] + ", early" * c.early + ", a draft" * c.draft, c.state] for c in found.history]
+    table = {"kind": "table", "caption": "All you chose so far", "head": ["Day", "Choice", "How it was"], "rows": rows}
+    return [*blocks, table], "Which of them is right. No figure on this page can know that."
+
+
+def premortem(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
+    """What to look out for, in her words."""
+    found = journal.table("premortem")
+    if found.empty:
+        return nothing("What to look out for will stand here, for the day you look at it again."), ""
+    row = found.iloc[-1]
+    reasons = journal.table("premortem_reasons")
+    listed = [Hers(r) for r in reasons.loc[reasons["entry_id"] == row["entry_id"], "reason"]]
+    blocks: list[Block] = []
+    if listed:
+        blocks = [*texts("What could go wrong, as you see it:"), {"kind": "list", "items": listed}]
+    for label, name in (("The first sign:", "early_sign"), ("What you would do then:", "what_id_do")):
+        if not pd.isna(row[name]):
+            blocks.append({"kind": "said", "label": label, "text": Hers(row[name])})
+    return blocks, "Whether it will happen."

@@ -1,0 +1,154 @@
+"""What the answers of Start and of section 1 say, as blocks."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from widgets.catalogue import Exercise, Wording
+from widgets.journal import Journal
+from widgets.readings.boxes import read_boxes
+from widgets.readings.forecast import Guess, Score, guesses, running_error
+from widgets.readings.letter import read_letter
+from widgets.readings.safety import routes
+from widgets.readings.thoughts import read_thoughts
+from widgets.readings.timeline import Line, read_timeline
+from widgets.readings.words import number
+
+from .blocks import Block, Hers, nothing, texts
+
+HIS_CHOICE = (
+    "If it is for {him} to feel or to decide, it may belong under “cannot be changed”. You know better; move it or "
+    "leave it."
+)
+ENOUGH_ROUNDS = (
+    "Writing it out once more may not bring anything new. Something for the hands, a walk, or a voice on the telephone "
+    "may do more today."
+)
+DARKER = "Many such guesses turn out darker than what comes. Yours will stand beside your own check-ins around its day."
+HOW_COUNTED = "A line counts as what you called it; where that does not say, as it felt."
+
+
+def safety(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> tuple[list[Block], str]:
+    found = routes(journal.table("safety"), today)
+    if found.state == "unanswered":
+        return [{"kind": "quiet", "text": s} for s in found.sentences], ""
+    blocks = [{"kind": "text", "text": s} for s in found.sentences]
+    blocks.append({"kind": "text", "text": found.stays_open})
+    if found.state == "closed":
+        blocks.append({"kind": "help", "text": "Someone to talk to is one step away:", "link": "Help"})
+    return blocks, ""
+
+
+def timeline(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> tuple[list[Block], str]:
+    found = read_timeline(journal.table("timeline"), today)
+    if not found.lines:
+        return nothing(
+            "Your lines will stand here in order of time, the good and the hard counted, from the first one on."
+        ), ""
+    key = [{"side": "good", "text": "good"}, {"side": "hard", "text": "hard"}, {"side": "neither", "text": "neither"}]
+    kinds = exercise.item("kind").choices
+    blocks: list[Block] = [
+        {"kind": "text", "text": found.sentence},
+        {"kind": "text", "text": HOW_COUNTED},
+        {"kind": "timeline", "lines": [_line(line, kinds) for line in found.lines], "key": key},
+    ]
+    if found.note:
+        blocks.append({"kind": "text", "text": found.note})
+    return blocks, "Why things went as they did. A line is what you remember today."
+
+
+def _line(line: Line, kinds: Mapping[str, str]) -> dict[str, Any]:
+    felt = "" if line.felt is None else f"felt {line.felt:+d}".replace("-", "−").replace("+0", "0")
+    return {
+        "side": line.side,
+        "when": line.when,
+        "kind": kinds.get(line.kind or "", ""),
+        "felt": felt,
+        "what": Hers(line.what),
+    }
+
+
+def boxes(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> tuple[list[Block], str]:
+    found = read_boxes(journal.table("boxes"), wording.name, wording.forms)
+    if not found.sentence:
+        return nothing("A count of the three boxes will stand here from the first line on."), ""
+    blocks: list[Block] = [{"kind": "text", "text": found.sentence}]
+    if found.items["can_repair"]:
+        blocks += [
+            {"kind": "text", "text": "Where you can repair your part:"},
+            {"kind": "list", "items": [Hers(i) for i in found.items["can_repair"]]},
+        ]
+    for item in found.whose_choice:
+        blocks += [
+            {"kind": "said", "label": "Whose choice is this?", "text": Hers(item)},
+            {
+                "kind": "text",
+                "text": HIS_CHOICE,
+            },
+        ]
+    return blocks, ""
+
+
+def thoughts(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> tuple[list[Block], str]:
+    found = read_thoughts(journal.table("sorted_thoughts"), today)
+    if not found.sentence:
+        return nothing("Your sentences will stand here in three columns, from the first one on."), ""
+    stories = [Hers(s if not other else f"{s} Another reading: {other}") for s, other in found.stories]
+    columns = [
+        {"title": "Facts", "items": [Hers(s) for s in found.facts], "empty": "none yet"},
+        {"title": "Feelings", "items": [Hers(s) for s in found.feelings], "empty": "none yet"},
+        {"title": "Stories", "items": stories, "empty": "none yet"},
+    ]
+    blocks: list[Block] = [{"kind": "text", "text": found.sentence}, {"kind": "columns", "columns": columns}]
+    if found.going_round:
+        blocks.append(
+            {
+                "kind": "caution",
+                "title": "The same round, three times this week",
+                "text": ENOUGH_ROUNDS,
+            }
+        )
+    return blocks, "Whether a story is true. A feeling needs no proof and gives none."
+
+
+def forecast(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> tuple[list[Block], str]:
+    found = guesses(journal.table("forecast"), journal.table("checkins"), today)
+    if not found:
+        return nothing("Your guesses will stand here, each with the day on which it can be checked."), ""
+    pairs = [{"term": f"For {guess.due}", "text": _guessed(guess)} for guess in found]
+    blocks = [{"kind": "pairs", "pairs": pairs}, *texts(running_error(found))]
+    if not any(guess.over for guess in found):
+        blocks += texts(DARKER)
+    return blocks, "How it will be. That is what the day is for."
+
+
+def _guessed(guess: Guess) -> str:
+    scales = (("missing {him}", guess.longing), ("how hard", guess.distress))
+    if not guess.over:
+        parts = [f"{what} {score.guessed} of 10" for what, score in scales if score]
+        sure = "" if guess.sure is None else f"; sure: {guess.sure} of 100"
+        return ", ".join(parts) + sure + "."
+    said = " ".join(_scored(what, score) for what, score in scales if score)
+    return said if guess.final else f"{said} Check-ins up to {guess.until} still count."
+
+
+def _scored(what: str, score: Score) -> str:
+    guessed = f"{what[0].upper()}{what[1:]}: you guessed {score.guessed}"
+    if score.actual is None:
+        return f"{guessed}; fewer than two check-ins around that day say what came."
+    return f"{guessed}, and {number(score.actual)} came (the middle of {score.n} check-ins)."
+
+
+def letter(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> tuple[list[Block], str]:
+    found = read_letter(journal.table("letters"))
+    if found is None:
+        return nothing("Your letter will stand here, to be read on a hard day."), ""
+    blocks: list[Block] = []
+    if found.text:
+        blocks.append({"kind": "letter", "text": Hers(found.text)})
+    if found.own:
+        blocks.append({"kind": "said", "label": "What you still want to own:", "text": Hers(found.own)})
+    if found.sentence:
+        blocks.append({"kind": "text", "text": found.sentence})
+    return blocks, ""

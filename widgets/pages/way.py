@@ -1,0 +1,32 @@
+"""The line on top of sections 3 to 5: what she chose for now, and what the page is for then."""
+
+from typing import Any
+
+import pandas as pd
+
+from widgets.catalogue import Wording
+from widgets.journal import Journal
+from widgets.readings.checkins import paused_until
+from widgets.readings.decisions import read_decisions
+from widgets.readings.words import day
+
+from .rules.decision import ways
+from .shows.blocks import filled, texts
+
+TITLE = "For now"
+BOARD = "02-lonely-or-love.ipynb#Decide"
+
+
+def way(page: str, journal: Journal, wording: Wording) -> dict[str, Any]:
+    """The panel: her choice, what it means on this page, and the one step to change it."""
+    today = pd.Timestamp(journal.clock.now().date())
+    found = read_decisions(journal.table("decisions"), journal.table("checkins"), today)
+    meaning = journal.catalogue.ways[page]
+    branch = found.branch if found.branch != "try" or "try" in ways(journal) else "closed"
+    step = "A choice for now is made here:" if branch == "undecided" else "It can be changed at any time:"
+    link = {"kind": "link", "text": step, "link": "Lonely or love", "href": BOARD}
+    until = paused_until(journal.table("checkins"), today.date())
+    pause = f"Messages rest until {day(until, today)}." if until else ""
+    chosen = texts(found.sentence if found.branch != "undecided" else "", meaning.words[branch], pause)
+    shown: dict[str, Any] = filled({"level": 2, "title": TITLE, "blocks": [*chosen, link], "cannot_tell": ""}, wording)
+    return shown
