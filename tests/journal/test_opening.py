@@ -101,7 +101,7 @@ def test_a_crash_right_after_a_change_of_key_leaves_the_new_key_the_right_one(
         journal = open_journal(f"sqlite:///{place}", KEY, catalogue=catalogue)
         journal.save("boxes", {"item": "Hortensie"})
         journal.close()
-        new = keys._derive("the new one", place.read_bytes()[: keys.SALT])
+        new = keys.derived("the new one", place.read_bytes()[: keys.SALT])
         with sqlite.engine_for(place, keys.key_for(place, KEY)).connect() as connection:
             raw = connection.connection.driver_connection
             assert raw

@@ -81,10 +81,11 @@ class ClosedPage(Guard):
 
     @allow_unauthenticated
     def get(self) -> None:
-        """Forget the login; whoever had one closes every page with it, so their kernels go too."""
+        """Forget the login; whoever had one closes every page with it: their kernels go too, and the lock shuts."""
         if self.current_user:
+            self.settings["lock"].shut()
             for kernel_id in self.kernel_manager.list_kernel_ids():
-                free_later(self, kernel_id)
+                free_later(self.kernel_manager, kernel_id)
         self.identity_provider.clear_login_cookie(self)
         self.notice("Closed. To open it again, use the command you started it with.")
 
@@ -127,6 +128,10 @@ class WorkbookPage(Entrance):
         if self.get_query_argument("token", None) is not None:
             rest = {k: self.get_query_arguments(k) for k in self.request.query_arguments if k != "token"}
             return self.enter(self.request.path + ("?" + urlencode(rest, doseq=True) if rest else ""))
+        if self.settings["lock"].is_shut:  # before there is a kernel, or anything that could be written
+            self.set_header("Content-Type", "text/html; charset=utf-8")
+            self.finish(self.settings["frame"].render("locked.html", name=name, base_url=self.base_url, said=""))
+            return None
         run = PageRun(path, self.settings["frame"], self.kernel_manager, self.base_url, self.voila)
         self.set_header("Content-Type", "text/html; charset=utf-8")
         async with aclosing(run.pieces()) as pieces:
@@ -158,14 +163,14 @@ class FreeKernel(APIHandler):
 
     async def post(self, kernel_id: str) -> None:
         """204 at once; the kernel goes after a moment of grace."""
-        free_later(self, kernel_id)
+        free_later(self.kernel_manager, kernel_id)
         self.set_status(204)
         self.finish()
 
 
-def free_later(handler: JupyterHandler, kernel_id: str) -> None:
+def free_later(kernels: Any, kernel_id: str) -> None:
     """End a kernel after a moment of grace."""
-    IOLoop.current().call_later(GRACE, free, handler.kernel_manager, kernel_id)
+    IOLoop.current().call_later(GRACE, free, kernels, kernel_id)
 
 
 async def free(kernels: Any, kernel_id: str) -> None:

@@ -17,10 +17,11 @@ from jupyter_client.kernelspec import KernelSpec, KernelSpecManager, NoSuchKerne
 from jupyter_core.utils import run_sync
 from jupyter_server.utils import url_path_join
 from tornado.httpserver import HTTPServer
-from tornado.ioloop import IOLoop
+from tornado.ioloop import IOLoop, PeriodicCallback
 from traitlets.config import Config
 from voila.app import Voila
 
+from .agent import KeyAgent
 from .frame import Frame
 from .handlers import (
     ClosedPage,
@@ -35,11 +36,14 @@ from .handlers import (
     StartPage,
     WorkbookPage,
 )
+from .locked import Awake, Shut, Unlock, shut
+from .locking import Lock, journal_file
 
 CONTROLS = Path(__file__).parents[1] / "controls"
 STATIC = Path(__file__).parent / "template" / "static"
 KERNEL_ID = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
 FIRST_PAGE = "00-begin"
+LOOK_EVERY = 5000  # ms between two looks whether the lock is due to shut
 # Module texts of widgets are imported from blob: addresses; colours and sizes of figures are style attributes.
 POLICY = "; ".join(
     (
@@ -121,6 +125,8 @@ class WorkbookServer(Voila):  # type: ignore[misc]
 
     def __init__(self, notebooks: Path, frame: Frame, sock: socket.socket, *, base_url: str = "/") -> None:
         """`sock` is bound and listening; `frame` is what surrounds every page."""
+        self.agent = KeyAgent(_guard_memory)
+        self.lock = Lock(self.agent, journal_file())
         super().__init__(
             config=configuration(),
             config_file_paths=[],
@@ -139,6 +145,7 @@ class WorkbookServer(Voila):  # type: ignore[misc]
                 "disable_check_xsrf": True,
                 "headers": HEADERS,
                 "frame": frame,
+                "lock": self.lock,
             },
         )
         self.sock = sock
@@ -167,6 +174,9 @@ class WorkbookServer(Voila):  # type: ignore[misc]
             (r"/", StartPage, {"first": first}),
             (r"/login", LoginPage),
             (r"/closed", ClosedPage),
+            (r"/unlock", Unlock),
+            (r"/lock", Shut),
+            (r"/awake", Awake),
             (r"/static/(base\.css)", Files, {"paths": [str(CONTROLS)]}),
             (r"/static/(.*)", Files, {"paths": [str(STATIC)]}),
             (r"/voila/render/(?P<name>[\w-]+)\.ipynb", WorkbookPage, {"voila": self}),
@@ -187,6 +197,7 @@ class WorkbookServer(Voila):  # type: ignore[misc]
         if hasattr(signal, "SIGHUP"):  # the terminal was closed
             signal.signal(signal.SIGHUP, self._handle_signal_stop)
         self.ioloop.add_callback(self.ready)
+        PeriodicCallback(self._shut_if_due, LOOK_EVERY).start()
         try:
             self.ioloop.start()
         except KeyboardInterrupt:
@@ -194,10 +205,21 @@ class WorkbookServer(Voila):  # type: ignore[misc]
         finally:
             self.stop()
 
+    def _shut_if_due(self) -> None:
+        if self.lock.is_due:
+            shut(self.lock, self.kernel_manager)
+
     def stop(self) -> None:
         """End the kernels while their sockets are still there, then remove these."""
+        self.agent.close()
         run_sync(self.kernel_manager.shutdown_all)()
         shutil.rmtree(self.connection_dir, ignore_errors=True)
+
+
+def _guard_memory() -> None:
+    from widgets.journal.agent import guard_memory  # slow to import, and needed only where there is a passphrase
+
+    guard_memory()
 
 
 def _short_folder() -> str:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 from collections.abc import AsyncGenerator
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,8 @@ class PageRun:
     async def pieces(self) -> AsyncGenerator[str, None]:
         """The page in pieces of HTML. The last one says whether everything ran; no piece holds a traceback."""
         notebook = read_notebook(self.path)
-        start = self.kernels.start_kernel(kernel_id=self.kernel_id, kernel_name="python3", path="")
+        environment = {**os.environ, **self.server.agent.environment}
+        start = self.kernels.start_kernel(kernel_id=self.kernel_id, kernel_name="python3", path="", env=environment)
         self._start = asyncio.create_task(start)
         name = self.path.stem
         config = {"baseUrl": self.base_url, "kernelId": self.kernel_id}

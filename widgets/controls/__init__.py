@@ -3,5 +3,6 @@
 from .control import Control
 from .form import Form
 from .reading import Reading
+from .tasks import Tasks
 
-__all__ = ["Control", "Form", "Reading"]
+__all__ = ["Control", "Form", "Reading", "Tasks"]

@@ -2,19 +2,17 @@
 
 import datetime as dt
 import os
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, TypeVar
 
 from platformdirs import user_data_path
 from sqlalchemy import Connection
 
 from . import sqlite, store
-from .errors import NotBackedUp
+from .errors import JournalError, NotBackedUp
 from .keys import Key
+from .replacing import content, part_of, put_in_place, sync, written_anew
 
-T = TypeVar("T")
 KEPT = 10
 
 
@@ -32,22 +30,23 @@ def of_journal(journal: str) -> tuple[Path, ...]:
 def back_up(connection: Connection, key: Key | None, now: dt.datetime) -> Path:
     """Copy what this transaction sees, read the copy back, then let it count. Raises NotBackedUp.
 
-    A journal with spoilt rows is copied too, but takes no older backup's place.
+    A journal that is not whole is copied too, but takes no older backup's place.
     """
     journal = store.notes(connection)["journal"]
     earlier = of_journal(journal)
-    whole = _content(connection)
-    if earlier and _look(earlier[-1], key, _content) == whole:
+    whole = content(connection)
+    if earlier and sqlite.look(earlier[-1], key, content) == whole:
         return earlier[-1]
     target = folder() / f"journal-{journal[:8]}-{now.astimezone(dt.UTC):%Y%m%dT%H%M%S%fZ}.sqlite"
     part = target.with_suffix(".part")
     try:
         sqlite.copy_whole(connection, part, key)
-        if _look(part, key, _content) == whole:
-            _settle(part, target)
-            if not whole[-1]:
+        if sqlite.look(part, key, content) == whole:
+            sync(part)
+            part.replace(target)
+            if whole[0] and not whole[-1]:
                 for old in of_journal(journal)[:-KEPT]:
-                    old.unlink()
+                    old.unlink(missing_ok=True)  # another page may have been quicker
             return target
     except sqlite.DATABASE_ERRORS:
         pass
@@ -58,30 +57,19 @@ def back_up(connection: Connection, key: Key | None, now: dt.datetime) -> Path:
 
 def holds(backup: Path, entry_id: str, key: Key | None) -> bool:
     """True if the entry is in this backup, or if that cannot be told."""
-    return _look(backup, key, lambda connection: store.has_entry(connection, entry_id)) is not False
+    return sqlite.look(backup, key, lambda connection: store.has_entry(connection, entry_id)) is not False
 
 
-def _content(connection: Connection) -> tuple[Any, ...]:
-    _, spoilt = store.all_revisions(connection)
-    return sqlite.intact(connection), *store.fingerprint(connection), tuple(spoilt)
-
-
-def _look(path: Path, key: Key | None, work: Callable[[Connection], T]) -> T | None:
-    """What the work finds in a finished file; None if the file cannot be read."""
-    engine = sqlite.engine_for(path, key, finished=True)
-    try:
-        with engine.connect() as connection:
-            connection.execution_options(reading=True)
-            with connection.begin():
-                return work(connection)
-    except sqlite.DATABASE_ERRORS:
-        return None
-    finally:
-        engine.dispose()
-
-
-def _settle(part: Path, target: Path) -> None:
-    """Give the finished file its name once it is on the disk."""
-    with part.open("rb") as file:
-        os.fsync(file.fileno())
-    part.replace(target)
+def under_another_key(journal: str, key: Key | None, new: Key | None) -> tuple[Path, ...]:
+    """Lock, unlock or relock every backup as the journal was; those that could not be, and are as they were."""
+    left = []
+    for backup in of_journal(journal):
+        part = part_of(backup)
+        try:
+            written_anew(backup, key, part, new)
+            put_in_place(part, backup, wipes=key is None)
+        except (JournalError, *sqlite.DATABASE_ERRORS):
+            left.append(backup)
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+    return tuple(left)

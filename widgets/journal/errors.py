@@ -56,10 +56,14 @@ class WrongPassphrase(JournalError):
     """The passphrase does not open the file, is empty, or the file has none."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "That did not open it. Nothing was changed. Try the passphrase again; a journal that has none "
-            "opens without."
-        )
+        super().__init__("That did not open it. Nothing was changed.")
+
+
+class EmptyPassphrase(JournalError):
+    """A passphrase without a letter would lock nothing."""
+
+    def __init__(self) -> None:
+        super().__init__("Nothing was changed. Write a passphrase of at least one word.")
 
 
 class Damaged(JournalError):
@@ -124,6 +128,16 @@ class Busy(NotSaved):
 
     cause = "another program is using the file"
     way_out = "Close that program, and save again."
+
+
+class NotChanged(JournalError):
+    """The file could not be written anew; it is as it was."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(
+            f"Nothing was changed in {place}: the new file did not read back as it should, and was thrown away. See "
+            "that there is room on the disk, and try again."
+        )
 
 
 class UnknownTable(JournalError, LookupError):

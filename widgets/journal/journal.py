@@ -13,12 +13,13 @@ from sqlalchemy import Connection
 
 from widgets.catalogue import Catalogue, Table
 
-from . import backups, bundle, sqlite, store
+from . import backups, sqlite, store
 from .clock import Clock
 from .entry import Draft, Entry, same_answers, to_json, to_text
 from .errors import ChangedElsewhere, NotErased, UnknownEntry, UnknownTable
 from .file import JournalFile
 from .frames import frame_of
+from .keeping import Keeping
 
 DECISIONS = "decisions"  # the table whose newest choice is `branch_then`
 
@@ -40,7 +41,7 @@ class Health:
     sound: bool
 
 
-class Journal:
+class Journal(Keeping):
     """An open journal. Any number of processes may have the same one open; `open_journal` makes it.
 
     Every method may raise a JournalError; then nothing was written. Once a writing method returns, what it wrote
@@ -56,11 +57,6 @@ class Journal:
 
     def __repr__(self) -> str:  # the same on every machine: notebooks keep it
         return "Journal"
-
-    @property
-    def name(self) -> str:
-        """What this journal was called when it was made, a uuid: the same for as long as it lives."""
-        return self._file.read(store.notes)["journal"]
 
     @property
     def is_sample(self) -> bool:
@@ -236,34 +232,6 @@ class Journal:
         if self.draft(exercise):
             self._file.write(lambda connection: store.drop_drafts(connection, [exercise]))
 
-    def backup(self) -> Path:
-        """Copy the journal into the reader's own data folder and read the copy back; the path of the newest backup.
-
-        Where nothing changed since the newest one, that one stands. Those beyond the newest ten are deleted. Raises
-        NotBackedUp.
-        """
-        return self._file.read(lambda connection: backups.back_up(connection, self._file.key, self.clock.now()))
-
-    def backups(self) -> tuple[Path, ...]:
-        """This journal's backups, oldest first."""
-        return backups.of_journal(self.name)
-
-    def export_bundle(self, path: Path | str) -> None:
-        """Write a zip of every revision of every table, as CSV with a schema. Drafts stay here. Raises NotExported."""
-        good, bad = self._file.read(store.all_revisions)
-        bundle.write(Path(path), self._whole((good, bad)), self.catalogue.tables, self.clock.now())
-
-    def import_bundle(self, path: Path | str) -> int:
-        """Merge a bundle into this journal by entry and revision; the number of entries that are new or changed here.
-
-        Importing the same bundle twice changes nothing; two journals that import each other's say the same. Raises
-        NotABundle, NewerBundle, NotSaved.
-        """
-        theirs = bundle.read(Path(path))
-        changed = self._file.write(lambda connection: bundle.merge(connection, theirs))
-        self._spoilt.clear()  # the bundle may have healed them; the next reading tells
-        return changed
-
     def close(self) -> None:
         """Let go of the file."""
         self._file.close()
@@ -280,11 +248,6 @@ class Journal:
 
     def _writers(self, table: str) -> tuple[str, ...]:
         return self.catalogue.tables[table].exercises if table in self.catalogue.tables else ()
-
-    def _whole(self, found: store.Found) -> list[Entry]:
-        good, bad = found
-        self._spoilt.update(bad)
-        return good
 
     def _known(self, connection: Connection, entry_id: str) -> Entry:
         entry = store.newest(connection, entry_id)

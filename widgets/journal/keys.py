@@ -1,15 +1,18 @@
 """Passphrases: from passphrase to key, and whether a key fits a file without changing a byte of it."""
 
 import hashlib
+import hmac
 import os
 import shutil
 import tempfile
+import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from sqlcipher3 import dbapi2
 
+from . import turns
 from .errors import Damaged, Locked, WrongPassphrase
 
 SALT = 16
@@ -23,9 +26,19 @@ class Key:
 
     raw: str = field(repr=False)  # 96 hexadecimal digits
 
+    @property
+    def salt(self) -> bytes:
+        """What the file it belongs to begins with."""
+        return bytes.fromhex(self.raw[64:])
+
+    @property
+    def literal(self) -> str:
+        """As SQLCipher takes it."""
+        return f"x'{self.raw}'"
+
     def unlock(self, connection: Any) -> None:
         """Hand the key to a connection that has not read anything yet."""
-        connection.execute(f"PRAGMA key = \"x'{self.raw}'\"")
+        connection.execute(f'PRAGMA key = "{self.literal}"')
 
 
 def key_for(path: Path, passphrase: str | None) -> Key | None:
@@ -33,50 +46,63 @@ def key_for(path: Path, passphrase: str | None) -> Key | None:
 
     Changes no byte. Raises Locked, WrongPassphrase or Damaged.
     """
-    head = _head(path)
+    start = head(path)
     if passphrase is None:
-        if head and head != PLAIN:
-            raise Locked(str(path)) if _looks_locked(path) else Damaged(str(path))
+        if start and start != PLAIN:
+            raise Locked(str(path)) if looks_locked(path) else Damaged(str(path))
         return None
-    if not passphrase or head == PLAIN:
+    if not passphrase or start == PLAIN:
         raise WrongPassphrase
-    if not head:
-        return _derive(passphrase, os.urandom(SALT))
-    key = _derive(passphrase, head)
-    if not _fits(key, path):
+    key = derived(passphrase, start) if start else new_key(passphrase)
+    if start and not fits(key, path):
         raise WrongPassphrase
     return key
 
 
-def _derive(passphrase: str, salt: bytes) -> Key:
-    raw = hashlib.pbkdf2_hmac("sha512", passphrase.encode(), salt, ROUNDS, 32)
+def new_key(passphrase: str) -> Key:
+    """A key for a file that is still to be written."""
+    return derived(passphrase, os.urandom(SALT))
+
+
+def derived(passphrase: str, salt: bytes) -> Key:
+    """As SQLCipher itself would derive it: its own programs open the file with the same passphrase."""
+    written_alike = unicodedata.normalize("NFC", passphrase)  # the same letters, whichever keyboard they came from
+    raw = hashlib.pbkdf2_hmac("sha512", written_alike.encode("utf-8", "surrogatepass"), salt, ROUNDS, 32)
     return Key(raw.hex() + salt.hex())
 
 
-def _head(path: Path) -> bytes:
+def belongs(passphrase: str, key: Key) -> bool:
+    """True if the key was made from this passphrase."""
+    return hmac.compare_digest(derived(passphrase, key.salt).raw, key.raw)
+
+
+def head(path: Path) -> bytes:
+    """What tells a plain file from a locked one: the first bytes, of which a locked file's are its salt."""
     with path.open("rb") as file:
         return file.read(SALT)
 
 
-def _looks_locked(path: Path) -> bool:
+def looks_locked(path: Path) -> bool:
     """An encrypted file is whole pages of noise; text, an emptied or a cut file is not."""
-    return path.stat().st_size % 4096 == 0 and any(_head(path))
+    start = head(path)
+    return path.stat().st_size % 4096 == 0 and any(start) and start != PLAIN
 
 
-def _fits(key: Key, path: Path) -> bool:
+def fits(key: Key, path: Path) -> bool:
     """Try the key where a wrong one can do no harm.
 
     After a crash the log is still there, and opening the file itself with a wrong key would empty and delete it: then a
     copy is tried.
     """
     log = path.with_name(path.name + "-wal")
-    if not log.exists() or not log.stat().st_size:
-        return _opens(key, path)
-    with tempfile.TemporaryDirectory() as folder:  # 0700, and what is copied is encrypted
-        copy = Path(folder) / path.name
-        shutil.copyfile(path, copy)
-        shutil.copyfile(log, copy.with_name(log.name))
-        return _opens(key, copy, mode="mode=rw")
+    with turns.alone(path.parent):  # no page writes on while the two are copied
+        if not log.exists() or not log.stat().st_size:
+            return _opens(key, path)
+        with tempfile.TemporaryDirectory() as folder:  # 0700, and what is copied is encrypted
+            copy = Path(folder) / path.name
+            shutil.copyfile(path, copy)
+            shutil.copyfile(log, copy.with_name(log.name))
+            return _opens(key, copy, mode="mode=rw")
 
 
 def _opens(key: Key, path: Path, mode: str = "immutable=1") -> bool:

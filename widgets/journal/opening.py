@@ -15,7 +15,7 @@ from .clock import Clock, clock_from_environment
 from .errors import Damaged, JournalError, NewerJournal, NotOpened, NotRead, WrongSetting
 from .file import JournalFile
 from .journal import Journal
-from .keys import key_for
+from .keyring import Keyring
 from .schema import SCHEMA, metadata
 
 OWN = DATA / "journal" / "journal.sqlite"
@@ -36,7 +36,7 @@ def open_journal(
     """
     path = path_of(url)
     _make_sure_of(path)
-    file = JournalFile(path, key_for(path, passphrase))
+    file = JournalFile(path, Keyring(passphrase))
     catalogue = catalogue or load_catalogue()
     try:
         _prepare(file, catalogue)
@@ -80,6 +80,7 @@ def _prepare(file: JournalFile, catalogue: Catalogue) -> None:
         raise Damaged(file.place)
     if int(notes["schema"]) > SCHEMA:
         raise NewerJournal(file.place)
+    file.journal = notes["journal"]
     wanted = views.definitions(catalogue.tables.values())
     if notes.get("views") != views.version(wanted) and sqlite.writable(file.path):
         file.write(lambda connection: _renew_views(connection, wanted))

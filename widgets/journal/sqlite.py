@@ -2,9 +2,10 @@
 
 import os
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
@@ -14,6 +15,7 @@ from sqlcipher3 import dbapi2
 from .errors import Busy, Damaged, DiskFull, JournalError, NotRead, NotSaved, ReadOnly
 from .keys import Key
 
+T = TypeVar("T")
 PATIENCE = 5.0  # seconds to wait for another writer
 SETTINGS = (
     "journal_mode=WAL",
@@ -59,6 +61,20 @@ def engine_for(path: Path, key: Key | None, *, finished: bool = False) -> Engine
     return engine
 
 
+def look(path: Path, key: Key | None, work: Callable[[Connection], T]) -> T | None:
+    """What the work finds in a file that nobody writes to just now; None if the file cannot be read."""
+    engine = engine_for(path, key, finished=True)
+    try:
+        with engine.connect() as connection:
+            connection.execution_options(reading=True)
+            with connection.begin():
+                return work(connection)
+    except DATABASE_ERRORS:
+        return None
+    finally:
+        engine.dispose()
+
+
 def log_of(path: Path) -> Path:
     """The write-ahead log beside the file."""
     return path.with_name(path.name + "-wal")
@@ -83,7 +99,7 @@ def log_in_place(connection: Connection, path: Path) -> bool:
 
 def _connect(path: Path, key: Key | None, writing: bool) -> Any:
     mode = "mode=rw" if writing else "mode=ro" if log_of(path).exists() else "immutable=1"
-    connection = _open(path, key, mode)
+    connection = open_raw(path, key, mode)
     try:
         for setting in SETTINGS if writing else ():
             connection.execute(f"PRAGMA {setting}")
@@ -93,7 +109,8 @@ def _connect(path: Path, key: Key | None, writing: bool) -> Any:
     return connection
 
 
-def _open(path: Path, key: Key | None, mode: str) -> Any:
+def open_raw(path: Path, key: Key | None, mode: str) -> Any:
+    """A connection without SQLAlchemy; mode as SQLite's addresses have it."""
     connection = dbapi2.connect(
         f"{path.absolute().as_uri()}?{mode}", uri=True, timeout=PATIENCE, check_same_thread=False, isolation_level=None
     )
@@ -112,7 +129,7 @@ def _open(path: Path, key: Key | None, mode: str) -> Any:
 def told(error: Exception, place: str, *, reading: bool) -> JournalError:
     """The journal's own error for one of the database's or the machine's."""
     original = error.orig if isinstance(error, DBAPIError) else error
-    code = getattr(original, "sqlite_errorcode", 0) & 0xFF
+    code = BUSY if isinstance(original, BlockingIOError) else getattr(original, "sqlite_errorcode", 0) & 0xFF
     if code in (CORRUPT, NOTADB):
         return Damaged(place)
     if reading:
@@ -141,21 +158,24 @@ def empty_log(engine: Engine, patience: float = PATIENCE) -> bool:
 
 
 def _emptied(engine: Engine) -> bool:
-    """Try once, without waiting inside SQLite: the caller's own patience counts."""
     with engine.connect() as connection:
-        raw: Any = connection.connection.driver_connection
-        raw.execute("PRAGMA busy_timeout=0")
-        try:
-            busy, _, _ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        finally:
-            raw.execute(f"PRAGMA busy_timeout={int(PATIENCE * 1000)}")
+        return emptied(connection.connection.driver_connection)
+
+
+def emptied(raw: Any) -> bool:
+    """Try once to empty the log, without waiting inside SQLite: the caller's own patience counts."""
+    raw.execute("PRAGMA busy_timeout=0")
+    try:
+        busy, _, _ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    finally:
+        raw.execute(f"PRAGMA busy_timeout={int(PATIENCE * 1000)}")
     return not busy
 
 
 def copy_whole(connection: Connection, target: Path, key: Key | None) -> None:
     """Copy the open file, as this connection's transaction sees it, into one new file under the same key."""
     make_file(target)
-    copy = _open(target, key, "mode=rw")
+    copy = open_raw(target, key, "mode=rw")
     try:
         raw: Any = connection.connection.driver_connection
         raw.backup(copy)

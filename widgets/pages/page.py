@@ -6,11 +6,12 @@ from typing import Any
 
 import pandas as pd
 
-from widgets.catalogue import Catalogue, Exercise, Passage, Wording, load_catalogue, wording_for
-from widgets.controls import Form, Reading
+from widgets.catalogue import Catalogue, Exercise, InvalidEntry, Passage, Wording, load_catalogue, wording_for
+from widgets.controls import Form, Reading, Tasks
 from widgets.journal import Journal, JournalError, open_journal
 
 from .desk import Desk
+from .keep import CARDS, Card
 from .shows import OF, SHOWS, content, plain
 from .way import TITLE as WAY
 from .way import way
@@ -45,6 +46,7 @@ class Page:
         self._forms: list[tuple[Exercise, Desk, Form]] = []
         self._drawn: dict[str, dict[str, Any]] = {}  # exercise -> the spec its form was last given
         self._readings: list[Reading] = []
+        self._cards: list[Tasks] = []
 
     def __repr__(self) -> str:
         return f"Page {self.name}"
@@ -84,7 +86,34 @@ class Page:
 
     def where_kept(self) -> Reading:
         """Where her words are kept, and who could read them: true for this installation."""
-        return Reading(lambda: where_kept(self._journal), f"{WHERE_KEPT}: shown on the page only.")
+        reading = Reading(lambda: where_kept(self._journal), f"{WHERE_KEPT}: shown on the page only.")
+        self._readings.append(reading)
+        return reading
+
+    def keep(self, name: str) -> Tasks:
+        """A card about the journal as a whole. name: "passphrase"."""
+        if name not in CARDS:
+            raise LookupError(f"There is no card {name!r}. There are: {', '.join(CARDS)}.")
+        kind = CARDS[name]
+        if self._journal is None:
+            trouble = {"title": kind.title, "blocks": [self._problem], "tasks": []}
+            return Tasks(lambda: trouble, lambda request: {"content": trouble}, kind.title)
+        card = kind(self._journal)
+        tasks = Tasks(card.content, lambda request: self._done(card, request), kind.title)
+        self._cards.append(tasks)
+        return tasks
+
+    def _done(self, card: Card, request: dict[str, Any]) -> dict[str, Any]:
+        try:
+            reply = card.run(request["task"], request["fields"])
+        except InvalidEntry as invalid:
+            faults = [{"item": item, "message": words} for item, words in invalid.faults.items()]
+            return {"ok": False, "error": {"kind": "invalid", "faults": faults}}
+        except JournalError as error:
+            return {"ok": False, "error": {"kind": "not-done", "message": str(error)}}
+        for reading in self._readings:
+            reading.refresh()
+        return {"content": card.content()} | reply
 
     def way(self) -> Reading:
         """What she chose for now, what this page is for then, and the way to choose anew."""

@@ -179,6 +179,7 @@ export class Exercise {
     const options = { signal: this.#stop.signal };
     const on = (name, act) => document.addEventListener(name, act, options);
     on("second-thoughts:connected", () => this.link.renew());
+    on("second-thoughts:keep", () => this.#flush());
     on("second-thoughts:closing", () => {
       this.#flush();
       this.stop();

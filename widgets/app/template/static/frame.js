@@ -1,5 +1,7 @@
 // The frame's own doings: Close now, the connection strip, the list of pages, asking before words are lost.
 
+import { setUpLock } from "./lock.js";
+
 const LOST = "Connection lost. Keep this page open and go on writing; it is saved once the connection is back.";
 const GONE = "Connection lost. Keep this page open: your words are on it. Start the workbook again with its command and open the "
   + "address it prints in another tab of this browser; then this page connects again.";
@@ -9,8 +11,9 @@ const WIDE = matchMedia("(min-width: 64rem)");
 
 /** Wire the frame to the page's lifeline and models. */
 export function setUpFrame({ lifeline, models, connection, config }) {
-  const unsent = watchUnsent();
-  const close = closing({ lifeline, connection, config, unsent });
+  const unsent = watchUnsent(), others = new BroadcastChannel("second-thoughts");
+  const close = closing({ lifeline, connection, config, unsent, others });
+  setUpLock({ lifeline, config, unsent, others, blank });
   connectionStrip({ lifeline, models, unsent });
   pagesList(models);
   printing();
@@ -34,9 +37,8 @@ function watchUnsent() {
 
 // ---- Close now -------------------------------------------------------------------------------------------------------
 
-function closing({ lifeline, connection, config, unsent }) {
+function closing({ lifeline, connection, config, unsent, others }) {
   const state = { done: false };
-  const others = new BroadcastChannel("second-thoughts");
   const close = () => {
     if (state.done) return;
     state.done = true;
@@ -47,16 +49,18 @@ function closing({ lifeline, connection, config, unsent }) {
     connection.drop();
     forget(`${config.baseUrl}closed`);
   };
-  others.addEventListener("message", close);
+  const closeAll = () => {
+    close();
+    others.postMessage("close");
+  };
+  others.addEventListener("message", ({ data }) => data === "close" && close());
   document.getElementById("close-now").addEventListener("submit", (event) => {
     event.preventDefault();
-    close();
-    others.postMessage("close");
+    closeAll();
   });
-  onThreeEscapes(() => {
-    close();
-    others.postMessage("close");
-  });
+  document.addEventListener("second-thoughts:close", closeAll);
+  document.addEventListener("second-thoughts:reload", () => location.reload());
+  onThreeEscapes(closeAll);
   return state;
 }
 
@@ -100,7 +104,7 @@ function connectionStrip({ lifeline, models, unsent }) {
   lifeline.addEventListener("lost", ({ detail }) => {
     main.dataset.state = "lost";
     due = false;
-    say(detail.gone ? GONE : LOST);
+    say(detail.shut ? "" : detail.gone ? GONE : LOST);   // of a lock that is shut the strip below speaks
   });
   lifeline.addEventListener("back", ({ detail }) => {
     main.dataset.state = lifeline.arrived ? "ready" : "loading";

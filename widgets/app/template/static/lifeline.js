@@ -10,7 +10,7 @@ const SLOW_START = 30000, GONE = 20000;
 export const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
 /**
- * Events: "lost" (detail.gone: it will not come back by itself) and "back" (detail.told: "lost" was sent before).
+ * Events: "lost" (detail.gone: it will not come back by itself; detail.shut: the journal is locked) and "back" (detail.told: "lost" was sent before).
  * A loss while the page still opens is mended without a word, unless that takes very long.
  */
 export class Lifeline extends EventTarget {
@@ -18,6 +18,8 @@ export class Lifeline extends EventTarget {
   #told = false;
   #empty = false;   // the kernel is known to have forgotten the page
   #refused = false;
+  #shut = false;    // the journal is locked
+  #hurried = () => {};
   #heard = 0;       // when the server was last known to be there
   #began = performance.now();
   arrived = false;  // is the page here to its end?
@@ -47,6 +49,11 @@ export class Lifeline extends EventTarget {
     this.#heard = performance.now();
     this.#tell();
     this.#recover();
+  }
+
+  /** What kept the page from its kernel may be over: try at once. */
+  hurry() {
+    this.#hurried();
   }
 
   /** The page is left: its kernel is not needed any more. */
@@ -79,18 +86,19 @@ export class Lifeline extends EventTarget {
   async #recover() {
     for (let delay = FIRST_DELAY; !await this.#tryOnce().catch(() => false); delay = Math.min(2 * delay, LONGEST_DELAY)) {
       this.#tell();
-      await pause(delay);
+      await Promise.race([pause(delay), new Promise((now) => { this.#hurried = now; })]);
     }
     const told = this.#told;
-    this.#lost = this.#told = this.#empty = this.#refused = false;
+    this.#lost = this.#told = this.#empty = this.#refused = this.#shut = false;
     this.dispatchEvent(new CustomEvent("back", { detail: { told } }));
   }
 
   #tell() {
     const now = performance.now();
-    if (!this.models.control() && now - this.#began < SLOW_START) return;
+    if (!this.models.control() && !this.#shut && now - this.#began < SLOW_START) return;
     this.#told = true;
-    this.dispatchEvent(new CustomEvent("lost", { detail: { gone: this.#refused || now - this.#heard >= GONE } }));
+    const gone = this.#refused || now - this.#heard >= GONE;
+    this.dispatchEvent(new CustomEvent("lost", { detail: { gone, shut: this.#shut } }));
   }
 
   async #tryOnce() {
@@ -115,6 +123,8 @@ export class Lifeline extends EventTarget {
     const reply = await fetch(location.pathname, { cache: "no-store", signal: AbortSignal.timeout(WHOLE_PAGE) });
     if (!reply.ok) return false;
     const page = new DOMParser().parseFromString(await reply.text(), "text/html");
+    this.#shut = Boolean(page.querySelector("main[data-state=locked]"));
+    if (this.#shut) return false;
     const { kernelId } = JSON.parse(page.getElementById("page-config").textContent);
     if (!page.querySelector("workbook-end:not([data-failed])") || !await this.connection.connect(kernelId)) {
       this.#free(kernelId);

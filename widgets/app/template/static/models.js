@@ -159,7 +159,7 @@ export class Models extends EventTarget {
 
   /** A mounted control of ours, to ask whether its kernel lives; undefined where the page has none. */
   control() {
-    return this.forms()[0] ?? this.#mounted("reading")[0];
+    return this.forms()[0] ?? this.#mounted("reading")[0] ?? this.#mounted("tasks")[0];
   }
 
   /** The forms on screen. */

@@ -1,0 +1,31 @@
+"""Where the key of one file comes from: a passphrase that was given, a key that is known, or the serving process."""
+
+from pathlib import Path
+
+from . import agent, keys
+from .keys import Key
+
+
+class Keyring:
+    """The key of one file, found again when the file has got another one. It keeps no passphrase."""
+
+    def __init__(self, passphrase: str | None = None, *, key: Key | None = None) -> None:
+        """passphrase: for the first time only; without it the serving process is asked. key: one that may fit."""
+        self._passphrase = passphrase
+        self.key = key
+
+    def find(self, path: Path) -> Key | None:
+        """The key of the file as it is now; None if it has none. Raises Locked, WrongPassphrase, Damaged."""
+        passphrase, self._passphrase = self._passphrase, None
+        if passphrase is not None:
+            self.key = keys.key_for(path, passphrase)
+            return self.key
+        start = keys.head(path)
+        if not start or start == keys.PLAIN:
+            self.key = None
+            return None
+        for key in (self.key, agent.ask()):
+            if key and key.salt == start and keys.fits(key, path):
+                self.key = key
+                return key
+        return keys.key_for(path, None)  # says what is wrong

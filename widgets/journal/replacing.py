@@ -1,0 +1,125 @@
+"""Putting another file in a file's place: the same journal under another key, or a backup of it.
+
+The new file is written beside the old one, read back, brought to the disk, and takes its name in one step. Whoever is
+interrupted anywhere leaves exactly one of the two under that name. The caller sees to it that no page is at the file.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection
+
+from . import sqlite, store
+from .errors import Busy, Damaged, NotChanged
+from .keys import Key
+
+BLOCK = 1 << 20
+
+
+def part_of(path: Path) -> Path:
+    """Where the file that will take a file's place is written."""
+    return path.with_name(path.name + "-new")
+
+
+def under_another_key(path: Path, key: Key | None, new: Key | None) -> None:
+    """The same content, under the new key (None: plain). A plain file that gives way is overwritten first.
+
+    Raises Busy, Damaged, NotChanged, OSError; then the file is as it was.
+    """
+    with _held(path, key), _part(path) as part:
+        written_anew(path, key, part, new)
+        put_in_place(part, path, wipes=key is None)
+
+
+def written_anew(path: Path, key: Key | None, target: Path, new: Key | None) -> None:
+    """Write the content of a file into a new one under another key, and read it back. Raises Damaged, NotChanged."""
+    before = sqlite.look(path, key, content)
+    if before is None or not before[0]:
+        raise Damaged(str(path))
+    sqlite.make_file(target)
+    source = sqlite.open_raw(path, key, "mode=rw" if sqlite.log_of(path).exists() else "immutable=1")
+    try:
+        source.execute("ATTACH ? AS other KEY ?", (str(target), new.literal if new else ""))
+        source.execute("PRAGMA other.secure_delete=ON")
+        source.execute("SELECT sqlcipher_export('other')").fetchone()
+        source.execute("DETACH other")
+    finally:
+        source.close()
+    if sqlite.look(target, new, content) != before:
+        raise NotChanged(str(path))
+
+
+def content(connection: Connection) -> tuple[Any, ...]:
+    """Says whether two files hold the same: whether SQLite finds it sound, all that is kept, the spoilt rows."""
+    _, spoilt = store.all_revisions(connection)
+    return sqlite.intact(connection), store.notes(connection), *store.fingerprint(connection), tuple(spoilt)
+
+
+def put_in_place(part: Path, path: Path, *, wipes: bool = False) -> None:
+    """Give a finished file the other's name, once it is on the disk; the other's log must be empty, and goes.
+
+    wipes: overwrite what the other held, as far as a disk lets one.
+    """
+    sync(part)
+    old = os.open(path, os.O_RDWR) if wipes else None
+    for companion in ("-wal", "-shm"):
+        path.with_name(path.name + companion).unlink(missing_ok=True)
+    part.replace(path)
+    sync(path.parent)
+    if old is not None:
+        with os.fdopen(old, "r+b") as file:
+            _overwrite(file)
+
+
+def wipe(path: Path) -> None:
+    """Overwrite a file, then delete it. What a disk has put elsewhere meanwhile stays there. Raises OSError."""
+    with path.open("r+b") as file:
+        _overwrite(file)
+    path.unlink()
+
+
+def sync(path: Path) -> None:
+    """What was written to a file, or renamed in a folder, is on the disk."""
+    held = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(held)
+    finally:
+        os.close(held)
+
+
+def _overwrite(file: Any) -> None:
+    left = os.fstat(file.fileno()).st_size
+    while left > 0:
+        left -= file.write(bytes(min(left, BLOCK)))
+    file.flush()
+    os.fsync(file.fileno())
+
+
+@contextmanager
+def _held(path: Path, key: Key | None) -> Iterator[None]:
+    """The file's log is empty, and other programs cannot write. Raises Busy where one keeps reading."""
+    connection = sqlite.open_raw(path, key, "mode=rw")
+    try:
+        if not sqlite.emptied(connection):
+            raise Busy(str(path))
+        connection.execute("BEGIN IMMEDIATE")
+        log = sqlite.log_of(path)
+        if log.exists() and log.stat().st_size:
+            raise Busy(str(path))
+        yield
+    finally:
+        connection.close()
+
+
+@contextmanager
+def _part(path: Path) -> Iterator[Path]:
+    part = part_of(path)
+    try:
+        part.unlink(missing_ok=True)
+        yield part
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)

@@ -1,0 +1,102 @@
+"""The passphrase: set one, change it, take it away, lock now."""
+
+from widgets.journal import WrongPassphrase
+
+from .base import Card, Fields, Message, refused, secret
+
+SHORTEST = 8  # letters
+NOBODY = (
+    "Nobody can recover it: not you, not whoever made this workbook. If it is lost, everything behind it is lost. "
+    "Write it down where only you look, before you set it."
+)
+WITHOUT = "Without a passphrase, whoever can use your account on this computer can open the file with what you wrote."
+WITH = (
+    "The file and its backups are locked with your passphrase. Close now shuts the lock, and so do ten minutes in "
+    "which you do nothing on any page."
+)
+TOO_SHORT = "Write at least eight letters, like four plain words in a row."
+NOT_ALIKE = "These two are not alike. Write the same passphrase in both."
+NOT_THIS = "That did not open it. Nothing was changed."
+NEW = "The new passphrase"
+HINT = "Four plain words in a row are easy to keep in mind and hard to guess. Letters, spaces and signs all count."
+
+
+class Passphrase(Card):
+    """Locked or not, and what can be done about it."""
+
+    title = "A passphrase"
+
+    def content(self) -> Message:
+        """Where there is none, one may be set; where there is one, locked, changed, taken away."""
+        if not self.journal.has_passphrase:
+            return {"title": self.title, "blocks": [WITHOUT], "tasks": [self._setting()]}
+        return {"title": self.title, "blocks": [WITH], "tasks": [self._locking(), self._changing(), self._removing()]}
+
+    def _setting(self) -> Message:
+        return {
+            "id": "set",
+            "title": "Set a passphrase",
+            "text": [NOBODY],
+            "fields": [secret("new", "Passphrase", HINT), secret("again", "The same once more")],
+            "button": "Set this passphrase",
+        }
+
+    def _locking(self) -> Message:
+        return {"id": "lock", "button": "Lock now", "frame": True}
+
+    def _changing(self) -> Message:
+        return {
+            "id": "change",
+            "title": "Change it",
+            "text": [NOBODY],
+            "fields": [
+                secret("now", "The passphrase as it is"),
+                secret("new", NEW, HINT),
+                secret("again", "The same once more"),
+            ],
+            "button": "Change the passphrase",
+        }
+
+    def _removing(self) -> Message:
+        return {
+            "id": "remove",
+            "title": "Take it away",
+            "text": ["The file and its backups can be read without it then."],
+            "fields": [secret("now", "The passphrase as it is")],
+            "button": "Take the passphrase away",
+        }
+
+    def _set(self, fields: Fields) -> Message:
+        left = self.journal.set_passphrase(self._new(fields))
+        return {"said": f"The passphrase is set. {self._about(left)}"}
+
+    def _change(self, fields: Fields) -> Message:
+        new = self._new(fields)
+        try:
+            left = self.journal.set_passphrase(new, fields["now"])
+        except WrongPassphrase:
+            raise refused("now", NOT_THIS) from None
+        return {"said": f"The passphrase is changed. {self._about(left)}"}
+
+    def _remove(self, fields: Fields) -> Message:
+        try:
+            self.journal.remove_passphrase(fields["now"])
+        except WrongPassphrase:
+            raise refused("now", NOT_THIS) from None
+        return {"said": "The passphrase is taken away. The file can be read without it now."}
+
+    def _lock(self, fields: Fields) -> Message:
+        return {"next": "lock"}
+
+    def _new(self, fields: Fields) -> str:
+        new: str = fields["new"]
+        if len(new) < SHORTEST:
+            raise refused("new", TOO_SHORT)
+        if new != fields["again"]:
+            raise refused("again", NOT_ALIKE)
+        return new
+
+    def _about(self, left: tuple[object, ...]) -> str:
+        if not left:
+            return "Your backups follow it."
+        return f"{len(left)} of your backups could not be changed and open as before; they are listed under “Backups”."
