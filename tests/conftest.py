@@ -1,5 +1,7 @@
 """One browser for all tests: Playwright allows one of itself in a process."""
 
+import os
+import tempfile
 from collections.abc import Iterator
 
 import pytest
@@ -15,6 +17,13 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Journals that tests open keep their backups out of the user's own folders."""
+    folder = tempfile.TemporaryDirectory(prefix="backups-")
+    os.environ["WORKBOOK_BACKUPS"] = folder.name
+    config.add_cleanup(folder.cleanup)
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ from .errors import (
     ChangedElsewhere,
     Damaged,
     DiskFull,
+    EmptyPassphrase,
     Gone,
     JournalError,
     Locked,
@@ -14,8 +15,10 @@ from .errors import (
     NewerJournal,
     NotABundle,
     NotBackedUp,
+    NotChanged,
     NotErased,
     NotExported,
+    NotOfThisJournal,
     NotOpened,
     NotRead,
     NotSaved,
@@ -23,12 +26,14 @@ from .errors import (
     ReadOnly,
     SampleFault,
     UnknownEntry,
+    UnknownKind,
     UnknownTable,
     WrongPassphrase,
     WrongSetting,
 )
 from .journal import Erased, Health, Journal
-from .opening import open_journal
+from .opening import open_journal, path_of
+from .restoring import Restored, restore
 from .sample import load_sample
 
 __all__ = [
@@ -38,6 +43,7 @@ __all__ = [
     "Damaged",
     "DiskFull",
     "Draft",
+    "EmptyPassphrase",
     "Entry",
     "Erased",
     "Gone",
@@ -49,20 +55,26 @@ __all__ = [
     "NewerJournal",
     "NotABundle",
     "NotBackedUp",
+    "NotChanged",
     "NotErased",
     "NotExported",
+    "NotOfThisJournal",
     "NotOpened",
     "NotRead",
     "NotSaved",
     "NotTheSample",
     "ReadOnly",
+    "Restored",
     "SampleFault",
     "UnknownEntry",
+    "UnknownKind",
     "UnknownTable",
     "WrongPassphrase",
     "WrongSetting",
     "clock_from_environment",
     "load_sample",
     "open_journal",
+    "path_of",
+    "restore",
     "same_answers",
 ]

@@ -2,6 +2,8 @@
 
 import datetime as dt
 import os
+import time
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -11,9 +13,11 @@ from sqlalchemy import Connection
 from . import sqlite, store
 from .errors import JournalError, NotBackedUp
 from .keys import Key
-from .replacing import content, part_of, put_in_place, sync, written_anew
+from .replacing import content, part_of, put_in_place, sync, wipe, written_anew
 
 KEPT = 10
+STALE = 86400  # seconds; a copy that takes longer to make is none any more
+NAME = "%Y%m%dT%H%M%S%fZ"
 
 
 def folder() -> Path:
@@ -27,6 +31,26 @@ def of_journal(journal: str) -> tuple[Path, ...]:
     return tuple(sorted(folder().glob(f"journal-{journal[:8]}-*.sqlite")))
 
 
+def of_any_journal() -> tuple[Path, ...]:
+    """All backups there are, oldest first."""
+    return tuple(
+        sorted(folder().glob("journal-*.sqlite"), key=lambda path: path.stem[-len("20261122T211400000000Z") :])
+    )
+
+
+def made(backup: Path) -> dt.datetime | None:
+    """When a backup was made, aware; None for a file that is not called like one."""
+    with suppress(ValueError, IndexError):
+        return dt.datetime.strptime(backup.stem.split("-", 2)[2], NAME).replace(tzinfo=dt.UTC)
+    return None
+
+
+def is_due(journal: str, now: dt.datetime) -> bool:
+    """True unless a backup was made, or found to be as the journal is, on this day of hers."""
+    newest = of_journal(journal)[-1:]
+    return not newest or dt.datetime.fromtimestamp(newest[0].stat().st_mtime, now.tzinfo).date() != now.date()
+
+
 def back_up(connection: Connection, key: Key | None, now: dt.datetime) -> Path:
     """Copy what this transaction sees, read the copy back, then let it count. Raises NotBackedUp.
 
@@ -34,19 +58,19 @@ def back_up(connection: Connection, key: Key | None, now: dt.datetime) -> Path:
     """
     journal = store.notes(connection)["journal"]
     earlier = of_journal(journal)
-    whole = content(connection)
-    if earlier and sqlite.look(earlier[-1], key, content) == whole:
+    all_of_it = content(connection)
+    if earlier and sqlite.look(earlier[-1], key, content) == all_of_it:
+        _date(earlier[-1], now)
         return earlier[-1]
-    target = folder() / f"journal-{journal[:8]}-{now.astimezone(dt.UTC):%Y%m%dT%H%M%S%fZ}.sqlite"
+    target = folder() / f"journal-{journal[:8]}-{now.astimezone(dt.UTC):{NAME}}.sqlite"
     part = target.with_suffix(".part")
     try:
         sqlite.copy_whole(connection, part, key)
-        if sqlite.look(part, key, content) == whole:
+        if sqlite.look(part, key, content) == all_of_it:
+            _date(part, now)
             sync(part)
             part.replace(target)
-            if whole[0] and not whole[-1]:
-                for old in of_journal(journal)[:-KEPT]:
-                    old.unlink(missing_ok=True)  # another page may have been quicker
+            _tidy(journal, all_of_it[0] and not store.all_revisions(connection)[1])
             return target
     except sqlite.DATABASE_ERRORS:
         pass
@@ -55,21 +79,95 @@ def back_up(connection: Connection, key: Key | None, now: dt.datetime) -> Path:
     raise NotBackedUp(folder())
 
 
-def holds(backup: Path, entry_id: str, key: Key | None) -> bool:
-    """True if the entry is in this backup, or if that cannot be told."""
-    return sqlite.look(backup, key, lambda connection: store.has_entry(connection, entry_id)) is not False
+def holds(backup: Path, entry_id: str, exercises: Iterable[str], key: Key | None) -> bool:
+    """True if the entry, or a draft of these exercises, is in this backup, or if that cannot be told."""
+
+    def work(connection: Connection) -> bool:
+        drafted = any(store.get_draft(connection, exercise) for exercise in exercises)
+        return drafted or store.has_entry(connection, entry_id)
+
+    return sqlite.look(backup, key, work) is not False
+
+
+def tables_of(backup: Path, entry_id: str, key: Key | None) -> set[str]:
+    """In which tables a backup holds the entry."""
+    return sqlite.look(backup, key, lambda connection: store.tables_of(connection, entry_id)) or set()
 
 
 def under_another_key(journal: str, key: Key | None, new: Key | None) -> tuple[Path, ...]:
     """Lock, unlock or relock every backup as the journal was; those that could not be, and are as they were."""
+
+    def work(backup: Path, part: Path) -> None:
+        written_anew(backup, key, part, new)
+
+    return _each_anew(of_journal(journal), work)
+
+
+def without(journal: str, entry_id: str, exercises: Iterable[str], key: Key | None) -> tuple[Path, ...]:
+    """Take an entry, and the drafts of these exercises, out of every backup; those out of which they could not be."""
+    concerned = [backup for backup in of_journal(journal) if holds(backup, entry_id, exercises, key)]
+
+    def work(backup: Path, part: Path) -> None:
+        written_anew(backup, key, part, key)
+        _forget(part, key, entry_id, exercises)
+        if holds(part, entry_id, exercises, key) or sqlite.look(part, key, sqlite.intact) is not True:
+            raise NotBackedUp(folder())
+
+    return _each_anew(concerned, work)
+
+
+def remove_all(journal: str) -> tuple[Path, ...]:
+    """Delete every backup of a journal, unfinished ones too; those that could not be."""
     left = []
-    for backup in of_journal(journal):
-        part = part_of(backup)
+    for backup in folder().glob(f"journal-{journal[:8]}-*"):
         try:
-            written_anew(backup, key, part, new)
-            put_in_place(part, backup, wipes=key is None)
+            wipe(backup)
+        except OSError:
+            left.append(backup)
+    return tuple(left)
+
+
+def _forget(part: Path, key: Key | None, entry_id: str, exercises: Iterable[str]) -> None:
+    connection = sqlite.open_raw(part, key, "mode=rw")
+    try:
+        connection.execute("PRAGMA journal_mode=MEMORY")  # what is erased is not written to the disk once more
+        connection.execute("PRAGMA secure_delete=ON")
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("DELETE FROM entries WHERE entry_id = ?", (entry_id,))
+        for exercise in exercises:
+            connection.execute("DELETE FROM drafts WHERE exercise = ?", (exercise,))
+        connection.execute("COMMIT")
+        connection.execute("PRAGMA journal_mode=DELETE")
+    finally:
+        connection.close()
+
+
+def _each_anew(concerned: Iterable[Path], work: Callable[[Path, Path], None]) -> tuple[Path, ...]:
+    """Let the work write each backup anew; the new one takes the old one's place. Those with which it did not work."""
+    left = []
+    for backup in concerned:
+        part, when = part_of(backup), backup.stat()
+        try:
+            work(backup, part)
+            os.utime(part, ns=(when.st_atime_ns, when.st_mtime_ns))
+            put_in_place(part, backup, wipes=True)
         except (JournalError, *sqlite.DATABASE_ERRORS):
             left.append(backup)
             with suppress(OSError):
                 part.unlink(missing_ok=True)
     return tuple(left)
+
+
+def _date(backup: Path, now: dt.datetime) -> None:
+    """On this day it was found to be as the journal is."""
+    os.utime(backup, (now.timestamp(), now.timestamp()))
+
+
+def _tidy(journal: str, is_whole: bool) -> None:
+    """Delete what is beyond the newest, if they are of a whole journal; and what was never finished."""
+    for old in of_journal(journal)[:-KEPT] if is_whole else ():
+        old.unlink(missing_ok=True)  # another page may have been quicker
+    for part in folder().glob(f"journal-{journal[:8]}-*.part"):
+        with suppress(OSError):
+            if part.stat().st_mtime < time.time() - STALE:
+                part.unlink()

@@ -25,6 +25,7 @@ from widgets.catalogue import Table
 from . import store
 from .entry import SEALED, Entry, from_row, to_row
 from .errors import NewerBundle, NotABundle, NotExported
+from .exports import as_csv
 from .frames import frame_of
 
 FORMAT = 1
@@ -32,15 +33,22 @@ COLUMNS = (*SEALED, "checksum")
 LONGEST = 1 << 30  # letters in a cell; the csv module stops at 131,072 by itself
 
 
-def write(path: Path, entries: list[Entry], tables: Mapping[str, Table], made: dt.datetime) -> None:
-    """Write the bundle, readable by its owner only; an earlier file of that name stays until this one is whole."""
+def packed(entries: list[Entry], tables: Mapping[str, Table], made: dt.datetime) -> bytes:
+    """The zip."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, text in files(entries, tables, made):
+            member = zipfile.ZipInfo(name, made.timetuple()[:6])
+            archive.writestr(member, text, zipfile.ZIP_DEFLATED)
+    return packed.getvalue()
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write a file, readable by its owner only; an earlier one of that name stays until this one is whole."""
     part = path.with_name(path.name + ".part")
     try:
         with open(os.open(part, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as file:
-            with zipfile.ZipFile(file, "w") as archive:
-                for name, text in _files(entries, tables, made):
-                    member = zipfile.ZipInfo(name, made.timetuple()[:6])
-                    archive.writestr(member, text, zipfile.ZIP_DEFLATED)
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)
@@ -106,15 +114,14 @@ def _said(entry: Entry) -> str:
     return str(to_row(replace(entry, revision=0))["checksum"])
 
 
-def _files(entries: list[Entry], tables: Mapping[str, Table], made: dt.datetime) -> Iterable[tuple[str, str]]:
+def files(entries: list[Entry], tables: Mapping[str, Table], made: dt.datetime) -> Iterable[tuple[str, str]]:
+    """Name and text of each file that is in a bundle."""
     yield "schema.json", json.dumps(_schema(tables, made), ensure_ascii=False, indent=1)
     yield "entries.csv", _csv(entries)
     for name, table in tables.items():
         owner = table.parent[0] if table.parent else name
         frame = frame_of(table, (e for e in entries if e.table == owner), history=True)
-        for column in (c.name for c in table.columns if c.dtype == "list"):
-            frame[column] = frame[column].map(lambda codes: ";".join(codes), na_action="ignore")
-        yield f"tables/{name}.csv", frame.to_csv(index=False, lineterminator="\r\n")
+        yield f"tables/{name}.csv", as_csv(frame, table)
 
 
 def _schema(tables: Mapping[str, Table], made: dt.datetime) -> dict[str, Any]:

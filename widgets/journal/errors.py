@@ -188,6 +188,16 @@ class NotBackedUp(JournalError):
         )
 
 
+class NotOfThisJournal(JournalError):
+    """A backup of another journal cannot take this one's place: nobody would look for it there."""
+
+    def __init__(self, backup: Path) -> None:
+        super().__init__(
+            f"{backup} is a backup of another journal. Nothing was changed. To add what it holds to this one, import "
+            "it: second-thoughts import, or “Bring something in” on the page Keep & share."
+        )
+
+
 class NotExported(JournalError):
     """The bundle could not be written."""
 
@@ -198,13 +208,20 @@ class NotExported(JournalError):
         )
 
 
+class UnknownKind(JournalError, LookupError):
+    """No such kind of file is written."""
+
+    def __init__(self, kind: str, known: Iterable[str]) -> None:
+        super().__init__(f"A table is not written as {kind or 'a file without ending'}. Choose: {', '.join(known)}.")
+
+
 class NotABundle(JournalError):
-    """The file is no bundle, is incomplete, or was changed since it was exported."""
+    """The file is neither bundle nor journal, is incomplete, or was changed since it was exported."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(
-            f"{path} is not a whole bundle of this workbook. Nothing was changed. Export it again where "
-            "it was made, then import that file."
+            f"{path} is not a whole bundle of this workbook, and no copy of a journal. Nothing was changed. Export it "
+            "again where it was made, then import that file."
         )
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from widgets.catalogue import Catalogue, Table
 
-from . import backups, sqlite, store
+from . import backups, bundle, exports, sqlite, store
 from .clock import Clock
 from .entry import Draft, Entry, same_answers, to_json, to_text
 from .errors import ChangedElsewhere, NotErased, UnknownEntry, UnknownTable
@@ -26,7 +26,7 @@ DECISIONS = "decisions"  # the table whose newest choice is `branch_then`
 
 @dataclass(frozen=True)
 class Erased:
-    """What an erasure did: revisions removed, and the backups that still hold the entry."""
+    """What an erasure did: revisions removed, and the copies that still hold the entry, or may."""
 
     revisions: int
     backups: tuple[Path, ...]
@@ -163,16 +163,19 @@ class Journal(Keeping):
 
         self._file.write(work)
 
-    def erase(self, entry_id: str) -> Erased:
+    def erase(self, entry_id: str, *, in_backups: bool = False) -> Erased:
         """Really remove an entry from file and log: every revision, and the drafts of the exercises of its table.
 
-        An unknown entry is no error: afterwards, too, nothing of it is in the file. Raises NotErased while another page
-        keeps the log from being emptied; erase again then. Backups are named, not changed.
+        in_backups: from the backups too. Copies that still hold it, or may, are named. An unknown entry is no error:
+        afterwards, too, nothing of it is in the file. Raises NotErased while another page keeps the log from being
+        emptied; erase again then.
         """
+        tables: set[str] = set()
 
         def work(connection: Connection) -> int:
             count = len(store.revisions(connection, entry_id))
             for table in store.remove(connection, entry_id):
+                tables.add(table)
                 store.drop_drafts(connection, self._writers(table))
             return count
 
@@ -180,7 +183,10 @@ class Journal(Keeping):
         if not self._file.empty_log():
             raise NotErased(self.place)
         self._spoilt = {spoilt for spoilt in self._spoilt if spoilt.entry_id != entry_id}
-        return Erased(count, tuple(b for b in self.backups() if backups.holds(b, entry_id, self._file.key)))
+        for copy in self.backups():
+            tables |= backups.tables_of(copy, entry_id, self._file.key)
+        exercises = [exercise for table in sorted(tables) for exercise in self._writers(table)]
+        return Erased(count, self._other_copies(entry_id, exercises, erase=in_backups))
 
     def entries(self, table: str) -> list[Entry]:
         """The current entries of a table, oldest first, without those withdrawn. Raises UnknownTable, NotRead."""
@@ -198,6 +204,14 @@ class Journal(Keeping):
         declared = self._table(name)
         owner = declared.parent[0] if declared.parent else name
         return frame_of(declared, self._whole(self._file.read(lambda c: store.all_revisions(c, owner))), history=True)
+
+    def table_as(self, name: str, kind: str) -> bytes:
+        """The current rows of a table as a file. kind: csv, xlsx, parquet or json. Raises UnknownTable, UnknownKind."""
+        return exports.written(self.table(name), self._table(name), kind)
+
+    def export_table(self, name: str, path: Path | str) -> None:
+        """Write such a file; its ending says of which kind. Raises UnknownTable, UnknownKind, NotExported."""
+        bundle.write(Path(path), self.table_as(name, Path(path).suffix.removeprefix(".")))
 
     def written_tables(self) -> set[str]:
         """Names of the tables in which something of hers stands."""
@@ -231,10 +245,6 @@ class Journal(Keeping):
         """Forget the exercise's draft."""
         if self.draft(exercise):
             self._file.write(lambda connection: store.drop_drafts(connection, [exercise]))
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self._file.close()
 
     def _table(self, name: str) -> Table:
         with suppress(KeyError):

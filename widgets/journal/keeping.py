@@ -1,15 +1,20 @@
-"""What is done with a journal as a whole: passphrase, backups, bundles. `Journal` has all of it."""
+"""What is done with a journal as a whole: passphrase, backups, bundles, an end to it. `Journal` has all of it."""
 
+import glob
+import zipfile
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from widgets.catalogue import Catalogue
 
-from . import agent, backups, bundle, keys, replacing, store
+from . import agent, backups, bundle, keys, replacing, restoring, salvage, store, turns
 from .clock import Clock
 from .entry import Entry
-from .errors import EmptyPassphrase, WrongPassphrase
+from .errors import EmptyPassphrase, NewerJournal, NotABundle, NotBackedUp, WrongPassphrase
 from .file import JournalFile
 from .keys import Key
+from .schema import SCHEMA
 
 
 class Keeping:
@@ -24,6 +29,8 @@ class Keeping:
     def name(self) -> str:
         """What this journal was called when it was made, a uuid: the same for as long as it lives."""
         return self._file.read(store.notes)["journal"]
+
+    # ---- passphrase
 
     @property
     def has_passphrase(self) -> bool:
@@ -60,6 +67,8 @@ class Keeping:
             agent.forget()
         return backups.under_another_key(journal, old, new)
 
+    # ---- backups
+
     def backup(self) -> Path:
         """Copy the journal into the reader's own data folder and read the copy back; the path of the newest backup.
 
@@ -68,27 +77,84 @@ class Keeping:
         """
         return self._file.read(lambda connection: backups.back_up(connection, self._file.key, self.clock.now()))
 
+    def backup_of_the_day(self) -> None:
+        """Make the day's backup, unless there is one or nothing to keep. If it fails, the card “Backups” says so."""
+        with suppress(NotBackedUp, OSError):
+            if backups.is_due(self.name, self.clock.now()) and self._file.read(store.is_worth_keeping):
+                self.backup()
+
     def backups(self) -> tuple[Path, ...]:
         """This journal's backups, oldest first."""
         return backups.of_journal(self.name)
 
+    def _other_copies(self, entry_id: str, exercises: Sequence[str], *, erase: bool) -> tuple[Path, ...]:
+        """The copies that hold an entry or may, once it is erased from the backups, if so wanted."""
+        if erase:
+            backups.without(self.name, entry_id, exercises, self._file.key)
+        holding = (b for b in self.backups() if backups.holds(b, entry_id, exercises, self._file.key))
+        return (*holding, *restoring.put_aside(self._file.path))
+
+    # ---- out and in
+
     def export_bundle(self, path: Path | str) -> None:
         """Write a zip of every revision of every table, as CSV with a schema. Drafts stay here. Raises NotExported."""
-        good, bad = self._file.read(store.all_revisions)
-        bundle.write(Path(path), self._whole((good, bad)), self.catalogue.tables, self.clock.now())
+        bundle.write(Path(path), self.bundle())
 
-    def import_bundle(self, path: Path | str) -> int:
-        """Merge a bundle into this journal by entry and revision; the number of entries that are new or changed here.
+    def bundle(self) -> bytes:
+        """The zip that `export_bundle` writes."""
+        entries = self._whole(self._file.read(store.all_revisions))
+        return bundle.packed(entries, self.catalogue.tables, self.clock.now())
 
-        Importing the same bundle twice changes nothing; two journals that import each other's say the same. Raises
-        NotABundle, NewerBundle, NotSaved.
+    def import_bundle(self, path: Path | str, passphrase: str | None = None) -> int:
+        """Merge a bundle, or another copy of a journal, into this one by entry and revision.
+
+        Returns how many entries are new or changed here. Importing the same twice changes nothing; two journals that
+        import each other's say the same. passphrase: of a copy that is locked with another one. Raises
+        NotABundle, NewerBundle, NewerJournal, Locked, WrongPassphrase, NotSaved.
         """
-        theirs = bundle.read(Path(path))
+        theirs = self._entries_in(Path(path), passphrase)
         changed = self._file.write(lambda connection: bundle.merge(connection, theirs))
         self._spoilt.clear()  # the bundle may have healed them; the next reading tells
         return changed
 
+    def _entries_in(self, path: Path, passphrase: str | None) -> list[Entry]:
+        start = keys.head(path) if path.is_file() else b""
+        if start != keys.PLAIN and not (start and keys.looks_locked(path) and not zipfile.is_zipfile(path)):
+            return bundle.read(path)
+        known = [key for key in (self._file.key, agent.ask()) if key and key.salt == start and keys.fits(key, path)]
+        key = known[0] if known else keys.key_for(path, passphrase)
+        found = salvage.found_in(path, key)
+        if found.schema is None and not found.entries:
+            raise NotABundle(path)
+        if (found.schema or "").isdigit() and int(found.schema or 0) > SCHEMA:
+            raise NewerJournal(str(path))
+        return found.entries
+
+    # ---- the end
+
+    def delete_everything(self) -> tuple[Path, ...]:
+        """Delete the journal, its drafts, its backups and what restorings have put aside.
+
+        What was in them is overwritten first, as far as a disk lets one. Returns the files that could not be deleted.
+        """
+        journal, path = self.name, self._file.path
+        self.close()
+        left = list(backups.remove_all(journal))
+        with turns.alone(path.parent):
+            for file in (*sorted(path.parent.glob(glob.escape(path.name) + "-*")), path):
+                try:
+                    replacing.wipe(file)
+                except OSError:
+                    left.append(file)
+        agent.forget()
+        return tuple(left)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._file.close()
+
     def _whole(self, found: store.Found) -> list[Entry]:
+        """The good ones; the others are remembered for `problem`."""
         good, bad = found
         self._spoilt.update(bad)
         return good

@@ -16,6 +16,7 @@ from .errors import Damaged, JournalError, NewerJournal, NotOpened, NotRead, Wro
 from .file import JournalFile
 from .journal import Journal
 from .keyring import Keyring
+from .migrating import migrate
 from .schema import SCHEMA, metadata
 
 OWN = DATA / "journal" / "journal.sqlite"
@@ -37,10 +38,13 @@ def open_journal(
     path = path_of(url)
     _make_sure_of(path)
     file = JournalFile(path, Keyring(passphrase))
-    catalogue = catalogue or load_catalogue()
     try:
-        _prepare(file, catalogue)
-        return Journal(file, catalogue, clock or clock_from_environment())
+        clock = clock or clock_from_environment()
+        catalogue = catalogue or load_catalogue()
+        _prepare(file, catalogue, clock)
+        journal = Journal(file, catalogue, clock)
+        journal.backup_of_the_day()
+        return journal
     except JournalError as error:
         file.close()
         if not isinstance(error, NotRead):
@@ -71,7 +75,7 @@ def _make_sure_of(path: Path) -> None:
         raise NotOpened(str(path))
 
 
-def _prepare(file: JournalFile, catalogue: Catalogue) -> None:
+def _prepare(file: JournalFile, catalogue: Catalogue, clock: Clock) -> None:
     """Make the tables of a new file, refuse a file that is not ours to write in, bring the views up to date."""
     if not file.read(_has_tables):
         file.write(_make_tables)
@@ -81,6 +85,8 @@ def _prepare(file: JournalFile, catalogue: Catalogue) -> None:
     if int(notes["schema"]) > SCHEMA:
         raise NewerJournal(file.place)
     file.journal = notes["journal"]
+    if int(notes["schema"]) < SCHEMA:
+        migrate(file, clock.now())
     wanted = views.definitions(catalogue.tables.values())
     if notes.get("views") != views.version(wanted) and sqlite.writable(file.path):
         file.write(lambda connection: _renew_views(connection, wanted))

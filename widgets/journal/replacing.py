@@ -4,6 +4,7 @@ The new file is written beside the old one, read back, brought to the disk, and 
 interrupted anywhere leaves exactly one of the two under that name. The caller sees to it that no page is at the file.
 """
 
+import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -12,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from . import sqlite, store
+from . import sqlite
 from .errors import Busy, Damaged, NotChanged
 from .keys import Key
 
@@ -29,7 +30,7 @@ def under_another_key(path: Path, key: Key | None, new: Key | None) -> None:
 
     Raises Busy, Damaged, NotChanged, OSError; then the file is as it was.
     """
-    with _held(path, key), _part(path) as part:
+    with held(path, key), _part(path) as part:
         written_anew(path, key, part, new)
         put_in_place(part, path, wipes=key is None)
 
@@ -53,9 +54,17 @@ def written_anew(path: Path, key: Key | None, target: Path, new: Key | None) -> 
 
 
 def content(connection: Connection) -> tuple[Any, ...]:
-    """Says whether two files hold the same: whether SQLite finds it sound, all that is kept, the spoilt rows."""
-    _, spoilt = store.all_revisions(connection)
-    return sqlite.intact(connection), store.notes(connection), *store.fingerprint(connection), tuple(spoilt)
+    """Says whether two files hold the same: whether SQLite finds it sound, and every row of every table."""
+    asked = "SELECT name FROM sqlite_master WHERE type = 'table' AND substr(name, 1, 7) <> 'sqlite_' ORDER BY name"
+    tables = connection.exec_driver_sql(asked).scalars().all()
+    return sqlite.intact(connection), *((name, _digest(connection, name)) for name in tables)
+
+
+def _digest(connection: Connection, table: str) -> str:
+    digest = hashlib.blake2b()
+    for row in connection.exec_driver_sql(f'SELECT * FROM "{table}" ORDER BY rowid'):  # noqa: S608 - a name of the file
+        digest.update(repr(tuple(row)).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
 
 
 def put_in_place(part: Path, path: Path, *, wipes: bool = False) -> None:
@@ -99,7 +108,7 @@ def _overwrite(file: Any) -> None:
 
 
 @contextmanager
-def _held(path: Path, key: Key | None) -> Iterator[None]:
+def held(path: Path, key: Key | None) -> Iterator[None]:
     """The file's log is empty, and other programs cannot write. Raises Busy where one keeps reading."""
     connection = sqlite.open_raw(path, key, "mode=rw")
     try:

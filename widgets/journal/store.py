@@ -67,11 +67,22 @@ def append(connection: Connection, new: Iterable[Entry]) -> None:
         connection.execute(insert(entries), rows)
 
 
-def remove(connection: Connection, entry_id: str) -> list[str]:
+def tables_of(connection: Connection, entry_id: str) -> set[str]:
+    """The names of the tables in which an entry's revisions are."""
+    return set(connection.scalars(select(entries.c.table).where(entries.c.entry_id == entry_id)))
+
+
+def remove(connection: Connection, entry_id: str) -> set[str]:
     """Delete every revision of an entry; the names of the tables they were in."""
-    tables = connection.scalars(select(entries.c.table).where(entries.c.entry_id == entry_id).distinct()).all()
+    tables = tables_of(connection, entry_id)
     connection.execute(delete(entries).where(entries.c.entry_id == entry_id))
-    return list(tables)
+    return tables
+
+
+def is_worth_keeping(connection: Connection) -> bool:
+    """True if something of hers is in the file, saved or not."""
+    is_hers = notes(connection).get("sample") != "yes"
+    return is_hers and any(connection.scalar(select(func.count()).select_from(table)) for table in (entries, drafts))
 
 
 def has_entry(connection: Connection, entry_id: str) -> bool:
@@ -83,13 +94,6 @@ def written_tables(connection: Connection) -> set[str]:
     """Tables with at least one entry that is not withdrawn."""
     asked = select(entries.c.table).where(_is_newest(), entries.c.withdrawn == 0).distinct()
     return set(connection.scalars(asked))
-
-
-def fingerprint(connection: Connection) -> tuple[Any, ...]:
-    """Says whether two files hold the same: the checksums of all revisions, and all drafts."""
-    sums = connection.scalars(select(entries.c.checksum).order_by(entries.c.number)).all()
-    kept = connection.execute(select(drafts).order_by(drafts.c.exercise)).all()
-    return tuple(sums), tuple(tuple(row) for row in kept)
 
 
 def put_draft(connection: Connection, row: dict[str, Any]) -> None:

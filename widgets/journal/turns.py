@@ -4,44 +4,71 @@ SQLite's own locks belong to a file, and say nothing to whoever replaces it.
 """
 
 import os
+import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 if os.name == "posix":
     import fcntl
 
 PATIENCE = 30.0  # seconds; to lock a large journal with a passphrase takes a few
+QUEUE = ".next"  # while somebody waits to be alone, whoever comes later waits behind this file
+_mine = threading.local()  # folders in which this thread is alone
 
 
 @contextmanager
 def among_others(folder: Path) -> Iterator[None]:
     """Nobody replaces a file of ours in this folder meanwhile. Raises BlockingIOError."""
-    with _turn(folder, alone=False):
+    if _needs_no_turn(folder):
+        yield
+        return
+    with suppress(OSError), _opened(folder / QUEUE, os.O_RDONLY) as queue:
+        _wait(queue, fcntl.LOCK_SH)
+    with _opened(folder, os.O_RDONLY) as held:
+        _wait(held, fcntl.LOCK_SH)
         yield
 
 
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
     """None of our transactions is under way in this folder, and none begins. Raises BlockingIOError."""
-    with _turn(folder, alone=True):
+    if _needs_no_turn(folder):
         yield
+        return
+    with _first_in(folder), _opened(folder, os.O_RDONLY) as held:
+        _wait(held, fcntl.LOCK_EX)
+        _mine.folder = folder
+        try:
+            yield
+        finally:
+            _mine.folder = None
+
+
+def _needs_no_turn(folder: Path) -> bool:
+    """Where it would wait for itself; where a folder may be passed through only, and nothing in it be replaced."""
+    return os.name != "posix" or getattr(_mine, "folder", None) == folder or not os.access(folder, os.R_OK)
 
 
 @contextmanager
-def _turn(folder: Path, *, alone: bool) -> Iterator[None]:
-    if os.name != "posix":
+def _first_in(folder: Path) -> Iterator[None]:
+    if not os.access(folder, os.W_OK):
         yield
         return
+    with _opened(folder / QUEUE, os.O_RDWR | os.O_CREAT) as queue:
+        _wait(queue, fcntl.LOCK_EX)
+        try:
+            yield
+        finally:
+            (folder / QUEUE).unlink(missing_ok=True)
+
+
+@contextmanager
+def _opened(path: Path, how: int) -> Iterator[int]:
+    held = os.open(path, how, 0o600)
     try:
-        held = os.open(folder, os.O_RDONLY)
-    except PermissionError:  # a folder that may be passed through only: nothing can be replaced in it either
-        yield
-        return
-    try:
-        _wait(held, fcntl.LOCK_EX if alone else fcntl.LOCK_SH)
-        yield
+        yield held
     finally:
         os.close(held)
 

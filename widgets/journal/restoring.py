@@ -1,0 +1,148 @@
+"""A backup takes the journal's place. Nothing readable is lost by it, and nothing is thrown away unread."""
+
+import datetime as dt
+import os
+import shutil
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from . import agent, backups, bundle, keys, replacing, salvage, sqlite, store, turns
+from .errors import Damaged, Locked, NewerJournal, NotOfThisJournal, NotRead, WrongPassphrase
+from .keys import Key
+from .salvage import NOTHING, Found
+from .schema import SCHEMA
+
+ASIDE = "-damaged-"  # between the file's name and the moment: what was put aside
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What a restoring did: entries it brought, those that only the damaged file still held, and where that file is."""
+
+    entries: int
+    rescued: int
+    aside: Path | None
+
+
+@dataclass(frozen=True)
+class _File:
+    """A file as it was found: its key (None: plain, or unknown), and what it says."""
+
+    path: Path
+    key: Key | None = field(repr=False)
+    found: Found
+    is_known: bool  # whether its key is
+
+
+def restore(path: Path, backup: Path, now: dt.datetime, *, passphrase: str | None = None) -> Restored:
+    """Put a backup in the place of the journal's file, under the passphrase that is in force there.
+
+    A journal that is whole is backed up first, as it is. One that is not is put aside, and whatever can still be read
+    of it and is not in the backup is added. passphrase: of either, where the serving process does not hold it. Pages
+    that are open go on with the new file. Raises Locked, WrongPassphrase, Damaged, NewerJournal, NotOfThisJournal,
+    NotBackedUp, NotSaved; then the file is as it was.
+    """
+    try:
+        with turns.alone(path.parent):
+            return _restore(path, backup, now, passphrase)
+    except sqlite.DATABASE_ERRORS as error:
+        problem = sqlite.told(error, str(path), reading=False)
+    raise problem
+
+
+def _restore(path: Path, backup: Path, now: dt.datetime, passphrase: str | None) -> Restored:
+    theirs = _opened(backup, passphrase)
+    if not theirs.found.is_whole or not (theirs.found.schema or "").isdigit():
+        raise Damaged(str(backup))
+    if int(theirs.found.schema or 0) > SCHEMA:
+        raise NewerJournal(str(backup))
+    ours = _as_found(path, passphrase)
+    key = ours.key if ours.is_known else theirs.key
+    part = replacing.part_of(path)
+    try:
+        part.unlink(missing_ok=True)
+        replacing.written_anew(backup, theirs.key, part, key)
+        if ours.found.is_whole:
+            aside, rescued = None, 0
+            _in_place_of_a_whole_one(part, ours, theirs, now)
+        else:
+            rescued = _rescued(part, key, ours.found)
+            aside = _put_aside(path, now)
+            replacing.put_in_place(part, path)
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+    return Restored(len({entry.entry_id for entry in theirs.found.entries}), rescued, aside)
+
+
+def _opened(backup: Path, passphrase: str | None) -> _File:
+    if not backup.is_file():
+        raise NotRead(str(backup))
+    start = keys.head(backup)
+    if start == keys.PLAIN:
+        return _File(backup, None, salvage.found_in(backup, None), True)
+    held = agent.ask()
+    if held and held.salt == start and keys.fits(held, backup):
+        key: Key | None = held
+    else:
+        key = keys.key_for(backup, passphrase)
+    return _File(backup, key, salvage.found_in(backup, key), True)
+
+
+def _as_found(path: Path, passphrase: str | None) -> _File:
+    """The journal's own file, whatever state it is in."""
+    if not path.is_file() or not path.stat().st_size:
+        return _File(path, None, NOTHING, False)
+    try:
+        return _opened(path, passphrase)
+    except (Locked, WrongPassphrase, Damaged):
+        return _File(path, None, NOTHING, False)
+
+
+def _in_place_of_a_whole_one(part: Path, ours: _File, theirs: _File, now: dt.datetime) -> None:
+    if ours.found.journal != theirs.found.journal and (ours.found.entries or ours.found.drafts):
+        raise NotOfThisJournal(theirs.path)
+    if ours.found.entries or ours.found.drafts:
+        sqlite.look(ours.path, ours.key, lambda connection: backups.back_up(connection, ours.key, now))
+    with replacing.held(ours.path, ours.key):
+        replacing.put_in_place(part, ours.path)
+
+
+def _rescued(part: Path, key: Key | None, found: Found) -> int:
+    """Add to the new file what the old one still says; the number of entries that are new or changed by it."""
+    engine = sqlite.engine_for(part, key)
+    try:
+        with engine.begin() as connection:
+            for row in found.drafts:
+                kept = store.get_draft(connection, row["exercise"])
+                if kept is None or kept.kept_utc.isoformat() < row["kept_utc"]:
+                    store.put_draft(connection, row)
+            return bundle.merge(connection, found.entries)
+    finally:
+        engine.dispose()
+
+
+def _put_aside(path: Path, now: dt.datetime) -> Path | None:
+    """Keep the file and its log under another name too; the file itself stays until the new one takes its place."""
+    if not path.is_file() or not path.stat().st_size:
+        return None
+    aside = path.with_name(f"{path.name}{ASIDE}{now.astimezone(dt.UTC):{backups.NAME}}")
+    _twin(path, aside)
+    log = sqlite.log_of(path)
+    if log.exists() and log.stat().st_size:
+        _twin(log, sqlite.log_of(aside))
+    replacing.sync(path.parent)
+    return aside
+
+
+def _twin(path: Path, other: Path) -> None:
+    try:
+        os.link(path, other)
+    except OSError:  # a disk that knows no second names
+        shutil.copy2(path, other)
+
+
+def put_aside(path: Path) -> tuple[Path, ...]:
+    """The damaged files that restorings have put aside, oldest first."""
+    return tuple(sorted(p for p in path.parent.glob(f"*{ASIDE}*") if p.name.startswith(path.name + ASIDE)))
