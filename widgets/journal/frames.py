@@ -11,6 +11,7 @@ from widgets.catalogue import Column, Table
 from .entry import BRANCHES, Entry
 
 MOMENT, DAY = "datetime64[us, UTC]", "datetime64[us]"
+TEXT = pd.StringDtype("python")  # as Python reads patterns in it, whether or not pyarrow is installed
 
 
 def frame_of(table: Table, entries: Iterable[Entry], *, history: bool = False) -> pd.DataFrame:
@@ -28,12 +29,12 @@ def frame_of(table: Table, entries: Iterable[Entry], *, history: bool = False) -
         ]
     owners = [entry for entry, _, _ in lines]
     columns: dict[str, Any] = {
-        "entry_id": pd.array([e.entry_id for e in owners], dtype="string"),
+        "entry_id": pd.array([e.entry_id for e in owners], dtype=TEXT),
         "revision": pd.array([e.revision for e in owners], dtype="Int64"),
         "created_utc": pd.Series([e.created_utc for e in owners], dtype=MOMENT),
         "saved_utc": pd.Series([e.saved_utc for e in owners], dtype=MOMENT),
         "local_date": pd.Series([e.local_date for e in owners], dtype=DAY),
-        "tz": pd.array([e.tz for e in owners], dtype="string"),
+        "tz": pd.array([e.tz for e in owners], dtype=TEXT),
         "late": pd.array([e.late for e in owners], dtype="boolean"),
         "branch_then": pd.Categorical([e.branch_then for e in owners], categories=BRANCHES, ordered=True),
     }
@@ -55,6 +56,8 @@ def _values(column: Column, values: Sequence[Any]) -> Any:
         return pd.Series(fitting, dtype=DAY)
     if column.dtype == "list":
         return pd.Series(fitting, dtype="object")
+    if column.dtype == "string":
+        return pd.array(fitting, dtype=TEXT)
     return pd.array(fitting, dtype=column.dtype)  # type: ignore[call-overload]
 
 

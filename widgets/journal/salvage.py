@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -41,8 +42,7 @@ NOTHING = Found(None, None, [], [], (), None, False)
 def found_in(path: Path, key: Key | None) -> Found:
     """Read everything, and where that fails, row by row. A file that cannot be opened at all says nothing."""
     with untouched(path) as copy:
-        all_of_it = sqlite.look(copy, key, _everything)
-        return all_of_it or sqlite.look(copy, key, lambda connection: _row_by_row(connection, copy)) or NOTHING
+        return sqlite.look(copy, key, _everything) or _row_by_row(copy, key)
 
 
 @contextmanager
@@ -64,36 +64,47 @@ def untouched(path: Path) -> Iterator[Path]:
 def _everything(connection: Connection) -> Found:
     notes = store.notes(connection)
     good, bad = store.all_revisions(connection)
-    kept = [dict(row) for row in connection.execute(select(drafts)).mappings()]
-    sound = sqlite.intact(connection)
-    return Found(notes.get("journal"), notes.get("schema"), good, kept, tuple(bad), 0, sound and not bad)
+    is_whole = sqlite.intact(connection) and not bad
+    return Found(notes.get("journal"), notes.get("schema"), good, _drafts(connection), tuple(bad), 0, is_whole)
 
 
-def _row_by_row(connection: Connection, path: Path) -> Found:
+def _row_by_row(path: Path, key: Key | None) -> Found:
+    """Each row on its own: of a locked file, a connection that has met a damaged page reads nothing more."""
     good: list[Entry] = []
     bad: list[Spoilt] = []
     unread = 0
-    listed = _tried(lambda: connection.exec_driver_sql(NUMBERS).scalars().all())
-    for number in listed or range(1, path.stat().st_size // SMALLEST_ROW):
+    listed = sqlite.look(path, key, lambda connection: connection.exec_driver_sql(NUMBERS).scalars().all())
+    left = list(listed or range(1, path.stat().st_size // SMALLEST_ROW))
+    while left:
+        read = sqlite.look(path, key, partial(_rows, numbers=left))
+        if read is None:
+            break
+        rows, left, failed = read
+        unread += failed
+        for row in rows:
+            entry = from_row(row)
+            if entry:
+                good.append(entry)
+            else:
+                bad.append(Spoilt(str(row["table"]), str(row["entry_id"]), row["revision"]))
+    notes = sqlite.look(path, key, store.notes) or {}
+    kept = sqlite.look(path, key, _drafts) or []
+    unread_of_all = unread if listed else None
+    return Found(notes.get("journal"), notes.get("schema"), good, kept, tuple(bad), unread_of_all, False)
+
+
+def _rows(connection: Connection, numbers: list[int]) -> tuple[list[dict[str, Any]], list[int], int]:
+    """Rows up to the first that cannot be read, the numbers that are left after it, and how many could not."""
+    rows: list[dict[str, Any]] = []
+    for place, number in enumerate(numbers):
         try:
             row = connection.execute(select(entries).where(entries.c.number == number)).mappings().first()
         except DATABASE_ERRORS:
-            unread += 1
-            continue
-        if row is None:
-            continue
-        entry = from_row(dict(row))
-        if entry:
-            good.append(entry)
-        else:
-            bad.append(Spoilt(str(row["table"]), str(row["entry_id"]), row["revision"]))
-    notes = _tried(lambda: store.notes(connection)) or {}
-    kept = _tried(lambda: [dict(row) for row in connection.execute(select(drafts)).mappings()]) or []
-    return Found(notes.get("journal"), notes.get("schema"), good, kept, tuple(bad), unread if listed else None, False)
+            return rows, numbers[place + 1 :], 1
+        if row:
+            rows.append(dict(row))
+    return rows, [], 0
 
 
-def _tried(work: Any) -> Any:
-    try:
-        return work()
-    except DATABASE_ERRORS:
-        return None
+def _drafts(connection: Connection) -> list[dict[str, Any]]:
+    return [dict(row) for row in connection.execute(select(drafts)).mappings()]

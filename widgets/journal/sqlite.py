@@ -67,8 +67,12 @@ def look(path: Path, key: Key | None, work: Callable[[Connection], T]) -> T | No
     try:
         with engine.connect() as connection:
             connection.execution_options(reading=True)
-            with connection.begin():
+            view = connection.begin()
+            try:
                 return work(connection)
+            finally:
+                with suppress(*DATABASE_ERRORS):  # a damaged page has ended it
+                    view.rollback()
     except DATABASE_ERRORS:
         return None
     finally:

@@ -15,7 +15,13 @@ if os.name == "posix":
 
 PATIENCE = 30.0  # seconds; to lock a large journal with a passphrase takes a few
 QUEUE = ".next"  # while somebody waits to be alone, whoever comes later waits behind this file
-_mine = threading.local()  # folders in which this thread is alone
+
+
+class _Mine(threading.local):
+    folders: frozenset[Path] | set[Path] = frozenset()  # in which this thread is alone
+
+
+_mine = _Mine()
 
 
 @contextmanager
@@ -39,16 +45,17 @@ def alone(folder: Path) -> Iterator[None]:
         return
     with _first_in(folder), _opened(folder, os.O_RDONLY) as held:
         _wait(held, fcntl.LOCK_EX)
-        _mine.folder = folder
+        before = _mine.folders
+        _mine.folders = {*before, folder}
         try:
             yield
         finally:
-            _mine.folder = None
+            _mine.folders = before
 
 
 def _needs_no_turn(folder: Path) -> bool:
     """Where it would wait for itself; where a folder may be passed through only, and nothing in it be replaced."""
-    return os.name != "posix" or getattr(_mine, "folder", None) == folder or not os.access(folder, os.R_OK)
+    return os.name != "posix" or folder in _mine.folders or not os.access(folder, os.R_OK)
 
 
 @contextmanager
