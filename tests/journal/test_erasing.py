@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from sqlcipher3 import dbapi2  # a second SQLite in one process would not see the first one's locks
 
-from tests.journal.conftest import Opener
-from widgets.journal import Journal, NotErased, sqlite
+from tests.journal.conftest import Opener, StoppedClock
+from widgets.journal import Journal, NotErased, backups, restoring, sqlite
 
 SECRET = "Hortensienstrasse siebzehn"
 
@@ -81,3 +81,106 @@ def test_backups_that_hold_it_are_named_and_left(journal: Journal, place: Path) 
     holding = journal.backup()
     assert journal.erase(entry_id).backups == (holding,)
     assert SECRET.encode() in holding.read_bytes()
+
+
+def test_a_backup_that_holds_it_as_a_draft_is_named_too(journal: Journal, clock: StoppedClock) -> None:
+    """She wrote on it for days before she saved it: the earlier backup has the words, under no entry."""
+    journal.keep_draft("boxes", {"item": SECRET})
+    drafted = journal.backup()
+    clock.turn(days=1)
+    journal.drop_draft("boxes")
+    entry_id = journal.save("boxes", {"item": SECRET})
+    assert SECRET.encode() in drafted.read_bytes()
+    assert journal.erase(entry_id).backups == (drafted,)
+
+
+@pytest.mark.parametrize("passphrase", [None, "vier kleine Wörter"])
+def test_it_can_be_erased_in_the_backups_too(
+    opened: Opener, place: Path, clock: StoppedClock, passphrase: str | None
+) -> None:
+    """From every one of them, drafts included; all else in them stays, and they open as before."""
+    journal = opened(passphrase=passphrase)
+    journal.save("boxes", {"item": "stays"})
+    journal.keep_draft("boxes", {"item": SECRET})
+    journal.backup()
+    clock.turn(days=1)
+    entry_id = write_and_erase_nothing(journal)
+    journal.backup()
+    journal.keep_draft("check-in", {"note": "another exercise's draft"})
+    clock.turn(days=1)
+    journal.backup()
+    assert journal.erase(entry_id, in_backups=True).backups == ()
+    assert places_of(SECRET, place) == []
+    copies = journal.backups()
+    assert len(copies) == 3
+    for copy in copies:
+        assert SECRET.encode() not in copy.read_bytes()
+        there = opened(copy, passphrase=passphrase)
+        assert there.history("boxes")["item"].to_list() == ["stays"]
+        assert there.draft("boxes") is None
+        there.close()
+    assert opened(copies[-1], passphrase=passphrase).draft("check-in") is not None
+    assert [f.name for f in backups.folder().iterdir() if "-new" in f.name] == []
+
+
+def test_erased_first_and_in_the_backups_later(journal: Journal, clock: StoppedClock) -> None:
+    """The second time the entry is known from the backups only."""
+    entry_id = write_and_erase_nothing(journal)
+    holding = journal.backup()
+    assert journal.erase(entry_id).backups == (holding,)
+    assert journal.erase(entry_id, in_backups=True).backups == ()
+    assert SECRET.encode() not in holding.read_bytes()
+
+
+def test_a_backup_that_cannot_be_read_stays_named(journal: Journal, clock: StoppedClock) -> None:
+    """Nobody can tell what is in it."""
+    entry_id = write_and_erase_nothing(journal)
+    holding = journal.backup()
+    holding.write_bytes(b"a bad disk" * 1000)
+    assert journal.erase(entry_id, in_backups=True).backups == (holding,)
+    assert holding.read_bytes() == b"a bad disk" * 1000
+
+
+def write_and_erase_nothing(journal: Journal) -> str:
+    """An entry with two revisions and a draft; the rest of the file is another's."""
+    if not len(journal.table("boxes")):
+        journal.save("boxes", {"item": "stays"})
+    entry_id = journal.save("boxes", {"item": f"{SECRET} {'x' * 9000}"})
+    journal.revise(entry_id, {"item": f"{SECRET} again"})
+    journal.keep_draft("boxes", {"item": f"{SECRET} once more"})
+    return entry_id
+
+
+@pytest.mark.parametrize("passphrase", [None, "vier kleine Wörter"])
+def test_everything_is_deleted_in_one_step(
+    opened: Opener, place: Path, clock: StoppedClock, tmp_path: Path, passphrase: str | None
+) -> None:
+    """Journal, log, drafts, backups, files put aside; another journal's backups stay; a new one begins empty."""
+    other = opened(tmp_path / "second" / "journal.sqlite")
+    other.save("boxes", {"item": "somebody else's"})
+    kept = other.backup()
+    journal = opened(passphrase=passphrase)
+    write_and_erase_nothing(journal)
+    journal.backup()
+    aside = place.with_name(place.name + restoring.ASIDE + "20261122T000000000000Z")
+    aside.write_bytes(SECRET.encode())
+    (backups.folder() / f"journal-{journal.name[:8]}-20261122T000000000000Z.part").write_bytes(SECRET.encode())
+    assert journal.delete_everything() == ()
+    assert list(place.parent.iterdir()) == []
+    assert list(backups.folder().iterdir()) == [kept]
+    assert len(opened(passphrase=passphrase).table("boxes")) == 0
+
+
+def test_what_cannot_be_deleted_is_named(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It does not say that all is gone while it is not."""
+    write_and_erase_nothing(journal)
+    stuck = journal.backup()
+    wipe = backups.wipe
+
+    def refuse(path: Path) -> None:
+        if path == stuck:
+            raise PermissionError
+        wipe(path)
+
+    monkeypatch.setattr(backups, "wipe", refuse)
+    assert journal.delete_everything() == (stuck,)

@@ -83,7 +83,7 @@ def _cut(text: str) -> list[str]:
 def _plain(value: Any) -> Any:
     """A number, a flag, a day or a moment (in UTC) as a sheet takes it; its calendar begins in 1900."""
     if not isinstance(value, pd.Timestamp):
-        return value
+        return _native(value)
     if value.year <= FIRST_YEAR:
         return value.isoformat()
     return value.tz_localize(None).to_pydatetime() if value.tzinfo else value.date()
@@ -116,6 +116,11 @@ def _value(value: Any) -> Any:
         return None
     if isinstance(value, pd.Timestamp):
         return value.isoformat() if value.tzinfo else value.date().isoformat()
+    return _native(value)
+
+
+def _native(value: Any) -> Any:
+    """Python's own number or flag for one of numpy's."""
     return value.item() if hasattr(value, "item") else value
 
 
