@@ -1,5 +1,6 @@
 """All that is particular to SQLite: how a file is opened, what its errors mean, copying it, emptying its log."""
 
+import errno
 import os
 import time
 from collections.abc import Callable
@@ -25,6 +26,15 @@ SETTINGS = (
     "secure_delete=ON",
 )  # secure_delete before the first write, or erased words stay in free pages
 FULL, READONLY, CANTOPEN, CORRUPT, NOTADB, BUSY, LOCKED = 13, 8, 14, 11, 26, 5, 6
+OF_SYSTEM = {
+    errno.ENOSPC: FULL,
+    errno.EDQUOT: FULL,
+    errno.EFBIG: FULL,
+    errno.EACCES: READONLY,
+    errno.EPERM: READONLY,
+    errno.EROFS: READONLY,
+    errno.EAGAIN: BUSY,
+}  # what the machine says, in SQLite's words
 
 
 def make_file(path: Path) -> None:
@@ -133,7 +143,7 @@ def open_raw(path: Path, key: Key | None, mode: str) -> Any:
 def told(error: Exception, place: str, *, reading: bool) -> JournalError:
     """The journal's own error for one of the database's or the machine's."""
     original = error.orig if isinstance(error, DBAPIError) else error
-    code = BUSY if isinstance(original, BlockingIOError) else getattr(original, "sqlite_errorcode", 0) & 0xFF
+    code = getattr(original, "sqlite_errorcode", 0) & 0xFF or OF_SYSTEM.get(getattr(original, "errno", None) or 0, 0)
     if code in (CORRUPT, NOTADB):
         return Damaged(place)
     if reading:

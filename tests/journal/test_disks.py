@@ -1,0 +1,143 @@
+"""Whatever writes a whole file, on a disk without room and in a folder without leave: nothing is lost by trying."""
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.journal import disks
+from tests.journal.conftest import Child
+from widgets.catalogue import Catalogue
+from widgets.journal import Clock, DiskFull, JournalError, NotBackedUp, NotExported, NotSaved, open_journal, restore
+
+KEY = "vier kleine Wörter hier"
+ROOM = 60_000  # bytes: for no copy of the journal
+CLASSES = {"backup": NotBackedUp, "export": NotExported, "table": NotExported}
+
+
+@pytest.fixture
+def public() -> Iterator[Path]:
+    """A folder that another user may reach, unlike pytest's own."""
+    with tempfile.TemporaryDirectory(prefix="journal-") as name:
+        Path(name).chmod(0o777)
+        yield Path(name)
+
+
+def attempt(work: Callable[[], object]) -> str:
+    """How it went: the error's kind and, for a DiskFull or another NotSaved, that it is one."""
+    try:
+        work()
+    except JournalError as error:
+        kinds = [kind.__name__ for kind in type(error).__mro__ if issubclass(kind, JournalError)]
+        return "it quotes her" if "Hortensie" in str(error) else " ".join(kinds[:-1])
+    return "done"
+
+
+@pytest.mark.parametrize("passphrase", [None, KEY])
+def test_a_full_disk(public: Path, catalogue: Catalogue, clock: Clock, passphrase: str | None) -> None:
+    """Backup, export, import, restoring, setting, changing and taking away a passphrase, erasing in backups: each is
+    refused with its reason, leaves no litter, and the journal says what it said; with room again each works.
+    """
+
+    def everything() -> None:
+        is_disk = disks.small_disk(public, 8_000_000)
+        os.environ["WORKBOOK_BACKUPS"] = str(public / "backups")
+        place = public / "journal.sqlite"
+        journal = open_journal(f"sqlite:///{place}", passphrase, catalogue=catalogue, clock=clock)
+        noise = [os.urandom(3000).hex() for _ in range(80)]
+        ids = [journal.save("checkins", {"lonely": 0, "long": f"Hortensie {words}"}) for words in noise]
+        early = journal.backup()
+        journal.save("boxes", {"item": "Hortensie"}, "late")
+        journal.export_bundle(public / "theirs.zip")
+        other = open_journal(f"sqlite:///{public}/other/other.sqlite", catalogue=catalogue, clock=clock)
+        works: dict[str, Callable[[], object]] = {
+            "backup": journal.backup,
+            "export": lambda: journal.export_bundle(public / "mine.zip"),
+            "table": lambda: journal.export_table("checkins", public / "mine.csv"),
+            "import": lambda: other.import_bundle(public / "theirs.zip"),
+            "restore": lambda: restore(place, early, clock.now(), passphrase=passphrase),
+            "set": lambda: journal.set_passphrase("ganz andere Wörter", passphrase),
+        }
+        filler = disks.fill(public, ROOM, is_disk)
+        before = sorted(path.name for path in public.rglob("*"))
+        for name, work in works.items():
+            print(name, attempt(work), flush=True)
+        print("small", attempt(lambda: journal.save("checkins", {"lonely": 1}, "small")))
+        print("erase", attempt(lambda: journal.erase(ids[0], in_backups=True)))
+        assert len(journal.table("checkins")) == 80
+        assert len(other.table("checkins")) == 0
+        assert journal.check().sound
+        assert not journal.check().spoilt
+        assert journal.has_passphrase == (passphrase is not None)
+        litter = set(path.name for path in public.rglob("*")) - set(before)
+        assert not [name for name in litter if not name.endswith(("-wal", "-shm"))], litter
+        disks.empty(filler)
+        print("erase", journal.erase(ids[0], in_backups=True).backups)
+        for name, work in works.items():
+            print(name, attempt(work), flush=True)
+        print("end", len(other.table("checkins")), journal.has_passphrase)
+
+    told = [line.split(maxsplit=1) for line in Child(everything).finish().splitlines()]
+    full, then = dict(told[:8]), dict(told[8:])
+    for name in ("backup", "export", "table"):
+        assert full[name] == CLASSES[name].__name__
+    assert {full[name] for name in ("import", "restore", "set")} == {f"{DiskFull.__name__} {NotSaved.__name__}"}
+    assert full["small"] in ("done", "DiskFull NotSaved")
+    assert full["erase"] in ("done", "DiskFull NotSaved")
+    assert then["erase"] == "()"
+    assert {then[name] for name in ("backup", "export", "table", "import", "restore", "set")} == {"done"}
+    assert then["end"] == "80 True"
+
+
+def test_a_folder_that_cannot_be_written_to(public: Path, catalogue: Catalogue, clock: Clock) -> None:
+    """As a user without leave: all can be read and exported elsewhere; what would write says so and changes nothing."""
+    kept, own = public / "kept", public / "own"
+
+    def write() -> None:
+        os.umask(0o022)
+        os.environ["WORKBOOK_BACKUPS"] = str(kept / "backups")
+        journal = open_journal(f"sqlite:///{kept}/journal.sqlite", catalogue=catalogue, clock=clock)
+        journal.save("boxes", {"item": "Hortensie"}, "a")
+        print(journal.backup())
+        journal.export_bundle(kept / "theirs.zip")
+        journal.close()
+        for path in (kept, *kept.rglob("*")):
+            path.chmod(0o555 if path.is_dir() else 0o444)
+
+    [early] = Child(write).finish().splitlines()
+    before = {path: path.read_bytes() for path in kept.rglob("*") if path.is_file()}
+    own.mkdir()
+    own.chmod(0o777)
+    "".encode("cp437")  # what zipfile needs of Python's own folder, which nobody may read
+
+    def without_leave() -> None:
+        disks.become_nobody()
+        os.environ["WORKBOOK_BACKUPS"] = str(kept / "backups")
+        place = kept / "journal.sqlite"
+        theirs = open_journal(f"sqlite:///{place}", catalogue=catalogue, clock=clock)
+        print(theirs.table("boxes")["item"].to_list())
+        print(attempt(lambda: theirs.export_bundle(own / "mine.zip")))
+        print(attempt(lambda: theirs.export_bundle(kept / "mine.zip")))
+        clock.turn(days=1)  # type: ignore[attr-defined]
+        os.environ["WORKBOOK_BACKUPS"] = str(kept / "backups" / "inside")
+        print(attempt(theirs.backup))
+        os.environ["WORKBOOK_BACKUPS"] = str(kept / "backups")
+        print(attempt(lambda: theirs.set_passphrase(KEY)))
+        print(attempt(lambda: theirs.import_bundle(kept / "theirs.zip")))
+        print(attempt(lambda: restore(place, Path(early), clock.now())))
+        print(attempt(lambda: theirs.erase("a", in_backups=True)))
+        print(sorted(path.name for path in theirs.delete_everything()))
+        print(theirs.table("boxes")["item"].to_list())
+
+    told = Child(without_leave).finish().splitlines()
+    for path in (kept, *kept.rglob("*")):
+        path.chmod(0o755)
+    assert told[:3] == ["['Hortensie']", "done", "NotExported"]
+    assert told[3] == "NotBackedUp"
+    assert [line.split()[0] for line in (told[4], told[6], told[7])] == ["ReadOnly"] * 3
+    assert told[5] == "ReadOnly NotSaved"
+    assert told[8] == str(sorted(["journal.sqlite", Path(early).name]))
+    assert told[9] == "['Hortensie']"
+    assert {path: path.read_bytes() for path in kept.rglob("*") if path.is_file()} == before
