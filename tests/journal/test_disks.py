@@ -101,7 +101,9 @@ def test_a_folder_that_cannot_be_written_to(public: Path, catalogue: Catalogue, 
         journal = open_journal(f"sqlite:///{kept}/journal.sqlite", catalogue=catalogue, clock=clock)
         journal.save("boxes", {"item": "Hortensie"}, "a")
         print(journal.backup())
+        journal.save("boxes", {"item": "of the bundle only"}, "b")
         journal.export_bundle(kept / "theirs.zip")
+        journal.erase("b")
         journal.close()
         for path in (kept, *kept.rglob("*")):
             path.chmod(0o555 if path.is_dir() else 0o444)
