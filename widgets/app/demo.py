@@ -32,5 +32,5 @@ def _fill(folder: Path, on: date | None) -> None:
     journal = open_journal(url)
     load_sample(journal, DATA / "sample", **({"until": evening} if on else {"ending": now.date()}))
     journal.close()
-    os.environ["WORKBOOK_JOURNAL"] = url
+    os.environ.update(WORKBOOK_JOURNAL=url, WORKBOOK_BACKUPS=str(folder / "backups"))
     show_day(evening if on else max(now, evening))

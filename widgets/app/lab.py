@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 import nbformat
 from platformdirs import user_data_path
 
+from .agent import KeyAgent
+from .locking import Lock, journal_file
 from .serving import NOTEBOOKS, announce, bound, quicken
 
 ORIGINS = ".origins.json"
@@ -24,9 +26,25 @@ def open_lab(port: int | None, *, browser: bool) -> None:
     with bound(port) as sock:
         number = sock.getsockname()[1]
     folder = working_folder(os.environ.get("WORKBOOK_JOURNAL", ""))
+    agent = _agent()
     copy_notebooks(NOTEBOOKS, folder)
     os.environ["WORKBOOK_LAB"] = "1"
-    _serve_lab(folder, number, browser=browser)
+    try:
+        _serve_lab(folder, number, agent, browser=browser)
+    finally:
+        agent.close()
+
+
+def _agent() -> KeyAgent:
+    """Holds the key for the notebooks' kernels, from the passphrase she is asked for where the journal is locked."""
+    agent = KeyAgent()
+    lock = Lock(agent, journal_file())
+    if lock.is_shut:
+        from .commands import told, with_passphrase
+
+        with told():
+            with_passphrase(lock.open_with)
+    return agent
 
 
 def working_folder(journal: str) -> Path:
@@ -79,12 +97,20 @@ def clear_before_saving(model: dict[str, Any], **_: Any) -> None:
         clear(model["content"])
 
 
-def _serve_lab(folder: Path, port: int, *, browser: bool) -> None:
+def _serve_lab(folder: Path, port: int, agent: KeyAgent, *, browser: bool) -> None:
     quicken()
+    from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
     from jupyterlab.labapp import LabApp
     from traitlets.config import Config
 
     from .server import OwnKernel
+
+    class Kernels(AsyncMappingKernelManager):
+        """Tells its kernels where to ask for the key; what a kernel's specification says, any page could read."""
+
+        async def start_kernel(self, **options: Any) -> str:  # type: ignore[override]
+            options["env"] = {**os.environ, **(options.get("env") or {}), **agent.environment}
+            return await super().start_kernel(**options)
 
     token = secrets.token_urlsafe(24)
     config = Config(
@@ -98,6 +124,7 @@ def _serve_lab(folder: Path, port: int, *, browser: bool) -> None:
                 "root_dir": str(folder),
                 "log_level": logging.ERROR,
                 "kernel_spec_manager_class": OwnKernel,
+                "kernel_manager_class": Kernels,
             },
             "LabApp": {
                 "log_level": logging.ERROR,

@@ -48,13 +48,11 @@ class Lock:
         """She is there."""
         self._heard = self._now()
 
-    def open_with(self, passphrase: str) -> None:
-        """Open it for all pages. Takes a while. Raises WrongPassphrase or another JournalError; it stays shut then."""
+    def open_with(self, passphrase: str | None) -> None:
+        """Open it for all pages. Takes a while. Raises Locked, WrongPassphrase, …; it stays shut then."""
         from widgets.journal.keys import key_for
 
-        if self.file is None:
-            return
-        key = key_for(self.file, passphrase)
+        key = key_for(self.file, passphrase) if self.file else None
         if key:
             self.heard()
             self.agent.keep(key.raw)

@@ -1,6 +1,7 @@
 """The command `second-thoughts`. Options are checked first; what is heavy is imported after."""
 
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -53,6 +54,71 @@ def lab(port: Port = None, no_browser: NoBrowser = False) -> None:
     from .lab import open_lab
 
     open_lab(port, browser=not no_browser)
+
+
+@app.command()
+def backup() -> None:
+    """Make a backup of the journal, and read it back."""
+    from .commands import make_backup
+
+    make_backup()
+
+
+@app.command()
+def restore(
+    which: Annotated[
+        str | None, typer.Argument(metavar="[NUMBER|FILE]", help="Without it, the backups are listed.")
+    ] = None,
+) -> None:
+    """Put a backup in the journal's place; what stood there is kept."""
+    from . import commands
+
+    if which is None:
+        commands.list_backups()
+    else:
+        commands.restore(which)
+
+
+@app.command()
+def export(
+    path: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A .zip; with --table a .csv, .xlsx, .parquet or .json.")
+    ],
+    table: Annotated[str | None, typer.Option(help="Only this table, as it is now.")] = None,
+) -> None:
+    """Write everything as one bundle, or one table for another program. The file is not locked."""
+    from . import commands
+
+    commands.export(path, table)
+
+
+@app.command("import")
+def import_(
+    path: Annotated[Path, typer.Argument(metavar="FILE", help="A bundle, or another copy of a journal.")],
+) -> None:
+    """Add what a bundle or another machine's copy holds. Nothing here is overwritten."""
+    from .commands import bring_in
+
+    bring_in(path)
+
+
+@app.command()
+def unlock(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A new folder.")],
+    source: Annotated[Path | None, typer.Option("--from", help="A backup, in place of the journal.")] = None,
+) -> None:
+    """Write the journal as plain files that need neither this workbook nor a passphrase."""
+    from . import commands
+
+    commands.unlock(folder, source)
+
+
+@app.command()
+def check() -> None:
+    """Look whether journal, backups and installation are whole, and say what is. Changes nothing."""
+    from .checking import check_all
+
+    check_all()
 
 
 def main() -> None:

@@ -22,6 +22,7 @@ from traitlets.config import Config
 from voila.app import Voila
 
 from .agent import KeyAgent
+from .files import Download, Upload
 from .frame import Frame
 from .handlers import (
     ClosedPage,
@@ -177,6 +178,8 @@ class WorkbookServer(Voila):  # type: ignore[misc]
             (r"/unlock", Unlock),
             (r"/lock", Shut),
             (r"/awake", Awake),
+            (r"/keep/(?:tables/(\w+)|bundle)\.(zip|csv|xlsx|parquet|json)", Download),
+            (r"/keep/import", Upload),
             (r"/static/(base\.css)", Files, {"paths": [str(CONTROLS)]}),
             (r"/static/(.*)", Files, {"paths": [str(STATIC)]}),
             (r"/voila/render/(?P<name>[\w-]+)\.ipynb", WorkbookPage, {"voila": self}),

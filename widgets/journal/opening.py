@@ -16,6 +16,7 @@ from .errors import Damaged, JournalError, NewerJournal, NotOpened, NotRead, Wro
 from .file import JournalFile
 from .journal import Journal
 from .keyring import Keyring
+from .keys import Key
 from .migrating import migrate
 from .schema import SCHEMA, metadata
 
@@ -26,18 +27,19 @@ def open_journal(
     url: str | None = None,
     passphrase: str | None = None,
     *,
+    key: Key | None = None,
     catalogue: Catalogue | None = None,
     clock: Clock | None = None,
 ) -> Journal:
     """Open the reader's journal; make it if there is none.
 
     url: like sqlite:////home/her/journal.sqlite; None: WORKBOOK_JOURNAL, else the workbook's own file. passphrase: None
-    for a file without one; a new file is made with it. Open it after a fork, not before. Raises a JournalError; then no
-    byte of an existing file was changed.
+    for a file without one; a new file is made with it. key: one that may fit, in place of a passphrase. Open it after a
+    fork, not before. Raises a JournalError; then no byte of an existing file was changed.
     """
     path = path_of(url)
     _make_sure_of(path)
-    file = JournalFile(path, Keyring(passphrase))
+    file = JournalFile(path, Keyring(passphrase, key=key))
     try:
         clock = clock or clock_from_environment()
         catalogue = catalogue or load_catalogue()

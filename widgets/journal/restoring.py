@@ -146,3 +146,15 @@ def _twin(path: Path, other: Path) -> None:
 def put_aside(path: Path) -> tuple[Path, ...]:
     """The damaged files that restorings have put aside, oldest first."""
     return tuple(sorted(p for p in path.parent.glob(f"*{ASIDE}*") if p.name.startswith(path.name + ASIDE)))
+
+
+def backups_for(path: Path) -> tuple[Path, ...]:
+    """The backups that may take this file's place, oldest first: its own, or all where it cannot say which they are."""
+    known = backups.of_any_journal()
+    if not path.is_file() or not path.stat().st_size:
+        return known
+    start = keys.head(path)
+    if start == keys.PLAIN:
+        name = salvage.found_in(path, None).journal
+        return backups.of_journal(name) if name else known
+    return tuple(backup for backup in known if keys.head(backup) == start) or known

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from . import sqlite, store
+from . import keys, sqlite, store
 from .entry import Entry, from_row
 from .keys import Key
 from .schema import drafts, entries
@@ -43,6 +43,16 @@ def found_in(path: Path, key: Key | None) -> Found:
     """Read everything, and where that fails, row by row. A file that cannot be opened at all says nothing."""
     with untouched(path) as copy:
         return sqlite.look(copy, key, _everything) or _row_by_row(copy, key)
+
+
+def copies_beside(path: Path) -> tuple[Path, ...]:
+    """Files in the journal's folder that look like journals too, as synchronising or copying by hand leaves them."""
+    others = (file for file in sorted(path.parent.iterdir()) if file.is_file() and not file.name.startswith(path.name))
+    return tuple(
+        file
+        for file in others
+        if keys.head(file) == keys.PLAIN or (file.suffix == path.suffix and keys.looks_locked(file))
+    )
 
 
 @contextmanager

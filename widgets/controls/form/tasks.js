@@ -164,11 +164,12 @@ class Tasks {
     return task.upload ? this.#upload(task, asked.values) : this.link.ask({ do: "run", task: task.id, fields: asked.values });
   }
 
-  async #upload({ upload, file: name }, values) {
-    const address = base() + upload, body = values[name];
-    if (!body) return { ok: false, error: { kind: "invalid", faults: [{ item: name, message: "Choose a file first." }] } };
-    const reply = await (await fetch(address, { method: "POST", body })).json();
-    return reply.ok ? { ...reply, ...await this.link.ask({ do: "changed" }) } : reply;
+  async #upload({ id, upload, file: name }, values) {
+    if (!values[name]) return { ok: false, error: { kind: "invalid", faults: [{ item: name, message: "Choose a file first." }] } };
+    const body = new FormData();
+    for (const [field, value] of Object.entries(values)) body.append(field, value);
+    const reply = await (await fetch(base() + upload, { method: "POST", body })).json();
+    return reply.ok ? { ...await this.link.ask({ do: "run", task: id, fields: {} }), said: reply.said } : reply;
   }
 
   #done({ content, said = "", next = "" }) {

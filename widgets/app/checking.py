@@ -1,0 +1,116 @@
+"""`second-thoughts check`: is everything whole? Reads only, and says of damage what is still whole and what to do."""
+
+import platform
+import shutil
+from collections import Counter
+from importlib import metadata
+from pathlib import Path
+
+import typer
+from packaging.requirements import Requirement
+
+from widgets.catalogue import load_catalogue
+from widgets.journal import JournalError, backups, keys, path_of, restoring, salvage, sqlite
+from widgets.journal.keys import Key
+
+from .commands import counted, told, when, with_passphrase
+
+LITTLE = 100_000_000  # bytes of free space
+NAME = "second-thoughts"
+
+
+def check_all() -> None:
+    """Say it, a matter a line; ends with 1 where something is not as it should be."""
+    with told():
+        key, problems = _journal(path_of(None))
+        problems += _backups(key) + _installation()
+        for problem in problems:
+            typer.echo(problem, err=True)
+    if problems:
+        raise typer.Exit(1)
+    typer.echo("Everything is whole.")
+
+
+def _journal(path: Path) -> tuple[Key | None, list[str]]:
+    """The journal's key, and what is wrong with it."""
+    if not path.is_file():
+        typer.echo(f"Journal: there is none in {path} yet. It is made when the workbook is opened.")
+        return None, []
+    try:
+        key = with_passphrase(lambda passphrase: keys.key_for(path, passphrase))
+    except JournalError as error:
+        return None, [str(error), *_ways_back()]
+    found = salvage.found_in(path, key)
+    by_table = Counter(entry.table for entry in found.entries)
+    entries = len({entry.entry_id for entry in found.entries})
+    locked = "locked with a passphrase" if key else "not locked"
+    typer.echo(f"Journal: {path}, {locked}. {counted(entries)} in {len(found.entries)} versions:")
+    for table, count in sorted(by_table.items()):
+        typer.echo(f"  {table}: {count}")
+    problems = []
+    if not found.is_whole:
+        lost = Counter(spoilt.table for spoilt in found.spoilt)
+        told_lost = ", ".join(f"{count} in {table}" for table, count in sorted(lost.items()))
+        unread = "an unknown number" if found.unread is None else str(found.unread)
+        what = [f"versions that are not what was written: {told_lost}"] if lost else []
+        what += [f"versions that cannot be read: {unread}"] if found.unread != 0 else []
+        problems = [f"The journal is damaged ({'; '.join(what) or 'the file is not sound'}).", *_ways_back()]
+    beside = salvage.copies_beside(path)
+    if beside:
+        typer.echo(f"Other copies lie beside it: {', '.join(copy.name for copy in beside)}.")
+        typer.echo(f"To add what one of them holds: {NAME} import {beside[0]}")
+    for aside in restoring.put_aside(path):
+        typer.echo(f"Put aside when a backup was restored, and not needed by the workbook: {aside}")
+    return key, problems
+
+
+def _ways_back() -> list[str]:
+    if not backups.of_any_journal():
+        return [f"There is no backup. To save what can still be read as plain files: {NAME} unlock FOLDER"]
+    return [
+        "Nothing was changed. To put the newest backup in its place, with what can still be read added to it: "
+        f"{NAME} restore 1"
+    ]
+
+
+def _backups(key: Key | None) -> list[str]:
+    known = backups.of_any_journal()
+    broken, locked, whole = [], [], []
+    for backup in known:
+        plain = keys.head(backup) == keys.PLAIN
+        if not plain and not (key and key.salt == keys.head(backup)):
+            locked.append(backup)
+        elif sqlite.look(backup, None if plain else key, sqlite.intact) is True:
+            whole.append(backup)
+        else:
+            broken.append(backup)
+    typer.echo(
+        f"Backups in {backups.folder()}: {len(whole)} whole{f', the newest of {when(whole[-1])}' if whole else ''}."
+    )
+    if locked:
+        typer.echo(f"  {len(locked)} are locked with another passphrase and were not read.")
+    return [f"This backup cannot be read: {backup}" for backup in broken]
+
+
+def _installation() -> list[str]:
+    problems = []
+    wanted = [Requirement(line) for line in metadata.requires(NAME) or ()]
+    for requirement in wanted:
+        if requirement.marker and not requirement.marker.evaluate({"extra": ""}):
+            continue
+        try:
+            version = metadata.version(requirement.name)
+        except metadata.PackageNotFoundError:
+            problems.append(f"The package {requirement.name} is not installed. Run: make install")
+            continue
+        if not requirement.specifier.contains(version, prereleases=True):
+            problems.append(
+                f"{requirement.name} is {version}, and {requirement.specifier} is needed. Run: make install"
+            )
+    exercises = len(load_catalogue().exercises)
+    typer.echo(f"Installation: Python {platform.python_version()}, {exercises} exercises.")
+    for folder in (path_of(None).parent, backups.folder()):
+        nearest = next(place for place in (folder, *folder.parents) if place.is_dir())
+        if shutil.disk_usage(nearest).free < LITTLE:
+            problems.append(f"Little room is left for {folder}. Free some space.")
+    return problems
