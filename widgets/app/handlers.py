@@ -87,7 +87,8 @@ class ClosedPage(Guard):
             for kernel_id in self.kernel_manager.list_kernel_ids():
                 free_later(self.kernel_manager, kernel_id)
         self.identity_provider.clear_login_cookie(self)
-        self.notice("Closed. To open it again, use the command you started it with.")
+        deleted = "Everything is deleted. " if self.get_query_argument("everything", "") == "deleted" else ""
+        self.notice(f"Closed. {deleted}To open it again, use the command you started it with.")
 
 
 class Entrance(Guard):

@@ -10,11 +10,11 @@ class Tasks(Control):
     """Shows the content the page layer hands over on `open` and with every answer: `{"title", "blocks", "tasks"}`.
 
     A task is `{"id", "title", "text", "fields", "button"}`, shown closed where it has a title; further `confirm`
-    (`{"ask", "yes", "no"}`: asked once), `links` (`[{"text", "href"}]`: files to save), `upload` and `file` (where the
-    file of that field goes), `frame` (true: in the app only). A field is `{"id", "kind", "ask", "hint"}` of the kinds
-    secret, file, tick, choice and ticks, the last two with `options` (`[{"value", "text", "hers"}]`). handle answers
-    `run` (`{"task", "fields"}`) with `{"content", "said", "next"}`; `next` names an event for the page around it
-    (`lock`, `close`, `reload`).
+    (`{"ask", "yes", "no"}`: asked once), `links` (`[{"text", "href"}]`: files to save), `save` (the address of a file,
+    with `{field}` in it), `upload` and `file` (where the file of that field goes), `frame` (true: in the app only). A
+    field is `{"id", "kind", "ask", "hint"}` of the kinds secret, file, tick, choice and ticks, the last two with
+    `options` (`[{"value", "text", "hers"}]`). handle answers `run` (`{"task", "fields"}`) with `{"content", "said",
+    "next"}`; `next` names an event for the page around it (`lock`, `deleted`, `reload`).
     """
 
     _esm = module(HERE / "form", "dom", "link", "tasks")

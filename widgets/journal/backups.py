@@ -47,8 +47,8 @@ def made(backup: Path) -> dt.datetime | None:
 
 def is_due(journal: str, now: dt.datetime) -> bool:
     """True unless a backup was made, or found to be as the journal is, on this day of hers."""
-    newest = of_journal(journal)[-1:]
-    return not newest or dt.datetime.fromtimestamp(newest[0].stat().st_mtime, now.tzinfo).date() != now.date()
+    days = {dt.datetime.fromtimestamp(_checked(backup), now.tzinfo).date() for backup in of_journal(journal)[-1:]}
+    return now.date() not in days
 
 
 def back_up(connection: Connection, key: Key | None, now: dt.datetime) -> Path:
@@ -156,6 +156,13 @@ def _each_anew(concerned: Iterable[Path], work: Callable[[Path, Path], None]) ->
             with suppress(OSError):
                 part.unlink(missing_ok=True)
     return tuple(left)
+
+
+def _checked(backup: Path) -> float:
+    """When it was last found to be as the journal is."""
+    with suppress(OSError):
+        return backup.stat().st_mtime
+    return 0.0
 
 
 def _date(backup: Path, now: dt.datetime) -> None:

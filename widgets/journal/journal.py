@@ -188,11 +188,11 @@ class Journal(Keeping):
         exercises = [exercise for table in sorted(tables) for exercise in self._writers(table)]
         return Erased(count, self._other_copies(entry_id, exercises, erase=in_backups))
 
-    def entries(self, table: str) -> list[Entry]:
-        """The current entries of a table, oldest first, without those withdrawn. Raises UnknownTable, NotRead."""
+    def entries(self, table: str, *, withdrawn: bool = False) -> list[Entry]:
+        """The current entries of a table, oldest first. withdrawn: those too. Raises UnknownTable, NotRead."""
         owner = self._table(table)
         found = self._file.read(lambda connection: store.current(connection, owner.name))
-        return [entry for entry in self._whole(found) if not entry.withdrawn]
+        return [entry for entry in self._whole(found) if withdrawn or not entry.withdrawn]
 
     def table(self, name: str) -> pd.DataFrame:
         """The current rows of a table, oldest first; columns and dtypes as `frame_of` says. Raises UnknownTable."""

@@ -3,7 +3,6 @@
 import glob
 import zipfile
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from widgets.catalogue import Catalogue
@@ -24,6 +23,7 @@ class Keeping:
     clock: Clock
     _file: JournalFile
     _spoilt: set[store.Spoilt]
+    backup_problem: str | None = None  # why the day's backup could not be made
 
     @property
     def name(self) -> str:
@@ -78,14 +78,22 @@ class Keeping:
         return self._file.read(lambda connection: backups.back_up(connection, self._file.key, self.clock.now()))
 
     def backup_of_the_day(self) -> None:
-        """Make the day's backup, unless there is one or nothing to keep. If it fails, the card “Backups” says so."""
-        with suppress(NotBackedUp, OSError):
+        """Make the day's backup, unless there is one or nothing to keep. If it fails, `backup_problem` says so."""
+        try:
             if backups.is_due(self.name, self.clock.now()) and self._file.read(store.is_worth_keeping):
                 self.backup()
+        except NotBackedUp as error:
+            self.backup_problem = str(error)
 
     def backups(self) -> tuple[Path, ...]:
         """This journal's backups, oldest first."""
         return backups.of_journal(self.name)
+
+    def restore_backup(self, backup: Path, passphrase: str | None = None) -> restoring.Restored:
+        """Put a backup in this journal's place. As `restore`, which does the same for a journal that does not open."""
+        done = restoring.restore(self._file.path, backup, self.clock.now(), passphrase=passphrase, key=self._file.key)
+        self._spoilt.clear()
+        return done
 
     def _other_copies(self, entry_id: str, exercises: Sequence[str], *, erase: bool) -> tuple[Path, ...]:
         """The copies that hold an entry or may, once it is erased from the backups, if so wanted."""
@@ -133,15 +141,17 @@ class Keeping:
     # ---- the end
 
     def delete_everything(self) -> tuple[Path, ...]:
-        """Delete the journal, its drafts, its backups and what restorings have put aside.
+        """Delete the journal, its drafts, its backups, what restorings have put aside, and copies of it beside it.
 
         What was in them is overwritten first, as far as a disk lets one. Returns the files that could not be deleted.
         """
         journal, path = self.name, self._file.path
+        copies = [c for c in salvage.copies_beside(path) if salvage.found_in(c, self._file.key).journal == journal]
         self.close()
         left = list(backups.remove_all(journal))
         with turns.alone(path.parent):
-            for file in (*sorted(path.parent.glob(glob.escape(path.name) + "-*")), path):
+            beside = (file for name in (*copies, path) for file in path.parent.glob(glob.escape(name.name) + "-*"))
+            for file in (*sorted(beside), *copies, path):
                 try:
                     replacing.wipe(file)
                 except OSError:

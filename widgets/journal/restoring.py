@@ -13,6 +13,7 @@ from .keys import Key
 from .salvage import NOTHING, Found
 from .schema import SCHEMA
 
+Keys = tuple[Key | None, ...]
 ASIDE = "-damaged-"  # between the file's name and the moment: what was put aside
 
 
@@ -35,29 +36,31 @@ class _File:
     is_known: bool  # whether its key is
 
 
-def restore(path: Path, backup: Path, now: dt.datetime, *, passphrase: str | None = None) -> Restored:
+def restore(
+    path: Path, backup: Path, now: dt.datetime, *, passphrase: str | None = None, key: Key | None = None
+) -> Restored:
     """Put a backup in the place of the journal's file, under the passphrase that is in force there.
 
     A journal that is whole is backed up first, as it is. One that is not is put aside, and whatever can still be read
-    of it and is not in the backup is added. passphrase: of either, where the serving process does not hold it. Pages
-    that are open go on with the new file. Raises Locked, WrongPassphrase, Damaged, NewerJournal, NotOfThisJournal,
+    of it and is not in the backup is added. passphrase, key: of either, where the serving process does not hold it.
+    Pages that are open go on with the new file. Raises Locked, WrongPassphrase, Damaged, NewerJournal, NotOfThisJournal,
     NotBackedUp, NotSaved; then the file is as it was.
     """
     try:
         with turns.alone(path.parent):
-            return _restore(path, backup, now, passphrase)
+            return _restore(path, backup, now, (key, agent.ask()), passphrase)
     except sqlite.DATABASE_ERRORS as error:
         problem = sqlite.told(error, str(path), reading=False)
     raise problem
 
 
-def _restore(path: Path, backup: Path, now: dt.datetime, passphrase: str | None) -> Restored:
-    theirs = _opened(backup, passphrase)
+def _restore(path: Path, backup: Path, now: dt.datetime, held: Keys, passphrase: str | None) -> Restored:
+    theirs = _opened(backup, held, passphrase)
     if not theirs.found.is_whole or not (theirs.found.schema or "").isdigit():
         raise Damaged(str(backup))
     if int(theirs.found.schema or 0) > SCHEMA:
         raise NewerJournal(str(backup))
-    ours = _as_found(path, passphrase)
+    ours = _as_found(path, held, passphrase)
     key = ours.key if ours.is_known else theirs.key
     part = replacing.part_of(path)
     try:
@@ -76,26 +79,23 @@ def _restore(path: Path, backup: Path, now: dt.datetime, passphrase: str | None)
     return Restored(len({entry.entry_id for entry in theirs.found.entries}), rescued, aside)
 
 
-def _opened(backup: Path, passphrase: str | None) -> _File:
+def _opened(backup: Path, held: Keys, passphrase: str | None) -> _File:
     if not backup.is_file():
         raise NotRead(str(backup))
     start = keys.head(backup)
     if start == keys.PLAIN:
         return _File(backup, None, salvage.found_in(backup, None), True)
-    held = agent.ask()
-    if held and held.salt == start and keys.fits(held, backup):
-        key: Key | None = held
-    else:
-        key = keys.key_for(backup, passphrase)
+    fitting = [key for key in held if key and key.salt == start and keys.fits(key, backup)]
+    key = fitting[0] if fitting else keys.key_for(backup, passphrase)
     return _File(backup, key, salvage.found_in(backup, key), True)
 
 
-def _as_found(path: Path, passphrase: str | None) -> _File:
+def _as_found(path: Path, held: Keys, passphrase: str | None) -> _File:
     """The journal's own file, whatever state it is in."""
     if not path.is_file() or not path.stat().st_size:
         return _File(path, None, NOTHING, False)
     try:
-        return _opened(path, passphrase)
+        return _opened(path, held, passphrase)
     except (Locked, WrongPassphrase, Damaged):
         return _File(path, None, NOTHING, False)
 

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import pandas as pd
@@ -91,15 +92,11 @@ class Page:
         return reading
 
     def keep(self, name: str) -> Tasks:
-        """A card about the journal as a whole. name: "passphrase"."""
+        """A card about the journal as a whole. name: "passphrase", "backups", "copies" or "erase"."""
         if name not in CARDS:
             raise LookupError(f"There is no card {name!r}. There are: {', '.join(CARDS)}.")
-        kind = CARDS[name]
-        if self._journal is None:
-            trouble = {"title": kind.title, "blocks": [self._problem], "tasks": []}
-            return Tasks(lambda: trouble, lambda request: {"content": trouble}, kind.title)
-        card = kind(self._journal)
-        tasks = Tasks(card.content, lambda request: self._done(card, request), kind.title)
+        card = CARDS[name](self._journal, lambda text: self._wording().fill(text), self._problem)
+        tasks = Tasks(card.content, lambda request: self._done(card, request), card.title)
         self._cards.append(tasks)
         return tasks
 
@@ -111,9 +108,20 @@ class Page:
             return {"ok": False, "error": {"kind": "invalid", "faults": faults}}
         except JournalError as error:
             return {"ok": False, "error": {"kind": "not-done", "message": str(error)}}
-        for reading in self._readings:
-            reading.refresh()
+        if "content" in reply:  # the card has ended what the page is about
+            return reply
+        if self._journal is not None:
+            self._all_anew()
         return {"content": card.content()} | reply
+
+    def _all_anew(self) -> None:
+        """After something was done with the journal as a whole, everything on the page follows."""
+        with suppress(JournalError):  # what was done is done; a page that cannot follow says so when it is used
+            for _, desk, form in self._forms:
+                form.push({"push": "state", "state": desk.state()})
+            for shown in (*self._readings, *self._cards):
+                shown.refresh()
+            self._tell_written()
 
     def way(self) -> Reading:
         """What she chose for now, what this page is for then, and the way to choose anew."""

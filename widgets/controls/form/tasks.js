@@ -4,7 +4,7 @@ import { button, freshId, h } from "./dom.js";
 import { Link } from "./link.js";
 
 const ASK_AGAIN = 1500, WORKING_AFTER = 400;   // ms
-const ADDRESS = /^keep\/[\w./-]+$/;            // of a file to save, or of the place that takes one
+const ADDRESS = /^keep\/[\w./-]+$/;           // of a file to save
 const NOT_DONE = "Not done: no answer came. Keep this page open and try again.";
 
 /** Where the app's pages lie; null in JupyterLab, which has no such addresses. */
@@ -116,12 +116,13 @@ class Task {
 class Tasks {
   #stop = new AbortController();
   #busy = false;
+  #tasks = [];
 
   constructor(root, model) {
     this.root = root;
     this.title = model.get("title");
     this.link = new Link(model, {
-      isBusy: () => this.#busy, onPush: ({ content }) => content && this.#draw(content), onLost() {}, onBack: () => this.#refresh(),
+      isBusy: () => this.#busy, onPush: ({ content }) => content && this.#follow(content), onLost() {}, onBack: () => this.#ask(),
     });
     this.said = h("p", { className: "outcome told", role: "status", tabIndex: -1 });
     const listen = (name, act) => document.addEventListener(name, act, { signal: this.#stop.signal });
@@ -138,11 +139,17 @@ class Tasks {
     this.link.close();
   }
 
+  /** What she is at stays as it is. */
+  #follow(content) {
+    if (!this.root.contains(document.activeElement)) this.#draw(content);
+  }
+
   #draw({ title, blocks = [], tasks }) {
-    const titleId = freshId();
+    const titleId = freshId(), open = new Set(this.#tasks.filter(({ node }) => node.open).map(({ task }) => task.id));
+    this.#tasks = tasks.filter(({ frame }) => !frame || base() !== null).map((task) =>
+      new Task({ ...task, open: task.open || open.has(task.id) }, (asked) => this.#run(asked)));
     this.root.replaceChildren(h("section", { className: "card", "aria-labelledby": titleId }, h("h2", { id: titleId, textContent: title }),
-      this.said, blocks.map((text) => h("p", { textContent: text })),
-      tasks.filter(({ frame }) => !frame || base() !== null).map((task) => new Task(task, (asked) => this.#run(asked)).node)));
+      this.said, blocks.map((text) => h("p", { textContent: text })), this.#tasks.map(({ node }) => node)));
   }
 
   async #run(asked) {
@@ -152,28 +159,42 @@ class Tasks {
     asked.say("");
     this.said.textContent = "";
     const working = setTimeout(() => asked.say("Working…"), WORKING_AFTER);
-    const reply = await this.#answer(asked).catch(() => ({ ok: false, error: { kind: "not-done", message: NOT_DONE } }));
+    const reply = await Promise.resolve(this.#answer(asked)).catch(() => ({ ok: false, error: { kind: "not-done", message: NOT_DONE } }));
     clearTimeout(working);
     this.#busy = false;
-    if (reply.ok) this.#done(reply);
+    if (reply.ok) this.#done(asked, reply);
     else this.#refused(asked, reply.error);
   }
 
   #answer(asked) {
-    const { task } = asked;
-    return task.upload ? this.#upload(task, asked.values) : this.link.ask({ do: "run", task: task.id, fields: asked.values });
+    const { task, values } = asked;
+    if (task.upload) return this.#upload(task, values);
+    if (task.save) return this.#save(task, values);
+    return this.link.ask({ do: "run", task: task.id, fields: values });
+  }
+
+  /** The browser fetches the file by itself; `save` is its address, with the fields' values to be put in. */
+  #save({ save }, values) {
+    const missing = Object.keys(values).filter((name) => !values[name]);
+    if (missing.length) return invalid(missing, "Choose one first.");
+    const href = save.replaceAll(/\{(\w+)\}/g, (_, name) => values[name]);
+    if (ADDRESS.test(href)) h("a", { href: base() + href, download: "" }).click();
+    return { ok: true, said: "Your browser saves it." };
   }
 
   async #upload({ id, upload, file: name }, values) {
-    if (!values[name]) return { ok: false, error: { kind: "invalid", faults: [{ item: name, message: "Choose a file first." }] } };
+    if (!values[name]) return invalid([name], "Choose a file first.");
     const body = new FormData();
     for (const [field, value] of Object.entries(values)) body.append(field, value);
     const reply = await (await fetch(base() + upload, { method: "POST", body })).json();
     return reply.ok ? { ...await this.link.ask({ do: "run", task: id, fields: {} }), said: reply.said } : reply;
   }
 
-  #done({ content, said = "", next = "" }) {
-    if (content) this.#draw(content);
+  #done({ node }, { content, said = "", next = "" }) {
+    if (content) {
+      node.open = false;
+      this.#draw(content);
+    }
     this.said.textContent = said;
     if (said) this.said.focus();
     if (next) document.dispatchEvent(new CustomEvent(`second-thoughts:${next}`));
@@ -184,10 +205,14 @@ class Tasks {
     asked.fault(kind === "invalid" ? faults : []);
   }
 
-  async #refresh() {
+  async #ask() {
     const reply = await this.link.ask({ do: "open" });
-    if (reply.ok && !this.root.contains(document.activeElement)) this.#draw(reply.content);
+    if (reply.ok) this.#follow(reply.content);
   }
+}
+
+function invalid(items, message) {
+  return { ok: false, error: { kind: "invalid", faults: items.map((item) => ({ item, message })) } };
 }
 
 async function render({ model, el }) {

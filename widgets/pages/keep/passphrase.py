@@ -1,5 +1,7 @@
 """The passphrase: set one, change it, take it away, lock now."""
 
+from collections.abc import Callable
+
 from widgets.journal import WrongPassphrase
 
 from .base import Card, Fields, Message, refused, secret
@@ -26,11 +28,20 @@ class Passphrase(Card):
 
     title = "A passphrase"
 
-    def content(self) -> Message:
-        """Where there is none, one may be set; where there is one, locked, changed, taken away."""
+    def open(self) -> tuple[list[str], list[Message]]:
+        """Where there is none, one may be set; where there is one, it may lock now, be changed, be taken away."""
         if not self.journal.has_passphrase:
-            return {"title": self.title, "blocks": [WITHOUT], "tasks": [self._setting()]}
-        return {"title": self.title, "blocks": [WITH], "tasks": [self._locking(), self._changing(), self._removing()]}
+            return [WITHOUT], [self._setting()]
+        return [WITH], [{"id": "lock", "button": "Lock now", "frame": True}, self._changing(), self._removing()]
+
+    def does(self) -> dict[str, Callable[[Fields], Message]]:
+        """Set, change, remove, lock."""
+        return {
+            "set": self._set,
+            "change": self._change,
+            "remove": self._remove,
+            "lock": lambda fields: {"next": "lock"},
+        }
 
     def _setting(self) -> Message:
         return {
@@ -40,9 +51,6 @@ class Passphrase(Card):
             "fields": [secret("new", "Passphrase", HINT), secret("again", "The same once more")],
             "button": "Set this passphrase",
         }
-
-    def _locking(self) -> Message:
-        return {"id": "lock", "button": "Lock now", "frame": True}
 
     def _changing(self) -> Message:
         return {
@@ -84,9 +92,6 @@ class Passphrase(Card):
         except WrongPassphrase:
             raise refused("now", NOT_THIS) from None
         return {"said": "The passphrase is taken away. The file can be read without it now."}
-
-    def _lock(self, fields: Fields) -> Message:
-        return {"next": "lock"}
 
     def _new(self, fields: Fields) -> str:
         new: str = fields["new"]

@@ -39,7 +39,7 @@ function watchUnsent() {
 
 function closing({ lifeline, connection, config, unsent, others }) {
   const state = { done: false };
-  const close = () => {
+  const close = (why = "") => {
     if (state.done) return;
     state.done = true;
     document.dispatchEvent(new CustomEvent("second-thoughts:closing"));   // drafts go out
@@ -47,10 +47,10 @@ function closing({ lifeline, connection, config, unsent, others }) {
     blank();
     lifeline.leave();
     connection.drop();
-    forget(`${config.baseUrl}closed`);
+    forget(`${config.baseUrl}closed${why}`);
   };
-  const closeAll = () => {
-    close();
+  const closeAll = (why) => {
+    close(why);
     others.postMessage("close");
   };
   others.addEventListener("message", ({ data }) => data === "close" && close());
@@ -58,9 +58,9 @@ function closing({ lifeline, connection, config, unsent, others }) {
     event.preventDefault();
     closeAll();
   });
-  document.addEventListener("second-thoughts:close", closeAll);
+  document.addEventListener("second-thoughts:deleted", () => closeAll("?everything=deleted"));
   document.addEventListener("second-thoughts:reload", () => location.reload());
-  onThreeEscapes(closeAll);
+  onThreeEscapes(() => closeAll());
   return state;
 }
 

@@ -1,0 +1,87 @@
+"""Backups: what there is, one more, and going back to one. It works over a journal that cannot be opened too."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from widgets.journal import Locked, WrongPassphrase, backups, path_of, restore, restoring
+from widgets.readings.words import count
+
+from .base import Card, Fields, Message, refused, secret
+
+ABOUT = "A backup is made on the first opening of each day, read back, and kept in {folder}. The newest ten stay."
+NONE = "There is no backup yet."
+NEWEST = "The newest is of {when}."
+CONFIRM = {
+    "ask": "Put this backup in your journal's place?",
+    "yes": "Restore it",
+    "no": "Leave everything as it is",
+}
+KEPT = (
+    "What stands there now is kept. If it is whole, it becomes a backup itself; if it is damaged, it stays beside the "
+    "journal, and whatever can still be read of it is added."
+)
+
+
+class Backups(Card):
+    """The list, “Make a backup now”, “Go back to a backup”."""
+
+    title = "Backups"
+
+    def open(self) -> tuple[list[str], list[Message]]:
+        """Where they are, of when the newest is, and what can be done."""
+        known = self.journal.backups()
+        newest = NEWEST.format(when=self._of(known[-1])) if known else NONE
+        said = [ABOUT.format(folder=backups.folder()), newest, *filter(None, [self.journal.backup_problem])]
+        return said, [{"id": "make", "button": "Make a backup now"}, *self._going_back(known)]
+
+    def closed(self) -> list[Message]:
+        """Going back is what helps then."""
+        return self._going_back(restoring.backups_for(path_of(None)), is_open=True)
+
+    def does(self) -> dict[str, Callable[[Fields], Message]]:
+        """Make one, go back to one, see what came back."""
+        return {"make": self._make, "restore": self._restore, "anew": lambda fields: {"next": "reload"}}
+
+    def _going_back(self, known: Sequence[Path], *, is_open: bool = False) -> list[Message]:
+        if not known:
+            return []
+        options = [{"value": str(backup), "text": self._of(backup)} for backup in reversed(known)]
+        fields: list[Message] = [{"id": "backup", "kind": "choice", "ask": "Which one?", "options": options}]
+        if self._journal is None:
+            fields.append(secret("passphrase", "The passphrase, if the backup has one"))
+        task = {"id": "restore", "title": "Go back to a backup", "text": [KEPT], "fields": fields, "open": is_open}
+        return [task | {"button": "Restore this backup", "confirm": CONFIRM}]
+
+    def _of(self, backup: Path) -> str:
+        moment = backups.made(backup)
+        return self.when(moment) if moment else backup.name
+
+    def _make(self, fields: Fields) -> Message:
+        self.journal.backup()
+        self.journal.backup_problem = None
+        return {"said": "The backup is made, and reads back as it should."}
+
+    def _restore(self, fields: Fields) -> Message:
+        if not fields["backup"]:
+            raise refused("backup", "Choose a backup first.")
+        backup, passphrase = Path(fields["backup"]), fields.get("passphrase") or None
+        if backup not in restoring.backups_for(path_of(None)):
+            raise refused("backup", "This backup is not there any more. Choose another one.")
+        try:
+            if self._journal is None:
+                done = restore(path_of(None), backup, self.clock.now(), passphrase=passphrase)
+            else:
+                done = self.journal.restore_backup(backup)
+        except (Locked, WrongPassphrase):
+            if self._journal is None:
+                raise refused("passphrase", "That did not open it. Nothing was changed.") from None
+            raise
+        said = [f"The backup of {self._of(backup)} is in its place: {count(done.entries, 'entry', 'entries')}."]
+        if done.rescued:
+            said.append(f"{count(done.rescued, 'entry', 'entries')} of the damaged file could be added.")
+        if done.aside:
+            said.append(f"The damaged file is kept: {done.aside}")
+        if self._journal is None:
+            anew: Message = {"id": "anew", "button": "Open this page anew", "frame": True}
+            return {"said": " ".join(said), "content": {"title": self.title, "blocks": [], "tasks": [anew]}}
+        return {"said": " ".join(said)}

@@ -1,0 +1,118 @@
+"""Erasing an entry for good, in the backups too; and everything, in one step."""
+
+from collections.abc import Callable
+
+from widgets.journal import Entry, Journal, backups
+from widgets.readings.words import count
+
+from .base import Card, Fields, Message, refused
+
+ABOUT = (
+    "Withdraw hides an entry and keeps it among its earlier versions. Erase removes it for good, with every version "
+    "and the draft of its exercise."
+)
+ALL = (
+    "The journal with its drafts, and all its backups in {folder}: gone in one step. Files that you saved from here or "
+    "shared are not found by it."
+)
+NOT_ALL = "Not everything could be deleted. These files are still there; delete them by hand:"
+LONGEST = 60  # letters of her own words, to know an entry by
+
+
+class Erase(Card):
+    """One exercise's entries to choose from, once she has asked for them; and the end of all."""
+
+    title = "Erase"
+
+    def __init__(self, journal: Journal | None, fill: Callable[[str], str], problem: str = "") -> None:
+        super().__init__(journal, fill, problem)
+        self._shown: str | None = None  # the table whose entries stand here
+
+    def open(self) -> tuple[list[str], list[Message]]:
+        """Nothing of hers stands here before she asks for it."""
+        tables = [name for name in self.journal.catalogue.tables if self._entries(name)]
+        tasks = ([self._which(tables)] if tables else []) + (
+            [self._these(self._shown)] if self._shown in tables else []
+        )
+        return [ABOUT], [*tasks, self._everything()]
+
+    def does(self) -> dict[str, Callable[[Fields], Message]]:
+        """Show the entries of an exercise, erase some, delete everything."""
+        return {"show": self._show, "erase": self._erase, "delete": self._delete}
+
+    def _which(self, tables: list[str]) -> Message:
+        options = [{"value": name, "text": f"{self.name_of(name)} ({len(self._entries(name))})"} for name in tables]
+        return {
+            "id": "show",
+            "title": "Choose an entry to erase",
+            "fields": [{"id": "table", "kind": "choice", "ask": "From which exercise?", "options": options}],
+            "button": "Show its entries",
+        }
+
+    def _these(self, table: str | None) -> Message:
+        assert table is not None
+        entries = reversed(self._entries(table))
+        fields = [
+            {"id": "entries", "kind": "ticks", "ask": "Which entries?", "options": [self._option(e) for e in entries]},
+            {"id": "in_backups", "kind": "tick", "ask": "In my backups too", "ticked": True},
+        ]
+        return {
+            "id": "erase",
+            "title": f"Entries: {self.name_of(table)}",
+            "fields": fields,
+            "button": "Erase what is ticked",
+            "confirm": {"ask": "Erase for good? This cannot be undone.", "yes": "Erase", "no": "Keep it"},
+            "open": True,
+        }
+
+    def _everything(self) -> Message:
+        return {
+            "id": "delete",
+            "title": "Delete everything",
+            "text": [ALL.format(folder=backups.folder())],
+            "button": "Delete everything",
+            "confirm": {
+                "ask": "Delete everything for good? This cannot be undone.",
+                "yes": "Delete everything",
+                "no": "Keep everything",
+            },
+        }
+
+    def _show(self, fields: Fields) -> Message:
+        if not fields["table"]:
+            raise refused("table", "Choose an exercise first.")
+        self._shown = fields["table"]
+        return {}
+
+    def _erase(self, fields: Fields) -> Message:
+        if not fields["entries"]:
+            raise refused("entries", "Tick at least one entry.")
+        holding: set[str] = set()
+        for entry_id in fields["entries"]:
+            holding |= {str(path) for path in self.journal.erase(entry_id, in_backups=fields["in_backups"]).backups}
+        said = f"{count(len(fields['entries']), 'entry is', 'entries are')} erased."
+        if holding:
+            return {"said": f"{said} These copies still hold it, or may: {', '.join(sorted(holding))}"}
+        return {"said": f"{said} No backup holds it."}
+
+    def _delete(self, fields: Fields) -> Message:
+        left = self.journal.delete_everything()
+        if left:
+            return {"content": self._ended(), "said": f"{NOT_ALL} {', '.join(map(str, left))}"}
+        return {"content": self._ended(), "next": "deleted"}
+
+    def _ended(self) -> Message:
+        return {"title": self.title, "blocks": [], "tasks": []}
+
+    def _entries(self, table: str) -> list[Entry]:
+        return [] if self.journal.catalogue.tables[table].parent else self.journal.entries(table, withdrawn=True)
+
+    def _option(self, entry: Entry) -> Message:
+        words = f"{self.when(entry.created_utc)}{' · withdrawn' if entry.withdrawn else ''}"
+        return {"value": entry.entry_id, "text": words, "hers": self._excerpt(entry)}
+
+    def _excerpt(self, entry: Entry) -> str:
+        """The beginning of the first text she wrote in it."""
+        texts = [i.id for e in self.exercises_of(entry.table) for i in e.items if i.type in ("text", "long-text")]
+        said = next((str(entry.answers[name]) for name in texts if entry.answers.get(name)), "")
+        return said[:LONGEST] + ("…" if len(said) > LONGEST else "")
