@@ -43,8 +43,8 @@ def restore(
 
     A journal that is whole is backed up first, as it is. One that is not is put aside, and whatever can still be read
     of it and is not in the backup is added. passphrase, key: of either, where the serving process does not hold it.
-    Pages that are open go on with the new file. Raises Locked, WrongPassphrase, Damaged, NewerJournal, NotOfThisJournal,
-    NotBackedUp, NotSaved; then the file is as it was.
+    Pages that are open go on with the new file. Raises Locked, WrongPassphrase, Damaged, NewerJournal,
+    NotOfThisJournal, NotBackedUp, NotSaved; then the file is as it was.
     """
     try:
         with turns.alone(path.parent):
