@@ -19,6 +19,7 @@ export class Lifeline extends EventTarget {
   #empty = false;   // the kernel is known to have forgotten the page
   #refused = false;
   #shut = false;    // the journal is locked
+  #left = false;
   #hurried = () => {};
   #heard = 0;       // when the server was last known to be there
   #began = performance.now();
@@ -58,6 +59,7 @@ export class Lifeline extends EventTarget {
 
   /** The page is left: its kernel is not needed any more. */
   leave() {
+    this.#left = true;
     this.#free(this.config.kernelId);
   }
 
@@ -85,6 +87,7 @@ export class Lifeline extends EventTarget {
 
   async #recover() {
     for (let delay = FIRST_DELAY; !await this.#tryOnce().catch(() => false); delay = Math.min(2 * delay, LONGEST_DELAY)) {
+      if (this.#left) return;
       this.#tell();
       await Promise.race([pause(delay), new Promise((now) => { this.#hurried = now; })]);
     }
