@@ -44,7 +44,7 @@ class WithJournal(Locking):
 class Download(WithJournal):
     """One file: the bundle, or one table. Its name says nothing of what it is about."""
 
-    async def get(self, table: str | None, kind: str) -> None:
+    async def get(self, kind: str, table: str | None = None) -> None:
         """The file, for the browser to save. Where it cannot be made, a page with one sentence."""
         from widgets.journal import JournalError, UnknownTable
 

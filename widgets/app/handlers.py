@@ -23,7 +23,7 @@ from .sample_day import go_on
 from .streaming import PageRun
 
 log = logging.getLogger(__name__)
-GRACE = 2.0  # seconds a kernel lives on after its page has left: what the page sent last is still written
+GRACE = 4.0  # seconds a kernel lives on after its page has left: what the page sent last is still written
 LEAN = {"comm_msg"}
 FULL = LEAN | {"comm_open", "comm_close", "comm_info_request", "kernel_info_request"}
 MOST_PARTS = 1000  # of one message; more is no message of ours
