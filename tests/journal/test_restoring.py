@@ -23,6 +23,7 @@ from widgets.journal import (
     NotRead,
     Restored,
     WrongPassphrase,
+    keys,
     migrating,
     opening,
     restore,
@@ -354,3 +355,46 @@ def test_the_day_s_backup(opened: Opener, clock: StoppedClock) -> None:
     clock.turn(days=1)
     assert len(opened().backups()) == 2
     assert isinstance(clock.moment, dt.datetime)
+
+
+def test_the_right_passphrase_is_not_called_wrong_where_the_file_is_damaged(
+    opened: Opener, place: Path, clock: StoppedClock
+) -> None:
+    """Its first page, and the pages that list the tables: told as damage; a wrong passphrase stays a wrong one."""
+    journal = opened(passphrase=KEY)
+    backup = fill(journal, clock)
+    journal.close()
+    whole = place.read_bytes()
+    for number in range(len(whole) // 4096):
+        raw = bytearray(whole)
+        start = max(16, number * 4096)  # the salt itself: then the file is another one's
+        raw[start : number * 4096 + 4096] = os.urandom(number * 4096 + 4096 - start)
+        place.write_bytes(raw)
+        with pytest.raises(WrongPassphrase):
+            opened(passphrase="a guess")
+        try:
+            cut = opened(passphrase=KEY)
+            assert not cut.check().sound
+        except Damaged:
+            pass
+        found = salvage.found_in(place, keys.key_for(backup, KEY), [backup])
+        assert not found.is_whole
+        assert len(found.entries) >= (number != 0) * 16
+        assert {entry.answers["lonely"] for entry in found.entries} <= set(range(11))
+    place.write_bytes(raw)
+    assert restored(place, backup, clock, KEY).entries == 16
+
+
+def test_a_plain_file_gives_back_what_it_says_whichever_page_is_noise(
+    journal: Journal, place: Path, clock: StoppedClock
+) -> None:
+    """All but the two from which everything hangs: the first page, and the root of the entries."""
+    fill(journal, clock)
+    journal.close()
+    whole = place.read_bytes()
+    read = []
+    for number in range(1, len(whole) // 4096):
+        place.write_bytes(whole[: number * 4096] + os.urandom(4096) + whole[number * 4096 + 4096 :])
+        read.append(len(salvage.found_in(place, None).entries))
+    assert sum(count == 0 for count in read) <= 2
+    assert min(count for count in read if count) >= 24

@@ -13,7 +13,7 @@ from widgets.catalogue import load_catalogue
 from widgets.journal import JournalError, backups, keys, path_of, restoring, salvage, sqlite
 from widgets.journal.keys import Key
 
-from .commands import counted, told, when, with_passphrase
+from .commands import counted, key_of, told, when, with_passphrase
 
 LITTLE = 100_000_000  # bytes of free space
 NAME = "second-thoughts"
@@ -37,10 +37,10 @@ def _journal(path: Path) -> tuple[Key | None, list[str]]:
         typer.echo(f"Journal: there is none in {path} yet. It is made when the workbook is opened.")
         return None, []
     try:
-        key = with_passphrase(lambda passphrase: keys.key_for(path, passphrase))
+        key = with_passphrase(lambda passphrase: key_of(path, passphrase))
     except JournalError as error:
         return None, [str(error), *_ways_back()]
-    found = salvage.found_in(path, key)
+    found = salvage.found_in(path, key, reversed(backups.of_any_journal()))
     by_table = Counter(entry.table for entry in found.entries)
     entries = len({entry.entry_id for entry in found.entries})
     locked = "locked with a passphrase" if key else "not locked"

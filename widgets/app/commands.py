@@ -17,13 +17,13 @@ from widgets.journal import (
     WrongPassphrase,
     backups,
     clock_from_environment,
-    keys,
     open_journal,
     path_of,
     restoring,
     unlocking,
 )
 from widgets.journal import restore as put_back
+from widgets.journal.keyring import opened_by
 from widgets.journal.keys import Key
 
 T = TypeVar("T")
@@ -96,7 +96,7 @@ def key_of(path: Path, passphrase: str | None) -> Key | None:
     """The key of a file that must be there. Raises JournalError."""
     if not path.is_file():
         raise NotFound(path)
-    return keys.key_for(path, passphrase)
+    return opened_by(path, passphrase)
 
 
 class NotFound(JournalError):

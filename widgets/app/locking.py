@@ -50,9 +50,9 @@ class Lock:
 
     def open_with(self, passphrase: str | None) -> None:
         """Open it for all pages. Takes a while. Raises Locked, WrongPassphrase, …; it stays shut then."""
-        from widgets.journal.keys import key_for
+        from widgets.journal.keyring import opened_by
 
-        key = key_for(self.file, passphrase) if self.file else None
+        key = opened_by(self.file, passphrase) if self.file else None
         if key:
             self.heard()
             self.agent.keep(key.raw)

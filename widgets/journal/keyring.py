@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from . import agent, keys
+from . import agent, backups, keys
+from .errors import Damaged, WrongPassphrase
 from .keys import Key
 
 
@@ -18,14 +19,34 @@ class Keyring:
         """The key of the file as it is now; None if it has none. Raises Locked, WrongPassphrase, Damaged."""
         passphrase, self._passphrase = self._passphrase, None
         if passphrase is not None:
-            self.key = keys.key_for(path, passphrase)
+            self.key = opened_by(path, passphrase)
             return self.key
         start = keys.head(path)
         if not start or start == keys.PLAIN:
             self.key = None
             return None
         for key in (self.key, agent.ask()):
-            if key and key.salt == start and keys.fits(key, path):
+            if key and key.salt == start:
+                if not keys.fits(key, path):  # it was this file's
+                    raise Damaged(str(path))
                 self.key = key
                 return key
         return keys.key_for(path, None)  # says what is wrong
+
+
+def opened_by(path: Path, passphrase: str | None) -> Key | None:
+    """As `keys.key_for`; a passphrase that opens a backup of the same file is the right one, however the file is.
+
+    Without this a file whose beginning is damaged would say that the passphrase is wrong.
+    """
+    try:
+        return keys.key_for(path, passphrase)
+    except WrongPassphrase:
+        start = keys.head(path)
+        same = [
+            backup for backup in backups.of_any_journal() if passphrase and keys.head(backup) == start != keys.PLAIN
+        ]
+        key = keys.derived(passphrase or "", start) if same else None
+        if key and any(keys.fits(key, backup) for backup in same):
+            return key
+        raise

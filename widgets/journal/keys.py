@@ -16,6 +16,7 @@ from . import turns
 from .errors import Damaged, Locked, WrongPassphrase
 
 SALT = 16
+PAGE = 4096
 PLAIN = b"SQLite format 3\0"  # how a file without a passphrase begins
 ROUNDS = 256_000  # SQLCipher 4's own
 
@@ -85,7 +86,7 @@ def head(path: Path) -> bytes:
 def looks_locked(path: Path) -> bool:
     """An encrypted file is whole pages of noise; text, an emptied or a cut file is not."""
     start = head(path)
-    return path.stat().st_size % 4096 == 0 and any(start) and start != PLAIN
+    return path.stat().st_size % PAGE == 0 and any(start) and start != PLAIN
 
 
 def fits(key: Key, path: Path) -> bool:
@@ -110,7 +111,7 @@ def _opens(key: Key, path: Path, mode: str = "immutable=1") -> bool:
     try:
         connection.execute("PRAGMA cipher_log_level=NONE")  # else a wrong key is told on stderr
         key.unlock(connection)
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        connection.execute("PRAGMA schema_version").fetchone()  # of the first page: damage to another is no wrong key
     except dbapi2.DatabaseError:
         return False
     finally:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from . import agent, backups, bundle, keys, replacing, salvage, sqlite, store, turns
 from .errors import Damaged, Locked, NewerJournal, NotOfThisJournal, NotRead, WrongPassphrase
+from .keyring import opened_by
 from .keys import Key
 from .salvage import NOTHING, Found
 from .schema import SCHEMA
@@ -60,7 +61,7 @@ def _restore(path: Path, backup: Path, now: dt.datetime, held: Keys, passphrase:
         raise Damaged(str(backup))
     if int(theirs.found.schema or 0) > SCHEMA:
         raise NewerJournal(str(backup))
-    ours = _as_found(path, held, passphrase)
+    ours = _as_found(path, held, passphrase, backup)
     key = ours.key if ours.is_known else theirs.key
     part = replacing.part_of(path)
     try:
@@ -79,23 +80,23 @@ def _restore(path: Path, backup: Path, now: dt.datetime, held: Keys, passphrase:
     return Restored(len({entry.entry_id for entry in theirs.found.entries}), rescued, aside)
 
 
-def _opened(backup: Path, held: Keys, passphrase: str | None) -> _File:
-    if not backup.is_file():
-        raise NotRead(str(backup))
-    start = keys.head(backup)
+def _opened(path: Path, held: Keys, passphrase: str | None, *donors: Path) -> _File:
+    if not path.is_file():
+        raise NotRead(str(path))
+    start = keys.head(path)
     if start == keys.PLAIN:
-        return _File(backup, None, salvage.found_in(backup, None), True)
-    fitting = [key for key in held if key and key.salt == start and keys.fits(key, backup)]
-    key = fitting[0] if fitting else keys.key_for(backup, passphrase)
-    return _File(backup, key, salvage.found_in(backup, key), True)
+        return _File(path, None, salvage.found_in(path, None), True)
+    fitting = [key for key in held if key and key.salt == start and keys.fits(key, path)]
+    key = fitting[0] if fitting else opened_by(path, passphrase)
+    return _File(path, key, salvage.found_in(path, key, donors), True)
 
 
-def _as_found(path: Path, held: Keys, passphrase: str | None) -> _File:
+def _as_found(path: Path, held: Keys, passphrase: str | None, *donors: Path) -> _File:
     """The journal's own file, whatever state it is in."""
     if not path.is_file() or not path.stat().st_size:
         return _File(path, None, NOTHING, False)
     try:
-        return _opened(path, held, passphrase)
+        return _opened(path, held, passphrase, *donors)
     except (Locked, WrongPassphrase, Damaged):
         return _File(path, None, NOTHING, False)
 

@@ -1,9 +1,10 @@
 """What can still be read of a file, damaged or not, without changing a byte of it."""
 
 import os
+import re
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -39,10 +40,17 @@ class Found:
 NOTHING = Found(None, None, [], [], (), None, False)
 
 
-def found_in(path: Path, key: Key | None) -> Found:
-    """Read everything, and where that fails, row by row. A file that cannot be opened at all says nothing."""
+def found_in(path: Path, key: Key | None, donors: Iterable[Path] = ()) -> Found:
+    """Read everything, and where that fails, row by row. A file that cannot be opened at all says nothing.
+
+    donors: other files of the same journal. Of a locked one they lend the pages that cannot be read, among which may be
+    the list of tables, without which nothing else can; each row's own checksum says whether it is what was written.
+    """
     with untouched(path) as copy:
-        return sqlite.look(copy, key, _everything) or _row_by_row(copy, key)
+        found = sqlite.look(copy, key, _everything)
+        if found is None and key:
+            _mend(copy, key, donors)
+        return found or _row_by_row(copy, key)
 
 
 def copies_beside(path: Path) -> tuple[Path, ...]:
@@ -78,15 +86,43 @@ def _everything(connection: Connection) -> Found:
     return Found(notes.get("journal"), notes.get("schema"), good, _drafts(connection), tuple(bad), 0, is_whole)
 
 
+def _mend(copy: Path, key: Key, donors: Iterable[Path]) -> None:
+    """Put other files' pages in the place of those whose seal is broken. A seal holds for its place and key only."""
+    raw = bytearray(copy.read_bytes())
+    broken = _broken(copy, key)
+    for donor in donors:
+        if not broken or keys.head(donor) != key.salt:
+            continue
+        theirs = donor.read_bytes()
+        for number in broken:
+            page = slice((number - 1) * keys.PAGE, number * keys.PAGE)
+            if len(theirs) >= page.stop:
+                raw[page] = theirs[page]
+        copy.write_bytes(raw)
+        broken = _broken(copy, key)
+
+
+def _broken(path: Path, key: Key) -> list[int]:
+    connection = sqlite.open_raw(path, key, "immutable=1", damaged=True)
+    try:
+        told = connection.execute("PRAGMA cipher_integrity_check").fetchall()
+        return [int(found[0]) for (line,) in told if (found := re.search(r"\d+$", line))]
+    except DATABASE_ERRORS:
+        return []
+    finally:
+        connection.close()
+
+
 def _row_by_row(path: Path, key: Key | None) -> Found:
     """Each row on its own: of a locked file, a connection that has met a damaged page reads nothing more."""
     good: list[Entry] = []
     bad: list[Spoilt] = []
     unread = 0
-    listed = sqlite.look(path, key, lambda connection: connection.exec_driver_sql(NUMBERS).scalars().all())
+    look = partial(sqlite.look, path, key, damaged=True)
+    listed = look(lambda connection: connection.exec_driver_sql(NUMBERS).scalars().all())
     left = list(listed or range(1, path.stat().st_size // SMALLEST_ROW))
     while left:
-        read = sqlite.look(path, key, partial(_rows, numbers=left))
+        read = look(partial(_rows, numbers=left))
         if read is None:
             break
         rows, left, failed = read
@@ -97,8 +133,8 @@ def _row_by_row(path: Path, key: Key | None) -> Found:
                 good.append(entry)
             else:
                 bad.append(Spoilt(str(row["table"]), str(row["entry_id"]), row["revision"]))
-    notes = sqlite.look(path, key, store.notes) or {}
-    kept = sqlite.look(path, key, _drafts) or []
+    notes = look(store.notes) or {}
+    kept = look(_drafts) or []
     unread_of_all = unread if listed else None
     return Found(notes.get("journal"), notes.get("schema"), good, kept, tuple(bad), unread_of_all, False)
 

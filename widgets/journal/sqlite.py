@@ -49,12 +49,15 @@ def writable(path: Path) -> bool:
     return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
-def engine_for(path: Path, key: Key | None, *, finished: bool = False) -> Engine:
-    """The engine of one file. Without leave to write, or for a finished copy that nobody writes to, it only reads."""
+def engine_for(path: Path, key: Key | None, *, finished: bool = False, damaged: bool = False) -> Engine:
+    """The engine of one file. Without leave to write, or for a finished copy that nobody writes to, it only reads.
+
+    damaged: open it although not all it says about its tables can be read.
+    """
     engine = create_engine(
         "sqlite://",
         module=dbapi2,
-        creator=lambda: _connect(path, key, writable(path) and not finished),
+        creator=lambda: _connect(path, key, writable(path) and not finished, damaged),
         poolclass=QueuePool,
         pool_size=1,
         hide_parameters=True,
@@ -71,9 +74,9 @@ def engine_for(path: Path, key: Key | None, *, finished: bool = False) -> Engine
     return engine
 
 
-def look(path: Path, key: Key | None, work: Callable[[Connection], T]) -> T | None:
+def look(path: Path, key: Key | None, work: Callable[[Connection], T], *, damaged: bool = False) -> T | None:
     """What the work finds in a file that nobody writes to just now; None if the file cannot be read."""
-    engine = engine_for(path, key, finished=True)
+    engine = engine_for(path, key, finished=True, damaged=damaged)
     try:
         with engine.connect() as connection:
             connection.execution_options(reading=True)
@@ -111,9 +114,9 @@ def log_in_place(connection: Connection, path: Path) -> bool:
     return connection.info.get("log") in (None, identity(log_of(path)))
 
 
-def _connect(path: Path, key: Key | None, writing: bool) -> Any:
+def _connect(path: Path, key: Key | None, writing: bool, damaged: bool) -> Any:
     mode = "mode=rw" if writing else "mode=ro" if log_of(path).exists() else "immutable=1"
-    connection = open_raw(path, key, mode)
+    connection = open_raw(path, key, mode, damaged=damaged)
     try:
         for setting in SETTINGS if writing else ():
             connection.execute(f"PRAGMA {setting}")
@@ -123,8 +126,8 @@ def _connect(path: Path, key: Key | None, writing: bool) -> Any:
     return connection
 
 
-def open_raw(path: Path, key: Key | None, mode: str) -> Any:
-    """A connection without SQLAlchemy; mode as SQLite's addresses have it."""
+def open_raw(path: Path, key: Key | None, mode: str, *, damaged: bool = False) -> Any:
+    """A connection without SQLAlchemy; mode as SQLite's addresses have it. damaged: as for `engine_for`."""
     connection = dbapi2.connect(
         f"{path.absolute().as_uri()}?{mode}", uri=True, timeout=PATIENCE, check_same_thread=False, isolation_level=None
     )
@@ -133,7 +136,10 @@ def open_raw(path: Path, key: Key | None, mode: str) -> Any:
         connection.execute("PRAGMA cipher_log_level=NONE")
         if key:
             key.unlock(connection)
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # a file that is none fails here
+        if damaged:
+            connection.execute("PRAGMA writable_schema=ON")  # then a broken definition hides no sound one
+        else:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # a file that is none fails here
     except Exception:
         connection.close()
         raise

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from widgets.catalogue import Table
 
-from . import bundle, replacing, salvage, sqlite
+from . import backups, bundle, replacing, salvage, sqlite
 from .errors import Damaged, JournalError, NotExported
 from .keys import Key
 
@@ -22,7 +22,7 @@ def unlock(path: Path, key: Key | None, folder: Path, tables: Mapping[str, Table
     Of a damaged file: whatever can still be read, without the database. The folder is this user's only; it is there
     whole or not at all. Raises Damaged where nothing can be read, NotExported.
     """
-    found = salvage.found_in(path, key)
+    found = salvage.found_in(path, key, reversed(backups.of_any_journal()))
     if not found.is_whole and not found.entries:
         raise Damaged(str(path))
     part = folder.with_name(folder.name + ".part")
