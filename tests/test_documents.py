@@ -1,8 +1,10 @@
 """What the documents tell a reader to type does what they say."""
 
+import io
 import re
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -34,3 +36,53 @@ def test_she_runs_the_pattern_herself_in_ten_lines(tmp_path: Path, monkeypatch: 
     assert said[:4] == [found.least_sentence, found.sentence, found.stage, str(found.days)]
     assert said[4] == str(found.slope)
     assert said[5].startswith("Estimate(")
+
+
+def test_a_bundle_is_read_by_what_its_document_says(tmp_path: Path) -> None:
+    """The lines of docs/bundle.md alone, without our package on the path: every current entry, each line checked."""
+    journal = open_journal(f"sqlite:///{tmp_path / 'journal.sqlite'}")
+    load_sample(journal, DATA / "sample")
+    journal.export_bundle(tmp_path / "notes.zip")
+    tables = [name for name, table in journal.catalogue.tables.items() if not table.parent]
+    current = sum(len(journal.entries(name)) for name in tables)
+    journal.close()
+    [lines] = python_of("bundle.md")
+    program = tmp_path / "read.py"
+    program.write_text(lines, "utf-8")
+    asked = [sys.executable, "-I", str(program), str(tmp_path / "notes.zip")]
+    done = subprocess.run(asked, capture_output=True, text=True, check=True)
+    assert len(done.stdout.splitlines()) == current
+    text = (tmp_path / "notes.zip").read_bytes()
+    with zipfile.ZipFile(io.BytesIO(text)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts["entries.csv"] = parts["entries.csv"].replace(b"Europe/London", b"Europe/Berlin", 1)
+    with zipfile.ZipFile(tmp_path / "notes.zip", "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    assert "not what was written" in subprocess.run(asked, capture_output=True, text=True).stderr
+
+
+PRIVACY = (DOCS / "privacy.md").read_text("utf-8")
+ROOT = DOCS.parent
+
+
+def test_each_promise_of_privacy_names_what_is_there() -> None:
+    """Every file that keeps a promise, and every test that holds one."""
+    rows = [line.split("|")[1:-1] for line in PRIVACY.splitlines() if line.startswith("| ") and "---" not in line]
+    promises = [row for row in rows if row[0].strip() != "promise"]
+    assert len(promises) > 20
+    sources = [
+        path.relative_to(ROOT).as_posix() for folder in ("widgets", "tests") for path in (ROOT / folder).rglob("*")
+    ]
+    for promise, keepers, holders in promises:
+        for kept in re.findall(r"`(\w+/[\w/.]*)`", keepers):
+            assert any(f"/{source}".endswith(f"/{kept}") or f"/{kept}" in f"/{source}" for source in sources), (
+                promise,
+                kept,
+            )
+        last, named = "", re.findall(r"`(?:([\w/]+\.py)|…)?(?:::(\w+)…?)?(?: \w+)?`", holders)
+        assert named, promise
+        for file, test in named:
+            last = file or last
+            [source] = [s for s in sources if s.startswith("tests") and f"/{s}".endswith(f"/{last}")]
+            assert not test or f"def {test}" in (ROOT / source).read_text("utf-8"), (promise, test)

@@ -107,8 +107,8 @@ def test_a_taken_port_names_the_option(run: Callable[..., subprocess.Popen[str]]
 
 
 def test_a_wrong_option_is_told_before_anything_heavy_loads(run: Callable[..., subprocess.Popen[str]]) -> None:
-    """And commands of later days are not there."""
-    for arguments in (["serve", "--port", "notaport"], ["demo", "--on", "yesterday"], ["unlock"]):
+    """And a command that there is not, or that lacks what it needs."""
+    for arguments in (["serve", "--port", "notaport"], ["demo", "--on", "yesterday"], ["unlock"], ["forget"]):
         process = run(*arguments)
         assert process.wait(20) == 2
     loaded = "import sys, widgets.app.main; print(*sys.modules)"

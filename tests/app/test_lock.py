@@ -339,3 +339,17 @@ def test_the_journal_is_as_plain_after_taking_it_away(
     with sqlite3.connect(home / "kept" / "journal.sqlite") as plain:
         assert plain.execute("SELECT name FROM v_reader").fetchall() == [("Linden",)]
     plain.close()
+
+
+def test_the_browser_keeps_nothing(locked: Address, open_page: Callable[..., Page]) -> None:
+    """What she types and has not sent lies in no storage of the browser, before the lock and after it."""
+    page = open_page(locked, "00-begin", ready=False)
+    unlock(page)
+    page.wait_for_selector("main[data-state=ready]")
+    name_field(page).fill(WORDS)
+    asked = """async () => [localStorage.length, sessionStorage.length, (await indexedDB.databases()).length,
+        (await caches.keys()).length, document.cookie]"""
+    assert page.evaluate(asked) == [0, 0, 0, 0, ""]
+    card(page, "A passphrase").get_by_role("button", name="Lock now").click()
+    nothing_of_hers(page)
+    assert page.evaluate(asked) == [0, 0, 0, 0, ""]

@@ -48,7 +48,8 @@ class Locked(JournalError):
     def __init__(self, place: str) -> None:
         super().__init__(
             f"The journal in {place} is locked with a passphrase. Nothing was changed. Open it with the "
-            "passphrase; if it never had one, the file is damaged: put a backup in its place."
+            "passphrase, for which second-thoughts and second-thoughts lab ask; if it never had one, the file is "
+            "damaged: put a backup in its place."
         )
 
 
