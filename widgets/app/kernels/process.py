@@ -11,9 +11,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from .warmed import READY
-
 log = logging.getLogger(__name__)
+READY = b"ready"  # what the warmed process says once
 WARM = ("widgets.pages", "widgets.readings.pattern", "sqlalchemy.dialects.sqlite", "sqlcipher3.dbapi2")
 WARMING = 20.0  # seconds that importing may take; a plain kernel takes less
 FORKING = 5.0  # seconds a fork may take

@@ -18,7 +18,8 @@ import sys
 import threading
 from typing import Any, NoReturn
 
-READY = b"ready"
+from .process import READY
+
 MOST = 1 << 20  # bytes of a request; an environment is far smaller
 # what ipykernel itself would import after the fork, its debugger above all
 KERNEL = (
