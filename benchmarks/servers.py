@@ -85,9 +85,7 @@ PEERS = (
     ),
     Host(
         "Solara",
-        _tool(
-            "solara", "run", "{hosts}/solara_page.py", "--port={port}", "--host=127.0.0.1", "--production", "--no-open"
-        ),
+        _tool("solara", "run", "{hosts}/solara_page.py", "--port={port}", "--host=127.0.0.1", "--no-open"),
         package="solara",
     ),
     Host("NiceGUI", _script("nicegui"), package="nicegui"),

@@ -18,12 +18,12 @@ from widgets.pages import Page
 
 BEFORE, NAME = "01-what-happened", "02-lonely-or-love"  # a page of text only, and the one that is measured
 ASKED = [
-    {"id": "lonely", "type": "scale", "range": [0, 10], "ask": "How lonely?", "low": "not at all", "high": "very"},
+    {"id": "lonely", "type": "scale", "range": [0, 10], "ask": "How lonely?", "low": "not at all", "high": "much"},
     {
         "id": "longing",
         "type": "scale",
         "range": [0, 10],
-        "ask": "How much missed?",
+        "ask": "How missed?",
         "low": "not at all",
         "high": "very",
     },
