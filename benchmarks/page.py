@@ -1,7 +1,7 @@
 """How soon a page is there, in the product and in its peers: `python -m benchmarks.page [rounds]` (or `make bench`).
 
 All hosts are visited in turn, round by round, in one Chromium; the first round warms up and does not count. A visit is
-a new browser profile: the page, an answer stored, the figure drawn anew, then the page again with what the browser kept.
+a new browser profile: the page, an answer stored, the figure drawn anew, then the page again, cached.
 """
 
 import argparse

@@ -29,8 +29,8 @@ def write(folder: Path, seen: Visits, versions: Mapping[str, str], *, rounds: in
     lines = [
         "# The same page in the product and in its peers",
         "",
-        f"`make bench` on {dt.datetime.now().astimezone():%d %B %Y}: {_machine()}. {rounds} visits to each host, in turn, "
-        "one Chromium; medians, smallest and largest in brackets.",
+        f"`make bench` on {dt.datetime.now().astimezone():%d %B %Y}: {_machine()}. {rounds} visits to each host, "
+        "in turn, in one Chromium; medians, smallest and largest in brackets.",
         "Six exercises of two scales and a note, 200 rows in a file, a figure of all rows. Seconds are this machine's; "
         f"the ratios (× {BESIDE}) count.",
         "",

@@ -206,6 +206,11 @@ class KernelStatus(KernelHandler):
 class PageChannels(VoilaKernelWebsocketHandler):  # type: ignore[misc]
     """The line between a page and its kernel."""
 
+    def select_subprotocol(self, subprotocols: list[str]) -> str | None:
+        """None where the page gave up while its kernel was still busy."""
+        chosen: str | None = super().select_subprotocol(subprotocols) if self.connection else None
+        return chosen
+
 
 class PageConnection(ZMQChannelsWebsocketConnection):
     """Takes from a page only what a page has to say: messages to widgets."""
