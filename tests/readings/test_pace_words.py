@@ -72,7 +72,7 @@ def test_each_state_is_said_with_its_fact_and_what_would_change_it() -> None:
     assert told(safe=space("2026-11-30")) == (
         "Closed. {He} asked for space until Monday 30 November. It stays closed until that day has come."
     )
-    assert told(hers(3)).startswith("Closed. What you sent on Sunday 15 November has no answer.")
+    assert told(hers(3)).startswith("Closed. What came from you on Sunday 15 November has no answer.")
     assert told() == "Nothing in your rules speaks against it. That is all this says."
     for said in all_sentences():
         assert said[:4] in ("Clos", "Wait", "Noth", "A sm"), said
