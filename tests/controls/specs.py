@@ -48,6 +48,7 @@ def spec(*items: dict[str, Any], kind: str = "single", **more: Any) -> dict[str,
         "cap": None,
         "cap_text": "",
         "cap_more": "",
+        "form_first": False,
         "groups": None,
         **more,
     }

@@ -24,7 +24,7 @@ def test_what_she_wrote_in_it_can_be_read_and_waits_closed(show: Show) -> None:
     draft = {"answers": {"what": "half a line"}, "kept": "2026-11-22T20:10:00+00:00", "writer": "w", "row": None}
     page = show(AWAY, {"entries": [entry(written)], "draft": draft})
     expect(page.get_by_text("We met")).to_be_hidden()
-    page.get_by_text("What happened, in order: what you wrote").click()
+    page.get_by_text("What you wrote under “What happened, in order”").click()
     expect(page.get_by_text("We met")).to_be_visible()
     expect(page.get_by_text("something good")).to_be_visible()
     expect(page.get_by_text("How did it feel? 0")).to_be_visible()
@@ -42,7 +42,7 @@ def test_it_goes_and_comes_with_what_the_kernel_says(show: Show) -> None:
     away = "window.kernel.push({push: 'spec', spec: {...window.kernel.spec, offered: %s}, state: window.kernel.state})"
     page.evaluate(away % "false")
     expect(page.get_by_role("heading", name="Lines")).to_have_count(0)
-    expect(page.get_by_text("Lines: what you wrote")).to_be_visible()
+    expect(page.get_by_text("What you wrote under “Lines”")).to_be_visible()
     page.evaluate(away % "true")
     expect(page.get_by_role("heading", name="Lines")).to_be_visible()
     expect(page.get_by_text("We met")).to_be_visible()

@@ -18,6 +18,11 @@ def is_closed(journal: Journal) -> bool:
     return route(journal) not in ("open", "space")
 
 
+def contact_is_open(journal: Journal) -> bool:
+    """True where nothing in 1.1 stands against contact with him; asking for space does, until its day."""
+    return route(journal) == "open"
+
+
 def way_now(journal: Journal) -> str:
     """Her choice for now, a code of the catalogue's WAYS: `closed` where she chose to try and the way is closed."""
     today = pd.Timestamp(journal.clock.now().date())

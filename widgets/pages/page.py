@@ -214,7 +214,7 @@ def _questions(exercise: Exercise, saved: list[dict[str, Any]]) -> str:
 
 def _kept(exercise: Exercise, entries: int) -> str:
     """An exercise that is not asked now, as text: that something of hers is in it."""
-    return f"{DEFAULT.fill(exercise.title)}: what you wrote\n  ({entries} kept; shown on the page only)"
+    return f"What you wrote under “{DEFAULT.fill(exercise.title)}”\n  ({entries} kept; shown on the page only)"
 
 
 def _said(choices: dict[str, str], value: Any) -> str:

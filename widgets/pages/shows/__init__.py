@@ -10,7 +10,7 @@ from widgets.journal import Journal
 
 from ..branches import is_core
 from ..rules import rules_of
-from . import lonely_or_love, what_happened
+from . import lonely_or_love, show_it, what_happened
 from .blocks import Block, Hers, filled, plain
 
 TITLE = "What your answers say"
@@ -30,6 +30,12 @@ SHOWS: dict[str, Show] = {
     "audit": lonely_or_love.audit,
     "decision": lonely_or_love.decision,
     "premortem": lonely_or_love.premortem,
+    "lessons": show_it.lessons,
+    "plans": show_it.plans,
+    "practice": show_it.practice,
+    "friend-motive": show_it.friend_motive,
+    "about-him": show_it.about_him,
+    "self-parts": show_it.self_parts,
 }
 OF = {"what-ifs": "pattern"}  # a reading of its own exercise has that exercise's name, and is not here
 PAST = {"exercise": "check-in", "text": "Hidden while you check in, so that it does not lead your answers."}
