@@ -54,7 +54,7 @@ class Practice:
 
 def monday(date: pd.Timestamp) -> pd.Timestamp:
     """The first day of its week."""
-    return date.normalize() - pd.Timedelta(days=date.dayofweek)
+    return date.normalize() - pd.Timedelta(days=date.day_of_week)
 
 
 def read_practice(practice: pd.DataFrame, today: pd.Timestamp) -> Practice:
