@@ -40,5 +40,5 @@ def test_a_line_leads_with_what_is_asked_first(show: Show, note: str | None, res
     text = page.locator(".line-text")
     assert text.locator(".said").inner_text() == "I go quiet"
     hints = text.locator(".hint").all_inner_texts()
-    assert hints[0] == "week from Monday 16 November 2026 · chances: 0 · known: I saw it"
+    assert hints[0] == "week from Monday 16 November 2026 · chances:\u00a00 · known: I saw it"
     assert hints[1:] == ["Note: the spare room"][:rest]

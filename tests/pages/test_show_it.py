@@ -109,8 +109,10 @@ def test_a_change_only_for_him_is_asked_about_kindly(journal: Journal) -> None:
 def test_self_blame_offers_the_safe_start_and_help_and_nothing_is_drawn_from_it(journal: Journal) -> None:
     """Neither as a lesson nor as words for a plan."""
     save(desk(journal, "lessons"), {"what_i_did": "I provoked him until he hit me", "instead": "I stay quiet"})
-    blocks = content("lessons", journal, Wording())["blocks"]
+    panel = content("lessons", journal, Wording())
+    blocks = panel["blocks"]
     assert [b["kind"] for b in blocks] == ["link", "help"]
+    assert panel["cannot_tell"] == ""
     assert blocks[0]["href"] == "00-begin.ipynb"
     assert item(desk(journal, "plans").spec(), "then_act")["suggest"] == []
 

@@ -85,7 +85,8 @@ export function lineParts(items, answers) {
 function factWords(item, value) {
   const words = answerWords(item, value);
   if (!item.short) return words;
-  return item.type === "date" ? `${item.short} ${words}` : `${item.short}: ${words}`;
+  if (item.type === "date") return `${item.short} ${words}`;
+  return item.type === "number" ? `${item.short}:\u00a0${words}` : `${item.short}: ${words}`;   // a number alone would begin a line
 }
 
 /** What an answer in a line answers: its short name, else the question. */

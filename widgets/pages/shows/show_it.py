@@ -63,7 +63,8 @@ def lessons(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Ti
         blocks += [{"kind": "heading", "text": "Then, and instead"}, {"kind": "pairs", "pairs": pairs, "hers": BOTH}]
     for line in found.for_him_only:
         blocks.append({"kind": "said", "label": "For {him} only?", "text": Hers(line.instead or line.what)})
-    return blocks + texts(FOR_HIM if found.for_him_only else ""), "What {he} {makes|make} of it, or ever will."
+    blocks += texts(FOR_HIM if found.for_him_only else "")
+    return blocks, "What {he} {makes|make} of it, or ever will." if found.drawn else ""
 
 
 def plans(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
