@@ -42,8 +42,8 @@ const BLOCKS = {
   help: ({ text, link }) => element("p", {}, `${text} `, document.querySelector(HELP) ? element("a", { href: HELP, textContent: link }) : null),
   columns: ({ columns }) => element("div", { className: "columns" }, ...columns.map(({ title, items, empty }) =>
     element("section", {}, element("h4", { textContent: title }), items.length ? list(items) : element("p", { className: "hint", textContent: empty })))),
-  pairs: ({ pairs }) => element("dl", {}, ...pairs.flatMap(({ term, text }) =>
-    [element("dt", { textContent: term }), element("dd", { textContent: text })])),
+  pairs: ({ pairs, hers = ["text"] }) => element("dl", {}, ...pairs.flatMap((pair) => Object.entries({ dt: "term", dd: "text" })
+    .map(([tag, part]) => element(tag, { className: hers.includes(part) ? "said" : "", textContent: pair[part] })))),
   timeline: ({ lines, key }) => element("div", {},
     element("ol", { className: "timeline" }, ...lines.map(timelineRow)),
     element("p", { className: "hint key" }, ...key.flatMap(({ side, text }) => [glyph(side), `${text} `]))),

@@ -16,7 +16,6 @@ def spec(exercise: Exercise, wording: Wording, today: dt.date) -> dict[str, Any]
         "title": fill(exercise.title),
         "intro": fill(exercise.intro),
         "kind": exercise.kind,
-        "core": exercise.core,
         "save": exercise.button,
         "empty": fill(exercise.empty),
         "more": "A little more, if you like",
@@ -27,6 +26,7 @@ def spec(exercise: Exercise, wording: Wording, today: dt.date) -> dict[str, Any]
         "cap": exercise.cap,
         "cap_text": fill(exercise.cap_text),
         "cap_more": "Answer once more all the same",
+        "form_first": exercise.form_first,
         "groups": list(exercise.groups) if exercise.groups else None,
     }
 

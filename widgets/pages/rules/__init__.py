@@ -7,6 +7,7 @@ from .base import DAY, Answers, Message, Rules
 from .check_in import CheckIn, OwnScales
 from .decision import Board, Decision
 from .pattern import PatternRun
+from .show_it import Lessons, Plans, Practice
 from .what_happened import Forecast, SafeStart, Timeline
 
 RULES: dict[str, type[Rules]] = {
@@ -18,6 +19,9 @@ RULES: dict[str, type[Rules]] = {
     "pattern": PatternRun,
     "board": Board,
     "decision": Decision,
+    "lessons": Lessons,
+    "plans": Plans,
+    "practice": Practice,
 }
 
 

@@ -8,7 +8,9 @@ import pandas as pd
 from widgets.catalogue import Exercise, Wording
 from widgets.journal import Journal
 
-from . import lonely_or_love, what_happened
+from ..branches import is_core
+from ..rules import rules_of
+from . import lonely_or_love, show_it, what_happened
 from .blocks import Block, Hers, filled, plain
 
 TITLE = "What your answers say"
@@ -28,6 +30,12 @@ SHOWS: dict[str, Show] = {
     "audit": lonely_or_love.audit,
     "decision": lonely_or_love.decision,
     "premortem": lonely_or_love.premortem,
+    "lessons": show_it.lessons,
+    "plans": show_it.plans,
+    "practice": show_it.practice,
+    "friend-motive": show_it.friend_motive,
+    "about-him": show_it.about_him,
+    "self-parts": show_it.self_parts,
 }
 OF = {"what-ifs": "pattern"}  # a reading of its own exercise has that exercise's name, and is not here
 PAST = {"exercise": "check-in", "text": "Hidden while you check in, so that it does not lead your answers."}
@@ -38,9 +46,12 @@ def content(name: str, journal: Journal, wording: Wording) -> dict[str, Any]:
     """The panel of one reading as it stands now: title, blocks, and what it cannot tell."""
     exercise = journal.catalogue.exercise(OF.get(name, name))
     today = pd.Timestamp(journal.clock.now().date())
-    blocks, cannot_tell = SHOWS[name](exercise, journal, wording, today)
+    is_offered = rules_of(exercise, journal).offered
+    blocks, cannot_tell = SHOWS[name](exercise, journal, wording, today) if is_offered else ([], "")
     nothing_yet = [block["kind"] for block in blocks] == ["quiet"]
-    if not blocks or (nothing_yet and not exercise.core):  # a panel that says nothing would only be in the way
+    if not blocks or (
+        nothing_yet and not is_core(exercise, journal)
+    ):  # a panel that says nothing would only be in the way
         return {"panel": False, "title": TITLE, "blocks": [], "cannot_tell": ""}
     shown: dict[str, Any] = filled({"title": TITLE, "blocks": blocks, "cannot_tell": cannot_tell}, wording)
     return shown | ({"hide_while": HIDDEN_WHILE[name]} if name in HIDDEN_WHILE else {})
