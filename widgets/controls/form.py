@@ -4,6 +4,7 @@ from .control import HERE, Control, module, stylesheet
 
 MODULES = (
     "dom",
+    "serves",
     "words",
     "link",
     "question",

@@ -10,6 +10,7 @@ from widgets.journal import ChangedElsewhere, Entry, Journal, JournalError, NotE
 from widgets.readings.text_rules import mentions
 
 from .rules import DAY, rules_of
+from .serves import serves
 from .specs import spec
 
 Message = dict[str, Any]
@@ -60,7 +61,9 @@ class Desk:
 
     def spec(self) -> Message:
         """What the form draws."""
-        return self._rules.arrange(spec(self.exercise, self._wording(), self._journal.clock.now().date()))
+        wording, today = self._wording(), self._journal.clock.now().date()
+        drawn = self._rules.arrange(spec(self.exercise, wording, today))
+        return drawn | {"serves": serves(self._catalogue, self.exercise.id, wording)}
 
     def state(self) -> Message:
         """The exercise's entries and draft as they are in the journal now."""

@@ -5,6 +5,7 @@ import { button, freshId, h, same } from "./dom.js";
 import { Link } from "./link.js";
 import { HelpFirst } from "./notices.js";
 import { Offer } from "./offer.js";
+import { servesPart } from "./serves.js";
 import { wholeSheet } from "./sheet.js";
 import { clockTime, isAboutToday } from "./words.js";
 
@@ -109,7 +110,8 @@ export class Exercise {
 
   #lay(titleId) {
     const { spec } = this;
-    const body = [spec.intro ? h("p", { className: "intro", textContent: spec.intro }) : null, this.body.nodes];
+    const intro = spec.intro ? h("p", { className: "intro", textContent: spec.intro }) : null;
+    const body = [intro, this.body.nodes, servesPart(spec.serves)].flat();
     this.rest = spec.core === false
       ? h("details", { className: "rest" }, h("summary", { textContent: "If you want more" }), ...body) : null;
     this.root.replaceChildren(h("section", { className: `card ${spec.groups ? "list board" : spec.kind}`, "aria-labelledby": titleId },
