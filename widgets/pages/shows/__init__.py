@@ -8,7 +8,7 @@ import pandas as pd
 from widgets.catalogue import Exercise, Wording
 from widgets.journal import Journal
 
-from . import lonely_or_love, what_happened
+from . import lonely_or_love, look_back, what_happened
 from .blocks import Block, Hers, filled, plain
 
 TITLE = "What your answers say"
@@ -28,8 +28,17 @@ SHOWS: dict[str, Show] = {
     "audit": lonely_or_love.audit,
     "decision": lonely_or_love.decision,
     "premortem": lonely_or_love.premortem,
+    "weeks": look_back.weeks,
+    "choices": look_back.choices,
+    "guesses": look_back.guesses,
 }
-OF = {"what-ifs": "pattern"}  # a reading of its own exercise has that exercise's name, and is not here
+OF = {  # a reading of its own exercise has that exercise's name, and is not here
+    "what-ifs": "pattern",
+    "weeks": "check-in",
+    "choices": "decision",
+    "guesses": "forecast",
+}
+AT_HOME = ("weeks", "choices", "guesses")  # on the page for looking back, where no exercise stands above them
 PAST = {"exercise": "check-in", "text": "Hidden while you check in, so that it does not lead your answers."}
 HIDDEN_WHILE = {"pattern": PAST, "what-ifs": PAST}
 
@@ -40,7 +49,8 @@ def content(name: str, journal: Journal, wording: Wording) -> dict[str, Any]:
     today = pd.Timestamp(journal.clock.now().date())
     blocks, cannot_tell = SHOWS[name](exercise, journal, wording, today)
     nothing_yet = [block["kind"] for block in blocks] == ["quiet"]
-    if not blocks or (nothing_yet and not exercise.core):  # a panel that says nothing would only be in the way
+    is_wanted = exercise.core or name in AT_HOME
+    if not blocks or (nothing_yet and not is_wanted):  # a panel that says nothing would only be in the way
         return {"panel": False, "title": TITLE, "blocks": [], "cannot_tell": ""}
     shown: dict[str, Any] = filled({"title": TITLE, "blocks": blocks, "cannot_tell": cannot_tell}, wording)
     return shown | ({"hide_while": HIDDEN_WHILE[name]} if name in HIDDEN_WHILE else {})
