@@ -16,7 +16,7 @@ from widgets.pages.shows import content
 from widgets.pages.shows.look_back import SHOWN
 from widgets.readings.decisions import read_decisions
 from widgets.readings.forecast import guesses, running_error
-from widgets.readings.weeks import Line, read_weeks
+from widgets.readings.weeks import read_weeks
 
 LAST = dt.datetime(2026, 11, 22, 21, tzinfo=LONDON)
 MONDAY = dt.datetime(2026, 10, 5, 20, tzinfo=LONDON)
@@ -238,8 +238,3 @@ def test_a_page_over_many_years_reads_the_days_it_shows(journal: Journal, monkey
     days = [on for table, on in asked if table == "checkins"]
     assert days
     assert all(on is not None and len(on) <= 26 * 7 for on in days)
-
-
-def test_a_line_knows_when_it_is_one() -> None:
-    """Two weeks with an answer, wherever they lie."""
-    assert not Line("x", False, (), "").is_drawn

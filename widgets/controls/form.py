@@ -7,6 +7,7 @@ MODULES = (
     "serves",
     "words",
     "link",
+    "opening",
     "question",
     "choosing",
     "writing",
