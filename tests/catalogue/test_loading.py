@@ -120,6 +120,18 @@ def test_an_unknown_claim_is_told(tmp_path: Path) -> None:
     assert "Q99 is not in article/claims.yaml" in fault
 
 
+def test_a_claim_s_faults_are_told(tmp_path: Path) -> None:
+    """A placeholder nobody can fill, and a claim we reword without saying how."""
+    (tmp_path / "article").mkdir()
+    claims = "- {id: Q1, section: 1, status: keep, text: 'You left {her}'}\n"
+    (tmp_path / "article" / "claims.yaml").write_text(claims)
+    [fault] = faults(tmp_path, GOOD)
+    assert fault.startswith("article/claims.yaml: claim Q1: {her} is no placeholder")
+    (tmp_path / "article" / "claims.yaml").write_text("- {id: Q1, section: 1, status: reword, text: You left}\n")
+    [fault] = faults(tmp_path, GOOD)
+    assert "we_say" in fault
+
+
 def test_tables_columns_and_dtypes_derive_from_the_declaration(tmp_path: Path) -> None:
     """Adding an item adds a column, with the dtype its type has."""
     columns = load(tmp_path, GOOD).tables["walks"].columns

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from .answers import check_exercise
+from .claims import Served, served
 from .models import Claim, Exercise, PageName, TextRule, Ways
 from .passages import Passage
 from .tables import Table, tables_of
@@ -34,6 +35,7 @@ class Catalogue:
         self.harm_patterns = tuple(rule.pattern for rule in harm)
         self.crisis_patterns = tuple(rule.pattern for rule in crisis)
         self.tables: dict[str, Table] = tables_of(exercises)
+        self._served = {e.id: served(e.claims, self.page_of[e.id], self.claims, passages) for e in exercises}
 
     def exercise(self, exercise_id: str) -> Exercise:
         """The exercise of that id. Raises LookupError that lists the ids there are."""
@@ -42,6 +44,10 @@ class Catalogue:
     def passage(self, page: str, passage_id: str) -> Passage:
         """A page's passage. Raises LookupError that lists the page's passages."""
         return _found({i: p for (q, i), p in self.passages.items() if q == page}, passage_id, "passage")
+
+    def serves(self, exercise_id: str) -> tuple[Served, ...]:
+        """The claims of the article that an exercise serves, each with where it is told. Raises LookupError."""
+        return _found(self._served, exercise_id, "exercise")
 
     def check(self, table: str, answers: Mapping[str, Any]) -> dict[str, Any]:
         """What the journal keeps: JSON values for every item of the exercise the answers fit. Raises InvalidEntry.

@@ -64,6 +64,7 @@ def _load(folder: Path) -> Catalogue:
             page_of[exercise.id] = path.stem
             faults += [f"{_name(path)}: exercise {exercise.id}, {f}" for f in _word_faults(exercise)]
     faults += [f"exercises/{page_of[i]}.yaml: exercise {i}, {f}" for i, f in table_faults(exercises)]
+    faults += [f"article/claims.yaml: claim {c.id}: {f}" for c in claims for f in _placeholder_faults(c.text, c.we_say)]
     if claims:
         faults += _claim_faults(exercises, page_of, {c.id for c in claims})
     passages: list[Passage] = []
@@ -162,9 +163,13 @@ def _texts(exercise: Exercise) -> list[tuple[str, str]]:
 
 
 def _word_faults(exercise: Exercise) -> list[str]:
+    return [where + fault for where, text in _texts(exercise) for fault in _placeholder_faults(text)]
+
+
+def _placeholder_faults(*texts: str) -> list[str]:
     return [
-        f"{where}{{{p}}} is no placeholder; write {{he}} {{him}} {{his}} {{himself}} {{name}} or a pair like {{is|are}}"
-        for where, text in _texts(exercise)
+        f"{{{p}}} is no placeholder; write {{he}} {{him}} {{his}} {{himself}} {{name}} or a pair like {{is|are}}"
+        for text in texts
         for p in unknown_placeholders(text)
     ]
 

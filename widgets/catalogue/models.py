@@ -252,6 +252,12 @@ class Claim(Declaration):
     text: str
     we_say: str = ""
 
+    @model_validator(mode="after")
+    def _what_we_reword_we_say(self) -> "Claim":
+        if (self.status == "reword") != bool(self.we_say):
+            raise ValueError("a claim to reword has we_say, and no other has; write it, or change status")
+        return self
+
 
 class TextRule(Declaration):
     """A rule over her text: a regular expression, and sentences it must find and must leave alone."""

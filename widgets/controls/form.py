@@ -4,8 +4,10 @@ from .control import HERE, Control, module, stylesheet
 
 MODULES = (
     "dom",
+    "serves",
     "words",
     "link",
+    "opening",
     "question",
     "choosing",
     "writing",

@@ -46,7 +46,7 @@ const BLOCKS = {
     .map(([tag, part]) => element(tag, { className: hers.includes(part) ? "said" : "", textContent: pair[part] })))),
   timeline: ({ lines, key }) => element("div", {},
     element("ol", { className: "timeline" }, ...lines.map(timelineRow)),
-    element("p", { className: "hint key" }, ...key.flatMap(({ side, text }) => [glyph(side), `${text} `]))),
+    key.length ? element("p", { className: "hint key" }, ...key.flatMap(({ side, text }) => [glyph(side), `${text} `])) : ""),
   figure: ({ svg, caption, table: twin }) => element("div", { className: "figure" }, figure(svg),
     element("p", { className: "hint", textContent: caption }),
     element("details", {}, element("summary", { textContent: "The same as a table" }), table(twin))),

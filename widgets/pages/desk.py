@@ -11,6 +11,7 @@ from widgets.readings.text_rules import mentions
 
 from .branches import is_core
 from .rules import DAY, rules_of
+from .serves import serves
 from .specs import spec
 
 Message = dict[str, Any]
@@ -61,9 +62,10 @@ class Desk:
 
     def spec(self) -> Message:
         """What the form draws."""
-        drawn = spec(self.exercise, self._wording(), self._journal.clock.now().date())
+        wording, today = self._wording(), self._journal.clock.now().date()
         now = {"offered": self.offered, "core": is_core(self.exercise, self._journal)}
-        return self._rules.arrange(drawn | now)
+        drawn = self._rules.arrange(spec(self.exercise, wording, today) | now)
+        return drawn | {"serves": serves(self._catalogue, self.exercise.id, wording)}
 
     @property
     def offered(self) -> bool:

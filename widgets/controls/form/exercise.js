@@ -1,15 +1,16 @@
 // One exercise on the page: opening, its card, and what reaches it from the kernel and from the frame around it.
 
 import { Board } from "./board.js";
-import { button, freshId, h, same } from "./dom.js";
+import { freshId, h, same } from "./dom.js";
 import { kept } from "./kept.js";
 import { Link } from "./link.js";
 import { HelpFirst } from "./notices.js";
 import { Offer } from "./offer.js";
+import { openInto } from "./opening.js";
+import { servesPart } from "./serves.js";
 import { wholeSheet } from "./sheet.js";
 import { clockTime, isAboutToday } from "./words.js";
 
-const ASK_AGAIN = 1500, SHOWN_AFTER = 300, LONGER = 8000, TOO_LONG = 30000;   // ms
 const LOST = "Connection lost. Keep this page open and go on writing; it is saved once the connection is back.";
 const SAMPLE = "Sample: an invented reader. Nothing you type is kept.";
 
@@ -34,7 +35,7 @@ export class Exercise {
     });
     this.connection = h("p", { className: "connection", role: "status" });
     this.#listen();
-    this.opened = this.#open();
+    this.opened = openInto(root, { title: this.title, link: this.link, begin: (reply) => this.#begin(reply) });
   }
 
   stop() {
@@ -48,38 +49,6 @@ export class Exercise {
   }
 
   // ---- opening
-
-  /** Ask for the exercise until it is there. Resolves once it is painted, or once the page says that it did not open. */
-  #open() {
-    const words = h("p", { textContent: `${this.title} is opening. Read on meanwhile.` });
-    const place = h("div", { className: "quiet opening" }, words);
-    const answer = this.link.ask({ do: "open" }, { every: ASK_AGAIN });
-    const again = button("Try again", () => {
-      answer.stop();
-      this.#open();
-    });
-    return new Promise((settled) => {
-      const timers = [
-        setTimeout(() => this.root.replaceChildren(place), SHOWN_AFTER),
-        setTimeout(() => words.append(" This takes longer than usual."), LONGER),
-        setTimeout(() => {
-          words.textContent = "It did not open. What you saved is safe.";
-          place.append(again);
-          settled();
-        }, TOO_LONG),
-      ];
-      answer.then((reply) => {
-        timers.forEach(clearTimeout);
-        if (reply.ok) this.#begin(reply);
-        else {
-          words.textContent = reply.error.message;
-          place.append(again);
-          this.root.replaceChildren(place);
-        }
-        settled();
-      });
-    });
-  }
 
   #begin({ spec, state }) {
     if (spec.offered === false) return this.#keep(spec, state);
@@ -119,7 +88,8 @@ export class Exercise {
 
   #lay(titleId) {
     const { spec } = this;
-    const body = [spec.intro ? h("p", { className: "intro", textContent: spec.intro }) : null, this.body.nodes];
+    const intro = spec.intro ? h("p", { className: "intro", textContent: spec.intro }) : null;
+    const body = [intro, this.body.nodes, servesPart(spec.serves)].flat();
     this.rest = spec.core === false
       ? h("details", { className: "rest" }, h("summary", { textContent: "If you want more" }), ...body) : null;
     this.root.replaceChildren(h("section", { className: `card ${spec.groups ? "list board" : spec.kind}`, "aria-labelledby": titleId },

@@ -46,6 +46,13 @@ class CheckIn(Rules):
     def not_kept(self, answers: Mapping[str, Any]) -> list[str]:
         return super().not_kept(answers) if answers.get("pause_until") else []
 
+    def refusal(self, then: Mapping[str, Any], now: Mapping[str, Any]) -> str:
+        pause = now.get("pause_until")
+        if not pause or pause == then.get("pause_until") or dt.date.fromisoformat(pause) <= self.today:
+            return ""
+        until = in_words(dt.date.fromisoformat(pause))
+        return f"Messages rest until {until}. After that day this version can stand again."
+
     def after_save(self) -> None:
         with suppress(JournalError):  # the check-in is saved; the run is made up for by the next one
             record_run(self.journal)

@@ -10,7 +10,7 @@ from widgets.journal import Journal
 
 from ..branches import is_core
 from ..rules import rules_of
-from . import lonely_or_love, show_it, what_happened
+from . import lonely_or_love, look_back, show_it, what_happened
 from .blocks import Block, Hers, filled, plain
 
 TITLE = "What your answers say"
@@ -36,8 +36,17 @@ SHOWS: dict[str, Show] = {
     "friend-motive": show_it.friend_motive,
     "about-him": show_it.about_him,
     "self-parts": show_it.self_parts,
+    "weeks": look_back.weeks,
+    "choices": look_back.choices,
+    "guesses": look_back.guesses,
 }
-OF = {"what-ifs": "pattern"}  # a reading of its own exercise has that exercise's name, and is not here
+OF = {  # a reading of its own exercise has that exercise's name, and is not here
+    "what-ifs": "pattern",
+    "weeks": "check-in",
+    "choices": "decision",
+    "guesses": "forecast",
+}
+AT_HOME = ("weeks", "choices", "guesses")  # on the page for looking back, where no exercise stands above them
 PAST = {"exercise": "check-in", "text": "Hidden while you check in, so that it does not lead your answers."}
 HIDDEN_WHILE = {"pattern": PAST, "what-ifs": PAST}
 
@@ -49,9 +58,8 @@ def content(name: str, journal: Journal, wording: Wording) -> dict[str, Any]:
     is_offered = rules_of(exercise, journal).offered
     blocks, cannot_tell = SHOWS[name](exercise, journal, wording, today) if is_offered else ([], "")
     nothing_yet = [block["kind"] for block in blocks] == ["quiet"]
-    if not blocks or (
-        nothing_yet and not is_core(exercise, journal)
-    ):  # a panel that says nothing would only be in the way
+    is_wanted = is_core(exercise, journal) or name in AT_HOME
+    if not blocks or (nothing_yet and not is_wanted):  # a panel that says nothing would only be in the way
         return {"panel": False, "title": TITLE, "blocks": [], "cannot_tell": ""}
     shown: dict[str, Any] = filled({"title": TITLE, "blocks": blocks, "cannot_tell": cannot_tell}, wording)
     return shown | ({"hide_while": HIDDEN_WHILE[name]} if name in HIDDEN_WHILE else {})

@@ -22,7 +22,7 @@ export class Cells {
 
   /** What one cell has shown takes the place that is kept for it. */
   fill(index, content) {
-    const place = document.getElementById(`cell-${index}`);
+    const place = placeOf(index);
     if (!place) return;
     if (content.querySelector(".failed")) return this.#fail(place);
     const views = [...content.querySelectorAll(".view")];
@@ -52,7 +52,7 @@ export class Cells {
   rehome(page) {
     for (const template of page.querySelectorAll("template[data-cell]")) {
       const ids = [...template.content.querySelectorAll(".view")].map((view) => view.dataset.model);
-      const views = [...document.querySelectorAll(`#cell-${template.dataset.cell} .view`)];
+      const views = [...placeOf(template.dataset.cell)?.querySelectorAll(".view") ?? []];
       if (ids.length && ids.length === views.length && views.every((view) => view.mounted)) {
         views.forEach((view, i) => {
           this.#models.rename(view.dataset.model, ids[i]);
@@ -125,6 +125,10 @@ export class Cells {
     place.replaceChildren(paragraph("failed", FAILED), again);
     place.classList.add("waiting", "exercise");
   }
+}
+
+function placeOf(index) {
+  return document.querySelector(`.cell[data-index="${index}"]`);
 }
 
 function settle(place) {
