@@ -92,6 +92,7 @@ ORDER = item(
     choices=[["support", "support"], ["help", "practical things"], ["peace", "keeping the peace"]],
 )
 THINGS = item("things", "rows", "What was it?", items=[item("what", "text", "What?"), item("when", "date", "When?")])
+CAME = item("came", "moment", "When did it come?", max_date="2026-11-22T23:59")
 ALCOHOL = item("alcohol", "yes-no", "Any alcohol today?", more=True)
 
 EVERYTHING = spec(
@@ -109,6 +110,7 @@ EVERYTHING = spec(
     KEEP,
     ORDER,
     THINGS,
+    CAME,
     ALCOHOL,
     intro="Skip what you like.",
 )

@@ -4,6 +4,7 @@ import datetime as dt
 import math
 import numbers
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from .models import Exercise, Item
@@ -168,6 +169,15 @@ def _date(item: Item, value: Any) -> str:
     return value.isoformat()
 
 
+def _moment(item: Item, value: Any) -> str:
+    if isinstance(value, str):
+        with suppress(ValueError):
+            value = dt.datetime.fromisoformat(value)
+    if not isinstance(value, dt.datetime) or value.tzinfo is None:
+        raise ValueError("Write a day and a time with its offset, like 2026-11-22T21:14+00:00.")
+    return value.astimezone(dt.UTC).isoformat(timespec="microseconds")
+
+
 def _rows(item: Item, value: Any) -> list[dict[str, Any]]:
     rows = [] if isinstance(value, str | Mapping) or not hasattr(value, "__iter__") else list(value)
     if rows != value and not rows:
@@ -201,5 +211,6 @@ _CHECKS: dict[str, Callable[[Item, Any], Any]] = {
     "text": _text,
     "long-text": _text,
     "date": _date,
+    "moment": _moment,
     "rows": _rows,
 }

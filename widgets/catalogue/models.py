@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 ItemType = Literal[
-    "scale", "choice", "choices", "yes-no", "text", "long-text", "number", "date", "rows", "piles", "rank"
+    "scale", "choice", "choices", "yes-no", "text", "long-text", "number", "date", "moment", "rows", "piles", "rank"
 ]
 WITH_CHOICES = ("choice", "choices", "piles", "rank")
 WITH_LENGTH = ("text", "long-text")
@@ -32,9 +32,9 @@ class Item(Declaration):
     maps codes to labels; `none` is the label of an exclusive "none of these"; `max` counts letters; `show_if` maps one
     item to the answers that reveal this one; `keep_if` names a yes-no item without whose yes the answer is used once
     and never stored; `derived` items are columns the form does not show; `more` items wait in a closed part of the
-    form; `help_on` lists the codes that open the help panel, with `help_text` in it; `latest: today` keeps a date
-    out of the future, and `from_today` between two numbers of days from now. `short` names the answer in a line or a
-    table; `suggest` lists texts to begin with.
+    form; `help_on` lists the codes that open the help panel, with `help_text` in it; `latest: today` keeps a date or a
+    moment out of the future, and `from_today` a date between two numbers of days from now. `short` names the answer in
+    a line or a table; `suggest` lists texts to begin with.
     """
 
     id: Code
@@ -90,8 +90,10 @@ class Item(Declaration):
             faults.append("none is the exclusive answer of type choices; take it out or change type")
         if self.max is not None and self.type not in WITH_LENGTH:
             faults.append(f"max counts the letters of a text, not of a {self.type}; use range for numbers")
-        if (self.from_today or self.latest or self.earliest) and self.type != "date":
-            faults.append(f"from_today, latest and earliest belong to a date, not to a {self.type}; take them out")
+        if (self.from_today or self.earliest) and self.type != "date":
+            faults.append(f"from_today and earliest belong to a date, not to a {self.type}; take them out")
+        if self.latest and self.type not in ("date", "moment"):
+            faults.append(f"latest belongs to a date or a moment, not to a {self.type}; take it out")
         if self.suggest and self.type != "text":
             faults.append(f"suggest belongs to a text, not to a {self.type}; take it out or change type")
         if self.type == "rows" and not (self.items and self.table):

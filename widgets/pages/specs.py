@@ -39,6 +39,7 @@ def _item(item: Item, wording: Wording, today: dt.date) -> dict[str, Any]:
     first, last = (today + dt.timedelta(days=days) for days in item.from_today or (0, 0))
     earliest = first if item.from_today else item.earliest
     latest = last if item.from_today else today if item.latest else None
+    at_most = f"{latest}T23:59" if latest and item.type == "moment" else latest and latest.isoformat()
     return {
         "id": item.id,
         "type": item.type,
@@ -54,7 +55,7 @@ def _item(item: Item, wording: Wording, today: dt.date) -> dict[str, Any]:
         "none": NONE_CODE if item.none is not None else None,
         "max": item.length,
         "min_date": earliest.isoformat() if earliest else None,
-        "max_date": latest.isoformat() if latest else None,
+        "max_date": at_most,
         "needed": item.needed,
         "show_if": _show_if(item),
         "more": item.more,

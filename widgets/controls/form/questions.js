@@ -5,10 +5,10 @@ import { h, same } from "./dom.js";
 import { rank } from "./ranking.js";
 import { rows } from "./rows.js";
 import { answerWords, isAnswered } from "./words.js";
-import { date, longText, number, text } from "./writing.js";
+import { date, longText, moment, number, text } from "./writing.js";
 
 const FIELDS = {
-  scale, choice, choices, text, number, date, rows, rank, "yes-no": choice, "long-text": longText, piles: pile,
+  scale, choice, choices, text, number, date, moment, rows, rank, "yes-no": choice, "long-text": longText, piles: pile,
 };
 
 export class Questions {

@@ -1,8 +1,8 @@
-// Questions answered by writing: text, long-text, number, date.
+// Questions answered by writing: text, long-text, number, date, moment.
 
 import { button, h } from "./dom.js";
 import { single } from "./question.js";
-import { isoDayWords, numberWords } from "./words.js";
+import { isoDayWords, isoMomentWords, numberWords } from "./words.js";
 
 const SOON_FULL = 0.9;        // of the letters that fit: from here the count is spoken
 const SPOKEN_AFTER = 1000;    // ms without typing
@@ -10,6 +10,7 @@ const SOFT_STOP = 15 * 60 * 1000;
 const SETTLED = 250;          // ms after leaving a field
 const NOT_YET = "This day has not come yet. Choose today or earlier.";
 const HALF_A_DAY = "Write the whole day, with day, month and year, or take it out.";
+const HALF_A_MOMENT = "Write the whole of it, the day and the time, or take it out.";
 const TIME_UP = "Fifteen minutes have passed. It may stay as it is for now; a draft can wait as long as you like.";
 
 /** A line of text. `about`: ids of the headings it stands under, where the same question is asked under several. */
@@ -137,14 +138,23 @@ function numberFault(item, value) {
 }
 
 /** A day, read back in full words. */
-export function date(item, { id, changed }) {
+export function date(item, place) {
+  return dated(item, place, { type: "date", inWords: isoDayWords, half: HALF_A_DAY });
+}
+
+/** A day and a time, by the clock on her wall. */
+export function moment(item, place) {
+  return dated(item, place, { type: "datetime-local", inWords: isoMomentWords, half: HALF_A_MOMENT });
+}
+
+function dated(item, { id, changed }, { type, inWords, half }) {
   const q = single(item, id);
   const words = h("p", { className: "hint day", id: `${id}-day` });
-  const input = h("input", { type: "date", id: `${id}-0`, min: item.min_date, max: item.max_date,
+  const input = h("input", { type, id: `${id}-0`, min: item.min_date, max: item.max_date,
     "aria-describedby": `${q.describes} ${id}-day`, required: Boolean(item.needed) });
   const tell = () => {
     q.say(input.value || null);
-    words.textContent = input.value ? isoDayWords(input.value) : "";
+    words.textContent = input.value ? inWords(input.value) : "";
   };
   const late = () => (item.max_date && input.value > item.max_date ? NOT_YET : "");
   input.addEventListener("input", () => {
@@ -162,6 +172,6 @@ export function date(item, { id, changed }) {
     ...q, item, set, target: input,
     get: () => input.value || null,
     /** Half a date reads as none: say so before it is lost. */
-    unfinished: () => (input.validity.badInput ? HALF_A_DAY : late()),
+    unfinished: () => (input.validity.badInput ? half : late()),
   };
 }

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from widgets.catalogue import Exercise
+from widgets.catalogue import Exercise, Item
 from widgets.journal import Entry, Journal
 from widgets.readings.words import day
 
@@ -15,6 +15,8 @@ Message = dict[str, Any]
 
 DAY = "_day"  # in what the form sends: the day an entry is about, ISO
 NOT_YET = "This day has not come yet. Choose today or earlier."
+NOT_YET_NOW = "This has not come yet. Choose now or earlier."
+A_MOMENT = dt.timedelta(minutes=2)  # two clocks need not agree to the second
 
 
 class Rules:
@@ -34,12 +36,12 @@ class Rules:
         return spec
 
     def from_form(self, answers: Mapping[str, Any]) -> Answers:
-        """What the form holds as answers to the declared items; DAY may stand beside them."""
-        return dict(answers)
+        """What the form holds as answers to the declared items; DAY may stand beside them. Moments are of her clock."""
+        return dict(answers) | {name: self._aware(answers[name]) for name in self._moments(answers)}
 
     def to_form(self, answers: Mapping[str, Any]) -> Answers:
         """The other way round."""
-        return dict(answers)
+        return dict(answers) | {name: self._on_her_clock(answers[name]) for name in self._moments(answers)}
 
     def day_of(self, answers: Answers) -> dt.date | None:
         """Take the day an entry is about out of the answers; None for today. Raises ValueError with a sentence."""
@@ -66,18 +68,37 @@ class Rules:
 
     def faults(self, answers: Answers, others: Sequence[Mapping[str, Any]]) -> dict[str, str]:
         """What depends on the day or on the other entries: item id -> one sentence. others: their answers."""
-        found = {}
-        for item in self.exercise.items:
-            if item.type != "date" or not answers.get(item.id):
-                continue
-            chosen = dt.date.fromisoformat(answers[item.id])
-            if item.latest == "today" and chosen > self.today:
-                found[item.id] = NOT_YET
-            if item.from_today:
-                first, last = (self.today + dt.timedelta(days=days) for days in item.from_today)
-                if not first <= chosen <= last:
-                    found[item.id] = f"Choose a day from {in_words(first)} to {in_words(last)}."
-        return found
+        timed = (item for item in self.exercise.items if item.type in ("date", "moment") and answers.get(item.id))
+        found = {item.id: self._out_of_time(item, answers[item.id]) for item in timed}
+        return {name: fault for name, fault in found.items() if fault}
+
+    def _out_of_time(self, item: Item, answer: str) -> str:
+        if item.type == "moment":
+            is_ahead = dt.datetime.fromisoformat(answer) > self.journal.clock.now() + A_MOMENT
+            return NOT_YET_NOW if item.latest and is_ahead else ""
+        chosen = dt.date.fromisoformat(answer)
+        if item.latest and chosen > self.today:
+            return NOT_YET
+        if item.from_today:
+            first, last = (self.today + dt.timedelta(days=days) for days in item.from_today)
+            if not first <= chosen <= last:
+                return f"Choose a day from {in_words(first)} to {in_words(last)}."
+        return ""
+
+    def _moments(self, answers: Mapping[str, Any]) -> list[str]:
+        return [item.id for item in self.exercise.items if item.type == "moment" and answers.get(item.id)]
+
+    def _aware(self, answer: Any) -> Any:
+        """A moment as the form has it, in her zone; what cannot be read stays, and is told when saving."""
+        try:
+            moment = dt.datetime.fromisoformat(answer)
+        except (TypeError, ValueError):
+            return answer
+        return (moment if moment.tzinfo else moment.replace(tzinfo=self.journal.clock.now().tzinfo)).isoformat()
+
+    def _on_her_clock(self, answer: str) -> str:
+        moment = dt.datetime.fromisoformat(answer).astimezone(self.journal.clock.now().tzinfo)
+        return moment.replace(tzinfo=None).isoformat(timespec="minutes")
 
     def not_kept(self, answers: Mapping[str, Any]) -> list[str]:
         """Items that were answered for once only; what she said of them is nowhere."""
