@@ -88,6 +88,16 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("field", "says"),
+    [("branches: [sometimes]", "'let_go'"), ("core_in: [let_go]", "core: false")],
+)
+def test_where_an_exercise_is_offered_is_checked(tmp_path: Path, field: str, says: str) -> None:
+    """Only ways that there are; standing open somewhere is for what waits elsewhere."""
+    [fault] = faults(tmp_path, GOOD.replace("kind: series", f"kind: series\n  {field}"))
+    assert says in fault
+
+
 def test_two_exercises_that_share_a_table_must_agree(tmp_path: Path) -> None:
     """One column cannot be a number for one exercise and a text for another."""
     other = GOOD.replace("id: walk", "id: run").replace("type: scale, range: [0, 10]", "type: text")

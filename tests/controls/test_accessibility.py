@@ -105,6 +105,7 @@ STATES: dict[str, tuple[dict[str, Any], dict[str, Any], Callable[[Page], None] |
     "edited": (specs.THOUGHTS, CARDS, edited),
     "empty list": (specs.TIMELINE, {}, None),
     "not core": ({**specs.CHECK_IN, "core": False}, {}, None),
+    "not asked now": ({**specs.THOUGHTS, "offered": False}, CARDS, None),
     "checked in": (specs.SHOWN, {"entries": [test_series.MORNING]}, saved_again),
     "enough for today": (specs.SHOWN, test_series.TWICE, saved_again),
     "offer": (specs.CHECK_IN, {"offer": test_series.OFFER}, None),

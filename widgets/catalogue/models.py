@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
@@ -15,7 +15,8 @@ WITH_LENGTH = ("text", "long-text")
 ExerciseId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 ClaimId = Annotated[str, StringConstraints(pattern=r"^Q\d{1,2}$")]
-WAYS = ("undecided", "try", "not_yet", "let_go", "closed")
+Way = Literal["undecided", "try", "not_yet", "let_go", "closed"]
+WAYS: tuple[str, ...] = get_args(Way)
 DEFAULT_LENGTH = {"text": 280, "long-text": 3000}
 
 
@@ -138,7 +139,9 @@ class Exercise(Declaration):
     answered; with `may_be_empty` an entry may have no answer at all. A series may have: `shown_after_saving` (today's
     entries stand in the form once she has saved one, and not while she answers), `back` (how many days back an entry
     may be about), `cap` (entries a day, after which the form says `cap_text` and its scales wait, closed). `groups`
-    names two choices of a list by which its lines are laid out, side by side. `add` is what the button says.
+    names two choices of a list by which its lines are laid out, side by side. `add` is what the button says. `branches`
+    names the ways (WAYS) in which it is offered, none for all; `core_in` those in which it stands open although it is
+    not core.
     """
 
     id: ExerciseId
@@ -150,6 +153,8 @@ class Exercise(Declaration):
     add: str = ""
     claims: tuple[ClaimId, ...] = ()
     core: bool = True
+    core_in: tuple[Way, ...] = ()
+    branches: tuple[Way, ...] = ()
     kind: Literal["series", "single", "list"]
     fixed: dict[Code, str] = {}
     may_be_empty: bool = False
@@ -196,6 +201,8 @@ class Exercise(Declaration):
         for group in self.groups or ():
             if self.kind != "list" or not any(i.id == group and i.type == "choice" for i in self.items):
                 faults.append(f"groups names {group}, which is not a choice of a kind: list exercise")
+        if self.core and self.core_in:
+            faults.append("core_in is for an exercise that is not core; write core: false, or take core_in out")
         if bool(self.one_of) != bool(self.one_of_message):
             faults.append("one_of and one_of_message go together; write both or neither")
         if faults:

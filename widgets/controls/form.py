@@ -20,6 +20,7 @@ MODULES = (
     "sheet",
     "board",
     "offer",
+    "kept",
     "exercise",
     "main",
 )  # in this order they are one module

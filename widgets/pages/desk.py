@@ -9,6 +9,7 @@ from widgets.catalogue import Catalogue, Exercise, InvalidEntry, Wording
 from widgets.journal import ChangedElsewhere, Entry, Journal, JournalError, NotErased, same_answers
 from widgets.readings.text_rules import mentions
 
+from .branches import is_core
 from .rules import DAY, rules_of
 from .specs import spec
 
@@ -60,7 +61,14 @@ class Desk:
 
     def spec(self) -> Message:
         """What the form draws."""
-        return self._rules.arrange(spec(self.exercise, self._wording(), self._journal.clock.now().date()))
+        drawn = spec(self.exercise, self._wording(), self._journal.clock.now().date())
+        now = {"offered": self.offered, "core": is_core(self.exercise, self._journal)}
+        return self._rules.arrange(drawn | now)
+
+    @property
+    def offered(self) -> bool:
+        """Whether it is asked of this reader, now."""
+        return self._rules.offered
 
     def state(self) -> Message:
         """The exercise's entries and draft as they are in the journal now."""
@@ -88,7 +96,7 @@ class Desk:
         ]
         if self.exercise.kind == "single":
             return entries[-1:]
-        if self.exercise.kind == "series":
+        if self.exercise.kind == "series" and self.offered:
             now = self._journal.clock.now()
             return [e for e in entries if e.created_utc.astimezone(now.tzinfo).date() == now.date()]
         return self._rules.in_order(entries)

@@ -170,6 +170,8 @@ class Page:
     def _exercise_twin(self, desk: Desk) -> str:
         assert self._journal is not None
         entries = desk.state()["entries"]
+        if not desk.offered:
+            return _kept(desk.exercise, len(entries)) if entries else ""
         if self._journal.is_sample:
             said = [] if desk.exercise.shown_after_saving else [e["answers"] for e in entries]
             return _questions(desk.exercise, said)
@@ -208,6 +210,11 @@ def _questions(exercise: Exercise, saved: list[dict[str, Any]]) -> str:
         ]
         lines.append("  - " + " · ".join(given))
     return "\n".join(lines)
+
+
+def _kept(exercise: Exercise, entries: int) -> str:
+    """An exercise that is not asked now, as text: that something of hers is in it."""
+    return f"{DEFAULT.fill(exercise.title)}: what you wrote\n  ({entries} kept; shown on the page only)"
 
 
 def _said(choices: dict[str, str], value: Any) -> str:

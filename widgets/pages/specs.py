@@ -16,7 +16,6 @@ def spec(exercise: Exercise, wording: Wording, today: dt.date) -> dict[str, Any]
         "title": fill(exercise.title),
         "intro": fill(exercise.intro),
         "kind": exercise.kind,
-        "core": exercise.core,
         "save": exercise.button,
         "empty": fill(exercise.empty),
         "more": "A little more, if you like",

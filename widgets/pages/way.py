@@ -10,7 +10,7 @@ from widgets.readings.checkins import paused_until
 from widgets.readings.decisions import read_decisions
 from widgets.readings.words import day
 
-from .rules.decision import ways
+from .branches import way_now
 from .shows.blocks import filled, texts
 
 TITLE = "For now"
@@ -22,7 +22,7 @@ def way(page: str, journal: Journal, wording: Wording) -> dict[str, Any]:
     today = pd.Timestamp(journal.clock.now().date())
     found = read_decisions(journal.table("decisions"), journal.table("checkins"), today)
     meaning = journal.catalogue.ways[page]
-    branch = found.branch if found.branch != "try" or "try" in ways(journal) else "closed"
+    branch = way_now(journal)
     step = "A choice for now is made here:" if branch == "undecided" else "It can be changed at any time:"
     link = {"kind": "link", "text": step, "link": "Lonely or love", "href": BOARD}
     until = paused_until(journal.table("checkins"), today.date())

@@ -2,6 +2,7 @@
 
 import { Board } from "./board.js";
 import { button, freshId, h, same } from "./dom.js";
+import { kept } from "./kept.js";
 import { Link } from "./link.js";
 import { HelpFirst } from "./notices.js";
 import { Offer } from "./offer.js";
@@ -22,7 +23,7 @@ export class Exercise {
   #waitingSpec = null;
   #wasLost = false;
   writer = crypto.randomUUID();
-  body = null;         // the Sheet or Board of it
+  body = null;         // the Sheet or Board of it; null too while it is not asked of her
 
   constructor(root, model) {
     this.root = root;
@@ -81,6 +82,7 @@ export class Exercise {
   }
 
   #begin({ spec, state }) {
+    if (spec.offered === false) return this.#keep(spec, state);
     this.#draw(spec);
     this.#take(state);
     const { draft } = state;
@@ -88,6 +90,14 @@ export class Exercise {
     if (this.rest) this.rest.open = state.entries.length > 0 || this.body.dirty;
     this.#tellUnsent();
     if (state.sample && !hasFrame()) this.notes.prepend(h("p", { className: "hint", textContent: SAMPLE }));
+  }
+
+  /** It is not asked of her for now: what she wrote in it stays, to be read. */
+  #keep(spec, state) {
+    this.body?.stop();
+    this.body = this.offer = this.rest = null;
+    this.spec = spec;
+    this.root.replaceChildren(...[kept(spec, state)].filter(Boolean));
   }
 
   #draw(spec) {
@@ -119,6 +129,7 @@ export class Exercise {
   // ---- what the kernel says
 
   #hear(content) {
+    if (this.spec?.offered === false && content.state) return this.#begin({ spec: this.spec, ...content });
     if (!this.body) return;
     if (content.push === "state") this.#take(content.state);
     if (content.push === "spec") this.#reword(content);
@@ -158,6 +169,7 @@ export class Exercise {
     if (!this.#waitingSpec || this.root.contains(document.activeElement) || this.unsent) return;
     const spec = this.#waitingSpec, { memory } = this.body, wasOpen = this.rest?.open;
     this.#waitingSpec = null;
+    if (spec.offered === false) return this.#keep(spec, this.state);
     this.body.stop();
     this.#draw(spec);
     this.#settleCap();

@@ -10,6 +10,8 @@ from widgets.catalogue import Exercise, Item
 from widgets.journal import Entry, Journal
 from widgets.readings.words import day
 
+from ..branches import is_offered
+
 Answers = dict[str, Any]
 Message = dict[str, Any]
 
@@ -30,6 +32,11 @@ class Rules:
     def today(self) -> dt.date:
         """Her local date."""
         return self.journal.clock.now().date()
+
+    @property
+    def offered(self) -> bool:
+        """Whether it is asked of this reader, now. What she wrote before can be read either way."""
+        return is_offered(self.exercise, self.journal)
 
     def arrange(self, spec: Message) -> Message:
         """What the form draws, as it is for this reader."""

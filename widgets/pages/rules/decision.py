@@ -8,9 +8,9 @@ import pandas as pd
 
 from widgets.journal import Journal
 from widgets.readings.decisions import LABELS, read_decisions, state_now
-from widgets.readings.safety import routes
 from widgets.readings.words import day
 
+from ..branches import is_closed, route
 from .base import Answers, Message, Rules
 
 WAYS = ("try", "not_yet", "let_go")
@@ -22,7 +22,7 @@ class Board(Rules):
     """The three ways, in this reader's order."""
 
     def arrange(self, spec: Message) -> Message:
-        said = {"closed": CLOSED, "unanswered": UNANSWERED}.get(_route(self.journal), "")
+        said = {"closed": CLOSED, "unanswered": UNANSWERED}.get(route(self.journal), "")
         return _in_her_order(spec, self.journal) | {"intro": f"{spec['intro']} {said}".strip()}
 
 
@@ -70,11 +70,7 @@ def ways(journal: Journal) -> list[str]:
     """The ways that are open to her, in the order drawn for her once: by the name of her journal."""
     drawn = list(WAYS)
     random.Random(journal.name).shuffle(drawn)  # noqa: S311 - an order, not a secret
-    return drawn if _route(journal) in ("open", "space") else [way for way in drawn if way != "try"]
-
-
-def _route(journal: Journal) -> str:
-    return routes(journal.table("safety"), pd.Timestamp(journal.clock.now().date())).state
+    return [way for way in drawn if way != "try"] if is_closed(journal) else drawn
 
 
 def _in_her_order(spec: Message, journal: Journal) -> Message:

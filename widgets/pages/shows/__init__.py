@@ -8,6 +8,8 @@ import pandas as pd
 from widgets.catalogue import Exercise, Wording
 from widgets.journal import Journal
 
+from ..branches import is_core
+from ..rules import rules_of
 from . import lonely_or_love, what_happened
 from .blocks import Block, Hers, filled, plain
 
@@ -38,9 +40,12 @@ def content(name: str, journal: Journal, wording: Wording) -> dict[str, Any]:
     """The panel of one reading as it stands now: title, blocks, and what it cannot tell."""
     exercise = journal.catalogue.exercise(OF.get(name, name))
     today = pd.Timestamp(journal.clock.now().date())
-    blocks, cannot_tell = SHOWS[name](exercise, journal, wording, today)
+    is_offered = rules_of(exercise, journal).offered
+    blocks, cannot_tell = SHOWS[name](exercise, journal, wording, today) if is_offered else ([], "")
     nothing_yet = [block["kind"] for block in blocks] == ["quiet"]
-    if not blocks or (nothing_yet and not exercise.core):  # a panel that says nothing would only be in the way
+    if not blocks or (
+        nothing_yet and not is_core(exercise, journal)
+    ):  # a panel that says nothing would only be in the way
         return {"panel": False, "title": TITLE, "blocks": [], "cannot_tell": ""}
     shown: dict[str, Any] = filled({"title": TITLE, "blocks": blocks, "cannot_tell": cannot_tell}, wording)
     return shown | ({"hide_while": HIDDEN_WHILE[name]} if name in HIDDEN_WHILE else {})
