@@ -249,7 +249,9 @@ export class Exercise {
     if (this.unsent === this.#told) return;
     this.#told = this.unsent;
     this.#tell("unsent", { key: this.#key, unsent: this.#told });
-    if (!this.#told && !this.link.lost) this.#sayBack();
+    if (this.#told) return;
+    if (!this.link.lost) this.#sayBack();
+    setTimeout(() => this.#redrawWhenFree());   // not while what is redrawn is still at work
   }
 
   /** Past values on the page are out of sight while she answers. */
