@@ -27,6 +27,9 @@ def spec(exercise: Exercise, wording: Wording, today: dt.date) -> dict[str, Any]
         "cap_text": fill(exercise.cap_text),
         "cap_more": "Answer once more all the same",
         "groups": list(exercise.groups) if exercise.groups else None,
+        "cards": exercise.cards,
+        "first": list(exercise.first),
+        "versions": exercise.versions,
     }
 
 
@@ -41,7 +44,8 @@ def _item(item: Item, wording: Wording, today: dt.date) -> dict[str, Any]:
     at_most = f"{latest}T23:59" if latest and item.type == "moment" else latest and latest.isoformat()
     return {
         "id": item.id,
-        "type": item.type,
+        "type": "hints" if item.hints_for else item.type,
+        "about": item.hints_for,
         "ask": fill(item.ask),
         "short": fill(item.short),
         "suggest": [fill(text) for text in item.suggest],
@@ -53,6 +57,8 @@ def _item(item: Item, wording: Wording, today: dt.date) -> dict[str, Any]:
         "choices": choices,
         "none": NONE_CODE if item.none is not None else None,
         "max": item.length,
+        "max_words": item.max_words,
+        "erases": item.erases,
         "min_date": earliest.isoformat() if earliest else None,
         "max_date": at_most,
         "needed": item.needed,

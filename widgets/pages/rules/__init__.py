@@ -7,6 +7,7 @@ from .base import DAY, Answers, Message, Rules
 from .check_in import CheckIn, OwnScales
 from .decision import Board, Decision
 from .pattern import PatternRun
+from .say_it_once import ForAMessage, MessageRules, UnsentLetter
 from .what_happened import Forecast, SafeStart, Timeline
 
 RULES: dict[str, type[Rules]] = {
@@ -18,6 +19,10 @@ RULES: dict[str, type[Rules]] = {
     "pattern": PatternRun,
     "board": Board,
     "decision": Decision,
+    "message": MessageRules,
+    "replies": ForAMessage,
+    "steadiness": ForAMessage,
+    "unsent-letter": UnsentLetter,
 }
 
 

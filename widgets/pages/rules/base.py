@@ -126,6 +126,18 @@ class Rules:
     def after_save(self) -> None:
         """What follows from a save."""
 
+    def closed(self, answers: Mapping[str, Any]) -> str:
+        """The sentence that stands for an entry of which nothing is shown now; "" where it is shown."""
+        return ""
+
+    def restore(self, entry_id: str, revision: int) -> None:
+        """Bring an earlier version back."""
+        self.journal.restore(entry_id, revision)
+
+    def act(self, request: Message) -> Message:
+        """What only this exercise can be asked for, by the request's `do`. `changed`: its entries are others now."""
+        raise LookupError(f"{self.exercise.id} knows no {request['do']}")
+
 
 def in_words(date: dt.date) -> str:
     """ "Sunday 22 November", without a year: it is near."""
