@@ -199,7 +199,7 @@ class Desk:
         return {"state": self.state()}
 
     def _restore(self, request: Message) -> Message:
-        self._rules.restore(request["entry_id"], request["revision"])
+        self._journal.restore(request["entry_id"], request["revision"])
         self._changed(self.exercise.table)
         return {"state": self.state()}
 

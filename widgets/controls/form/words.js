@@ -65,6 +65,7 @@ const WORDS = {
   date: (item, value) => isoDayWords(value),
   moment: (item, value) => isoMomentWords(value),
   rank: (item, codes) => codes.map((code, place) => `${place + 1}. ${label(item, code)}`).join(", "),
+  hints: (item, rows) => rows.map(({ phrase }) => `“${phrase}”`).join("\n"),
   rows: (item, rows) => rows.map((row) => lineWords(item.items, row)).join("\n"),
 };
 

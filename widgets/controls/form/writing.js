@@ -43,7 +43,7 @@ function suggestions({ item, hint, set, target }, changed) {
 export function longText(item, { id, changed }) {
   const q = single(item, id);
   const input = h("textarea", { id: `${id}-0`, "aria-describedby": q.describes, required: Boolean(item.needed) });
-  const count = counter(item.max, 0);
+  const count = item.max_words ? counter(item.max_words, 0, "words") : counter(item.max, 0);
   const late = h("p", { className: "hint", role: "status" });
   let timer = null;
   const grow = () => {   // for browsers without field-sizing
@@ -81,18 +81,22 @@ function written(q, item, input, changed, tell) {
   return { ...q, item, get, set, target: input };
 }
 
-/** The count of letters, seen from a share `from` of those that fit on, spoken only when few are left. Letters are never cut off. */
-function counter(max, from) {
+const MEASURES = {
+  letters: (value) => [...value].length,
+  words: (value) => value.trim() && value.trim().split(/\s+/).length,
+};
+
+/** The count of letters or words, seen from a share `from` of those that fit on, spoken when few are left. Nothing is ever cut off. */
+function counter(max, from, unit = "letters") {
   const seen = h("p", { className: "hint count" });
   const spoken = h("p", { className: "unseen", role: "status" });
   let timer = null;
   const tell = (value) => {
-    const letters = [...value].length;
-    seen.textContent = max && letters && letters >= max * from ? `${letters} of ${max} letters` : "";
+    const count = MEASURES[unit](value), left = max - count;
+    seen.textContent = max && count && count >= max * from ? `${count} of ${max} ${unit}` : "";
     clearTimeout(timer);
-    const left = max - letters;
-    const words = left < 0 ? `${-left} letters too many` : `${left} letters left`;
-    if (max && letters >= max * SOON_FULL) timer = setTimeout(() => { spoken.textContent = words; }, SPOKEN_AFTER);
+    const words = left < 0 ? `${-left} ${unit} too many` : `${left} ${unit} left`;
+    if (max && count >= max * SOON_FULL) timer = setTimeout(() => { spoken.textContent = words; }, SPOKEN_AFTER);
     else spoken.textContent = "";
   };
   return { nodes: [seen, spoken], tell };

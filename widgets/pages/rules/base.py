@@ -130,10 +130,6 @@ class Rules:
         """The sentence that stands for an entry of which nothing is shown now; "" where it is shown."""
         return ""
 
-    def restore(self, entry_id: str, revision: int) -> None:
-        """Bring an earlier version back."""
-        self.journal.restore(entry_id, revision)
-
     def act(self, request: Message) -> Message:
         """What only this exercise can be asked for, by the request's `do`. `changed`: its entries are others now."""
         raise LookupError(f"{self.exercise.id} knows no {request['do']}")

@@ -7,10 +7,10 @@ from typing import Any
 import pandas as pd
 
 from widgets.catalogue import InvalidEntry
-from widgets.readings.drafts import NEVER_MEANT, read_draft
 from widgets.readings.letter import is_sealed
 from widgets.readings.message import review
 from widgets.readings.message.rules import PRESENT
+from widgets.readings.message_kept import NEVER_MEANT, read_draft
 from widgets.readings.words import day
 
 from ..message_way import has_somebody, may_write
@@ -87,12 +87,6 @@ class MessageRules(ForAMessage):
             "help": any(caution.kind == "crisis" for caution in found.cautions),
         }
 
-    def restore(self, entry_id: str, revision: int) -> None:
-        """As always; but a text that is brought back counts as written now, and has to be read again on a later day."""
-        super().restore(entry_id, revision)
-        now = next(e for e in self.journal.entries(self.exercise.table) if e.entry_id == entry_id)
-        self.journal.revise(entry_id, now.answers | {"reread_utc": None, "reread_sha256": None})
-
     def _what_matters(self) -> Message | None:
         """The line above the draft: what she picked on the values' minute."""
         picked = self.journal.entries("values")
@@ -113,9 +107,7 @@ class UnsentLetter(Rules):
 
     def to_form(self, answers: Mapping[str, Any]) -> Answers:
         until = answers.get("sealed_until")
-        has_opened = (
-            until is not None and dt.date.fromisoformat(until) <= self.today
-        )  # from its day on it is simply kept
+        has_opened = until is not None and dt.date.fromisoformat(until) <= self.today
         return super().to_form(dict(answers) | ({"fate": "keep", "sealed_until": None} if has_opened else {}))
 
     def closed(self, answers: Mapping[str, Any]) -> str:

@@ -10,7 +10,7 @@ from widgets.journal import Journal
 
 from ..branches import is_core
 from ..rules import rules_of
-from . import lonely_or_love, what_happened
+from . import lonely_or_love, say_it_once, what_happened
 from .blocks import Block, Hers, filled, plain
 
 TITLE = "What your answers say"
@@ -30,9 +30,14 @@ SHOWS: dict[str, Show] = {
     "audit": lonely_or_love.audit,
     "decision": lonely_or_love.decision,
     "premortem": lonely_or_love.premortem,
+    "before-message": say_it_once.before_message,
 }
-OF = {"what-ifs": "pattern"}  # a reading of its own exercise has that exercise's name, and is not here
+OF = {
+    "what-ifs": "pattern",
+    "before-message": "unsent-letter",
+}  # a reading of its own exercise has that exercise's name, and is not here
 PAST = {"exercise": "check-in", "text": "Hidden while you check in, so that it does not lead your answers."}
+BARE = {"before-message"}  # stands on the page as it is, without a panel around it
 HIDDEN_WHILE = {"pattern": PAST, "what-ifs": PAST}
 
 
@@ -48,6 +53,7 @@ def content(name: str, journal: Journal, wording: Wording) -> dict[str, Any]:
     ):  # a panel that says nothing would only be in the way
         return {"panel": False, "title": TITLE, "blocks": [], "cannot_tell": ""}
     shown: dict[str, Any] = filled({"title": TITLE, "blocks": blocks, "cannot_tell": cannot_tell}, wording)
+    shown["panel"] = name not in BARE
     return shown | ({"hide_while": HIDDEN_WHILE[name]} if name in HIDDEN_WHILE else {})
 
 

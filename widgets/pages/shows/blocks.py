@@ -27,9 +27,10 @@ def plain(shown: dict[str, Any]) -> str:
     """A panel as lines of text: for viewers without widgets, and for comparing runs."""
     if not shown["blocks"]:
         return ""
-    lines = [shown["title"]]
+    has_panel = shown.get("panel", True)
+    lines = [shown["title"]] if has_panel else []
     for block in shown["blocks"]:
-        lines += [f"  {line}" for line in _plain_block(block)]
+        lines += [f"  {line}" if has_panel else line for line in _plain_block(block)]
     if shown["cannot_tell"]:
         lines += ["What this cannot tell", *(f"  {line}" for line in shown["cannot_tell"].splitlines())]
     return "\n".join(lines)

@@ -1,11 +1,9 @@
-"""3.3 The message as it is kept: its words counted, its text hashed, the phrases she stands by, and its last edit."""
+"""3.3 The message as it is kept: its words counted, its text hashed, and the phrases she stands by."""
 
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
-
-import pandas as pd
 
 from .message import Review, review
 from .message.rules import CAUTIONS
@@ -47,19 +45,3 @@ def phrases(text: str, found: Review) -> list[tuple[str, str]]:
 def sha256(text: str) -> str:
     """The fingerprint of a text, in hexadecimal digits."""
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def last_edits(history: pd.DataFrame) -> pd.DataFrame:
-    """The newest revision of each message, with `saved_utc` as the moment from which its text has stood unchanged.
-
-    A tick, a confirmed phrase or a reading is saved as a revision too, and is no edit. history: every revision, with
-    `entry_id`, `revision`, `saved_utc` (UTC), `sha256` and, where any was, `withdrawn`; further columns come along.
-    """
-    rows = history.sort_values(["entry_id", "revision"], kind="stable")
-    text = rows["sha256"].fillna("")
-    changed = (rows["entry_id"] != rows["entry_id"].shift()) | (text != text.shift())
-    since = rows.groupby(changed.cumsum())["saved_utc"].transform("min")
-    newest = rows.assign(saved_utc=since).groupby("entry_id", sort=False).tail(1)
-    if "withdrawn" in newest:
-        newest = newest[~newest["withdrawn"].fillna(False).astype(bool)]
-    return newest.sort_values("saved_utc", kind="stable")
