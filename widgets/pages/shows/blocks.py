@@ -46,6 +46,12 @@ def _plain_block(block: Block) -> list[str]:
             return [f"{p['term']}: {p['text']}" for p in block["pairs"]]
         case "timeline":
             return [" · ".join(filter(None, (i["when"], i["kind"], i["felt"], i["what"]))) for i in block["lines"]]
+        case "light":
+            return [block["title"], *block["texts"]]
+        case "gate":
+            return [
+                " ".join(filter(None, (f"{i['name']}: {i['stands']}", i["text"], i["hers"]))) for i in block["items"]
+            ]
         case "caution":
             return [block["title"], *filter(None, [block["text"]])]
         case "table" | "figure":
