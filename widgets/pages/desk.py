@@ -68,6 +68,10 @@ class Desk:
         now = {"offered": self.offered, "core": is_core(self.exercise, self._journal)}
         return self._rules.arrange(drawn | now)
 
+    def follows(self, table: str) -> bool:
+        """Whether the form is to be told how things stand after a change of this table."""
+        return self._rules.follows(table)
+
     @property
     def offered(self) -> bool:
         """Whether it is asked of this reader, now."""
@@ -92,6 +96,7 @@ class Desk:
             "versions": len(self._earlier()),
             "problem": self._journal.problem,
             "sample": self._journal.is_sample,
+            **self._rules.further(),
         }
 
     def _entries(self) -> list[Entry]:
@@ -221,9 +226,12 @@ class Desk:
 
     def _act(self, request: Message) -> Message:
         reply = self._rules.act(request)
+        saved = reply.pop("entry_id", None)
         if reply.pop("changed", False):
             self._changed(self.exercise.table)
             reply["state"] = self.state()
+        if saved:
+            reply["entry"] = next(self._sent(entry) for entry in self._entries() if entry.entry_id == saved)
         return reply
 
     def _draft(self, request: Message) -> Message:

@@ -1,10 +1,14 @@
-"""Whether a message may be written now, and what is said in its place where it may not."""
+"""Whether a message may be written and may leave now, and what is said in its place where none may be written."""
 
 from typing import Any
 
 import pandas as pd
 
 from widgets.journal import Journal
+from widgets.readings.at_the_gate import Stand, read_gate, standing_reasons
+from widgets.readings.pace import light
+from widgets.readings.readiness import Gate, gate
+from widgets.readings.rereading import is_due
 from widgets.readings.safety import routes
 from widgets.readings.words import day
 
@@ -23,14 +27,15 @@ BY_CHOICE = {
     "not_yet": "There is no message here while it is not yet; that can be changed at any time:",
     "let_go": "There is no message here, because you chose to let go; that can be changed at any time:",
 }
-CONTACTS = "contacts"
+LIGHT = "There is no message here while the light is closed; why, and what would change that, stands on"
+CONTACTS, PACING = "contacts", "pacing_rules"
 
 Said = tuple[str, str, str]  # the one sentence, the words of its link, where that goes; the last two may be empty
 
 
 def instead_of_message(journal: Journal) -> Said | None:
     """The one sentence that says why there is no message; None where one may be written."""
-    return _by_safety(journal) or _by_choice(journal)
+    return _by_safety(journal) or _by_choice(journal) or _by_light(journal)
 
 
 def may_write(journal: Journal) -> bool:
@@ -38,9 +43,70 @@ def may_write(journal: Journal) -> bool:
     return instead_of_message(journal) is None
 
 
-def contacts(journal: Journal) -> pd.DataFrame:
-    """Every revision of the log of contact; no row where the workbook has no such log."""
+def gate_now(journal: Journal) -> Gate:
+    """The gate at this moment, before anything is set aside.
+
+    Of the message and the log of contact it sees every revision: an edit and a milder reading are facts too.
+    """
+    return gate(**_given(journal))
+
+
+def stand_now(journal: Journal) -> tuple[Gate, dict[str, str], Stand]:
+    """The gate, her reasons that stand now, and how it stands with them."""
+    found, now = gate_now(journal), journal.clock.now()
+    reasons = standing_reasons(found, journal.table("gate_runs"), message_hash(journal), now.date())
+    return found, reasons, read_gate(found, reasons, now, _closing(found, journal))
+
+
+def message_hash(journal: Journal) -> str | None:
+    """The fingerprint of the message as it is saved; None where there is none."""
+    written = journal.entries("drafts")
+    return written[-1].answers.get("sha256") if written else None
+
+
+def may_read_again(journal: Journal) -> bool:
+    """Whether reading the message again would count now."""
+    return message_hash(journal) is not None and is_due(**_given(journal))
+
+
+def _closing(found: Gate, journal: Journal) -> frozenset[str]:
+    """The items by which it is closed."""
+    closes = {"G1": True, "G2": way_now(journal) != "try", "G7": is_light_closed(journal)}
+    return frozenset(item.id for item in found.items if not item.holds and closes.get(item.id))
+
+
+def _given(journal: Journal) -> dict[str, Any]:
+    return {
+        "safety": journal.table("safety"),
+        "decisions": journal.table("decisions"),
+        "checkins": journal.table("checkins"),
+        "steadiness": journal.table("steadiness"),
+        "drafts": journal.history("drafts"),
+        "replies": journal.table("replies"),
+        "contacts": _contacts(journal),
+        "now": journal.clock.now(),
+        "rules": _numbers(journal),
+    }
+
+
+def is_light_closed(journal: Journal) -> bool:
+    """Whether the light is closed now. What it may wait for (an edit, a night, alcohol) is not asked."""
+    found = light(
+        _contacts(journal),
+        journal.table("safety"),
+        journal.clock.now(),
+        _numbers(journal),
+        decisions=journal.table("decisions"),
+    )
+    return found.state == "closed"
+
+
+def _contacts(journal: Journal) -> pd.DataFrame:
     return journal.history(CONTACTS) if CONTACTS in journal.catalogue.tables else pd.DataFrame()
+
+
+def _numbers(journal: Journal) -> pd.DataFrame | None:
+    return journal.table(PACING) if PACING in journal.catalogue.tables else None
 
 
 def has_somebody(journal: Journal) -> bool:
@@ -68,3 +134,7 @@ def _by_safety(journal: Journal) -> Said | None:
 def _by_choice(journal: Journal) -> Said | None:
     said = BY_CHOICE.get(way_now(journal))
     return (said, "Lonely or love", BOARD) if said else None
+
+
+def _by_light(journal: Journal) -> Said | None:
+    return (LIGHT, "His terms", TERMS) if is_light_closed(journal) else None

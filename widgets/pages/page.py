@@ -157,7 +157,7 @@ class Page:
             if table == READER or drawn not in (None, spec):
                 self._drawn[exercise.id] = spec
                 form.push({"push": "spec", "spec": spec, "state": desk.state()})
-            elif exercise.table == table:
+            elif desk.follows(table):
                 form.push({"push": "state", "state": desk.state()})
         for reading in self._readings:
             reading.refresh()

@@ -6,6 +6,7 @@ from widgets.journal import Journal
 from .base import DAY, Answers, Message, Rules
 from .check_in import CheckIn, OwnScales
 from .decision import Board, Decision
+from .gate import GateRun
 from .pattern import PatternRun
 from .say_it_once import ForAMessage, MessageRules, UnsentLetter
 from .what_happened import Forecast, SafeStart, Timeline
@@ -23,6 +24,7 @@ RULES: dict[str, type[Rules]] = {
     "replies": ForAMessage,
     "steadiness": ForAMessage,
     "unsent-letter": UnsentLetter,
+    "gate": GateRun,
 }
 
 

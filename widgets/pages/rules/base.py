@@ -130,8 +130,20 @@ class Rules:
         """The sentence that stands for an entry of which nothing is shown now; "" where it is shown."""
         return ""
 
+    def further(self) -> Message:
+        """What else the form is told of how things stand now."""
+        return {}
+
+    def follows(self, table: str) -> bool:
+        """Whether the form is told anew after a change of this table."""
+        return table == self.exercise.table
+
     def act(self, request: Message) -> Message:
-        """What only this exercise can be asked for, by the request's `do`. `changed`: its entries are others now."""
+        """What only some exercises can be asked for, by the request's `do`. In the answer: `changed`, where something
+        is other than it was; `entry_id`, of an entry that was saved.
+        """
+        if request["do"] == "look":  # an hour has come or gone
+            return {"changed": True}
         raise LookupError(f"{self.exercise.id} knows no {request['do']}")
 
 

@@ -13,7 +13,7 @@ from widgets.readings.message.rules import PRESENT
 from widgets.readings.message_kept import NEVER_MEANT, read_draft
 from widgets.readings.words import day
 
-from ..message_way import has_somebody, may_write
+from ..message_way import has_somebody, may_read_again, may_write
 from .base import Answers, Message, Rules
 
 WITH_US = "set_right"  # what can be set right between the two: not where there is somebody else
@@ -24,6 +24,12 @@ SAYS = {
     "hurt": "that you are sorry for the hurt",
     "freedom": "that nothing is asked",
 }
+READ_AGAIN = (
+    "A night lies between this and the last change. Read it once more, slowly, from the first word to the last. If it "
+    "stands, say so here; if not, change it."
+)
+IT_STANDS = "I have read it again, and it stands"
+CHANGED_SINCE = "Not noted: the message was changed in the meantime. Open the page anew, and read what it says now."
 STILL_SEALED = "This letter is put away. It can be read and changed from its day on, or destroyed unread."
 
 
@@ -60,8 +66,27 @@ class MessageRules(ForAMessage):
         }
         return super().prepared(answers | derived | read_again, before)
 
+    def follows(self, table: str) -> bool:
+        return table in (self.exercise.table, "gate_runs")
+
+    def offer(self) -> Message | None:
+        """To read it once more, from the morning after the last change on."""
+        if not self.offered or not may_read_again(self.journal):
+            return None
+        entry = self.journal.entries(self.exercise.table)[-1]
+        return {"text": READ_AGAIN, "button": IT_STANDS, "do": "reread", "entry_id": entry.entry_id, "saved_only": True}
+
     def act(self, request: Message) -> Message:
-        return self._hints(request["text"]) if request["do"] == "review" else super().act(request)
+        does = {"review": lambda: self._hints(request["text"]), "reread": lambda: self._read_again(request["entry_id"])}
+        return does[request["do"]]() if request["do"] in does else super().act(request)
+
+    def _read_again(self, entry_id: str) -> Message:
+        entry = next((e for e in self.journal.entries(self.exercise.table) if e.entry_id == entry_id), None)
+        if entry is None or not may_read_again(self.journal):
+            return {"ok": False, "error": {"kind": "not-saved", "message": CHANGED_SINCE}}
+        read = {"reread_utc": self.journal.clock.now().isoformat(), "reread_sha256": entry.answers["sha256"]}
+        self.journal.revise(entry_id, entry.answers | read, seen=entry.revision)
+        return {"changed": True, "entry_id": entry_id}
 
     def _hints(self, text: str) -> Message:
         """The places to read once more, that about not wanting to live first, and what the text says already."""

@@ -31,14 +31,18 @@ SHOWS: dict[str, Show] = {
     "decision": lonely_or_love.decision,
     "premortem": lonely_or_love.premortem,
     "before-message": say_it_once.before_message,
+    "steadiness": say_it_once.steadiness,
+    "gate": say_it_once.gate,
 }
 OF = {
     "what-ifs": "pattern",
     "before-message": "unsent-letter",
 }  # a reading of its own exercise has that exercise's name, and is not here
 PAST = {"exercise": "check-in", "text": "Hidden while you check in, so that it does not lead your answers."}
+TITLES = {"gate": "How it stands"}
 BARE = {"before-message"}  # stands on the page as it is, without a panel around it
-HIDDEN_WHILE = {"pattern": PAST, "what-ifs": PAST}
+WRITING = {"exercise": "message", "text": "You are changing the message. Once it is saved, this looks at it anew."}
+HIDDEN_WHILE = {"gate": WRITING, "pattern": PAST, "what-ifs": PAST}
 
 
 def content(name: str, journal: Journal, wording: Wording) -> dict[str, Any]:
@@ -52,7 +56,9 @@ def content(name: str, journal: Journal, wording: Wording) -> dict[str, Any]:
         nothing_yet and not is_core(exercise, journal)
     ):  # a panel that says nothing would only be in the way
         return {"panel": False, "title": TITLE, "blocks": [], "cannot_tell": ""}
-    shown: dict[str, Any] = filled({"title": TITLE, "blocks": blocks, "cannot_tell": cannot_tell}, wording)
+    shown: dict[str, Any] = filled(
+        {"title": TITLES.get(name, TITLE), "blocks": blocks, "cannot_tell": cannot_tell}, wording
+    )
     shown["panel"] = name not in BARE
     return shown | ({"hide_while": HIDDEN_WHILE[name]} if name in HIDDEN_WHILE else {})
 
