@@ -29,12 +29,13 @@ class GateRun(ForAMessage):
     """One look at the gate, kept with what it rests on."""
 
     def arrange(self, spec: Message) -> Message:
-        """Only lines that are soft, do not hold and are not set aside yet can be; without one, nothing is asked."""
+        """Whether a line shall be set aside is asked once nothing else is in the way."""
         if not spec["offered"]:
             return spec
         found, reasons, stand = stand_now(self.journal)
-        codes = [item.id.lower() for item in can_be_set_aside(found) if item.id not in reasons]
-        if stand.result != "wait" or not codes:
+        unmet = [item for item in found.items if not item.holds and item.id not in reasons]
+        codes = [item.id.lower() for item in unmet]
+        if stand.result != "wait" or any(item.hard for item in unmet):
             return spec | {"items": [item for item in spec["items"] if item["id"] not in ASIDE]}
         items = [item | {"choices": [c for c in item["choices"] if c[0] in codes]} for item in spec["items"][:1]]
         return spec | {"items": [*items, *spec["items"][1:]]}
