@@ -81,9 +81,10 @@ def _closing(f: Facts, until: pd.Timestamp | None, now: pd.Timestamp) -> str:
 
 def _replies(f: Facts, until: pd.Timestamp | None, now: pd.Timestamp) -> str:
     if until is None or f.times_he_started < f.limits.his_starts:
+        times = "twice" if f.limits.his_starts == 2 else f"{f.limits.his_starts:g} times"
         return (
             "Wait until {he} {writes|write}. There is no welcoming message of {his} to reply to, and nothing new "
-            "starts from your side until {he} {has|have} started more than once {himself}."
+            f"starts from your side before {{he}} {{has|have}} started {times} {{himself}}."
         )
     return f"Wait until {said(until, now)}. You started as often as your rules allow within seven days."
 
