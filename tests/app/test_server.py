@@ -4,17 +4,15 @@ import http.client
 import json
 import re
 import struct
-import subprocess
 import uuid
 from http.cookies import SimpleCookie
 from pathlib import Path
 
-import psutil
 import pytest
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
-from .conftest import Address, wait_until
+from .conftest import Address, kernels_of, wait_until
 
 PROTOCOL = "v1.kernel.websocket.jupyter.org"
 NOWHERE = [
@@ -202,10 +200,6 @@ def test_a_kernel_knows_no_token(workbook: Address, cookie: str) -> None:
     assert kernels
     for kernel in kernels:
         assert workbook.token not in "\n".join([*kernel.environ().values(), *kernel.cmdline()])
-
-
-def kernels_of(process: subprocess.Popen[str]) -> list[psutil.Process]:
-    return [p for p in psutil.Process(process.pid).children() if "ipykernel_launcher" in p.cmdline()]
 
 
 def test_a_page_that_leaves_frees_its_kernel(workbook: Address, cookie: str) -> None:

@@ -2,7 +2,6 @@
 
 import logging
 from contextlib import aclosing
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,8 +18,9 @@ from tornado.iostream import StreamClosedError
 from voila.static_file_handler import MultiStaticFileHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
+from .heating import Heater
+from .kernels import free
 from .sample_day import go_on
-from .streaming import PageRun
 
 log = logging.getLogger(__name__)
 GRACE = 2.0  # seconds a kernel lives on after its page has left: what the page sent last is still written
@@ -79,10 +79,15 @@ class LoginPage(Guard):
 class ClosedPage(Guard):
     """Where 'Close now' leads: nothing of hers, and no way back in without the whole address."""
 
+    def initialize(self, heater: Heater) -> None:
+        """`heater`: of the pages made ahead."""
+        self.heater = heater
+
     @allow_unauthenticated
     def get(self) -> None:
         """Forget the login; whoever had one closes every page with it, so their kernels go too."""
         if self.current_user:
+            self.heater.clear()
             for kernel_id in self.kernel_manager.list_kernel_ids():
                 free_later(self, kernel_id)
         self.identity_provider.clear_login_cookie(self)
@@ -115,19 +120,18 @@ class StartPage(Entrance):
 class WorkbookPage(Entrance):
     """A notebook as a page: text at once, then each cell's output when it is ready."""
 
-    def initialize(self, voila: Any) -> None:
-        """`voila`: the server."""
-        self.voila = voila
+    def initialize(self, heater: Heater) -> None:
+        """`heater`: makes the pages."""
+        self.heater = heater
 
     async def get(self, name: str) -> None:
         """Stream the page; a reader who leaves halfway frees the kernel."""
-        path = Path(self.voila.root_dir) / f"{name}.ipynb"
-        if not path.is_file():
+        if not self.heater.has(name):
             raise web.HTTPError(404)
         if self.get_query_argument("token", None) is not None:
             rest = {k: self.get_query_arguments(k) for k in self.request.query_arguments if k != "token"}
             return self.enter(self.request.path + ("?" + urlencode(rest, doseq=True) if rest else ""))
-        run = PageRun(path, self.settings["frame"], self.kernel_manager, self.base_url, self.voila)
+        run = await self.heater.take(name) or self.heater.run(name)
         self.set_header("Content-Type", "text/html; charset=utf-8")
         async with aclosing(run.pieces()) as pieces:
             try:
@@ -135,12 +139,34 @@ class WorkbookPage(Entrance):
                     self.write(piece)
                     await self.flush()
             except StreamClosedError:
-                await run.started()
-                await free(self.kernel_manager, run.kernel_id)
+                await run.end()
+            else:
+                run.leave()
+                self.heater.heat_after(name)
+
+
+class HeatPage(Guard):
+    """A page that the reader may be about to open is made ahead."""
+
+    def initialize(self, heater: Heater) -> None:
+        """`heater`: makes the pages."""
+        self.heater = heater
+
+    def post(self, name: str) -> None:
+        """204 at once."""
+        if not self.heater.has(name):
+            raise web.HTTPError(404)
+        self.heater.heat(name)
+        self.set_status(204)
+        self.finish()
 
 
 class NextDay(Guard):
     """The sample's own clock goes on; pages opened from now on stand on the next day."""
+
+    def initialize(self, heater: Heater) -> None:
+        """`heater`: of the pages made ahead."""
+        self.heater = heater
 
     async def post(self) -> None:
         """End the kernels that still live in the day before, and go back to the page this was asked on."""
@@ -148,6 +174,7 @@ class NextDay(Guard):
         if page not in {known["name"] for known in self.settings["frame"].pages}:
             raise web.HTTPError(404)
         go_on()
+        self.heater.clear()
         for kernel_id in self.kernel_manager.list_kernel_ids():
             await free(self.kernel_manager, kernel_id)
         self.redirect(url_path_join(self.base_url, "voila", "render", f"{page}.ipynb"))
@@ -166,15 +193,6 @@ class FreeKernel(APIHandler):
 def free_later(handler: JupyterHandler, kernel_id: str) -> None:
     """End a kernel after a moment of grace."""
     IOLoop.current().call_later(GRACE, free, handler.kernel_manager, kernel_id)
-
-
-async def free(kernels: Any, kernel_id: str) -> None:
-    """End a kernel that may have ended already."""
-    if kernel_id in kernels:
-        try:
-            await kernels.shutdown_kernel(kernel_id)
-        except (KeyError, RuntimeError, web.HTTPError) as error:
-            log.debug("A kernel had gone already: %s", type(error).__name__)
 
 
 class KernelStatus(KernelHandler):

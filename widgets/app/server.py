@@ -21,11 +21,13 @@ from tornado.ioloop import IOLoop
 from traitlets.config import Config
 from voila.app import Voila
 
+from . import kernels
 from .frame import Frame
 from .handlers import (
     ClosedPage,
     Files,
     FreeKernel,
+    HeatPage,
     KernelStatus,
     LoginPage,
     NextDay,
@@ -35,6 +37,8 @@ from .handlers import (
     StartPage,
     WorkbookPage,
 )
+from .heating import Heater
+from .streaming import PageRun
 
 CONTROLS = Path(__file__).parents[1] / "controls"
 STATIC = Path(__file__).parent / "template" / "static"
@@ -93,6 +97,7 @@ class OwnKernel(KernelSpecManager):
             language="python",
             env={"PYDEVD_DISABLE_FILE_VALIDATION": "1"},
             resource_dir=self.find_kernel_specs()[kernel_name],
+            metadata={"kernel_provisioner": {"provisioner_name": kernels.NAME}},
         )
 
 
@@ -111,6 +116,7 @@ def configuration() -> Config:
             },
             "IdentityProvider": {"cookie_options": {"samesite": "Strict", "expires_days": None}},
             "MappingKernelManager": {"cull_idle_timeout": 300, "cull_interval": 60, "cull_connected": False},
+            "ServerKernelManager": {"client_class": "widgets.app.kernels.PromptClient"},
             "KernelManager": {} if os.name == "nt" else {"transport": "ipc"},  # Windows has no such sockets
         }
     )
@@ -144,6 +150,7 @@ class WorkbookServer(Voila):  # type: ignore[misc]
         self.sock = sock
         self.full_pages: set[str] = set()  # kernels whose page needs Voilà's complete front end
         self.ready: Callable[[], None] = lambda: None
+        self.warmed = kernels.Warmed()
 
     @property
     def address(self) -> str:
@@ -163,13 +170,15 @@ class WorkbookServer(Voila):  # type: ignore[misc]
     def init_handlers(self) -> list[Any]:
         """The routes a page needs. Whatever is not here is not there."""
         first = url_path_join(self.base_url, "voila", "render", f"{FIRST_PAGE}.ipynb")
+        self.heater = Heater(self.kernel_manager, Path(self.root_dir), self._run)
         routes: list[Any] = [
             (r"/", StartPage, {"first": first}),
             (r"/login", LoginPage),
-            (r"/closed", ClosedPage),
+            (r"/closed", ClosedPage, {"heater": self.heater}),
             (r"/static/(base\.css)", Files, {"paths": [str(CONTROLS)]}),
             (r"/static/(.*)", Files, {"paths": [str(STATIC)]}),
-            (r"/voila/render/(?P<name>[\w-]+)\.ipynb", WorkbookPage, {"voila": self}),
+            (r"/voila/render/(?P<name>[\w-]+)\.ipynb", WorkbookPage, {"heater": self.heater}),
+            (r"/heat/(?P<name>[\w-]+)", HeatPage, {"heater": self.heater}),
             (r"/voila/api/shutdown/" + KERNEL_ID, FreeKernel),
             (r"/api/kernels/" + KERNEL_ID, KernelStatus),
             (r"/api/kernels/" + KERNEL_ID + "/channels", PageChannels),
@@ -177,8 +186,12 @@ class WorkbookServer(Voila):  # type: ignore[misc]
             (r"/voila/labextensions/(.*)", Files, {"paths": self.labextensions_path}),
         ]
         if self.tornado_settings["frame"].sample:
-            routes.append((r"/sample/next-day", NextDay))
+            routes.append((r"/sample/next-day", NextDay, {"heater": self.heater}))
         return [(url_path_join(self.base_url, path), *rest) for path, *rest in routes]
+
+    def _run(self, path: Path) -> PageRun:
+        """A visit to the notebook at `path`."""
+        return PageRun(path, self.tornado_settings["frame"], self.kernel_manager, self.base_url, self)
 
     def listen(self) -> None:
         """Serve until a signal ends it, then end every kernel."""
@@ -186,6 +199,8 @@ class WorkbookServer(Voila):  # type: ignore[misc]
         self.ioloop = IOLoop.current()
         if hasattr(signal, "SIGHUP"):  # the terminal was closed
             signal.signal(signal.SIGHUP, self._handle_signal_stop)
+        kernels.register(self, self.warmed)
+        self.warmed.start()
         self.ioloop.add_callback(self.ready)
         try:
             self.ioloop.start()
@@ -197,6 +212,7 @@ class WorkbookServer(Voila):  # type: ignore[misc]
     def stop(self) -> None:
         """End the kernels while their sockets are still there, then remove these."""
         run_sync(self.kernel_manager.shutdown_all)()
+        self.warmed.close()
         shutil.rmtree(self.connection_dir, ignore_errors=True)
 
 

@@ -47,15 +47,23 @@ class Page:
         self._forms: list[tuple[Exercise, Desk, Form]] = []
         self._drawn: dict[str, dict[str, Any]] = {}  # exercise -> the spec its form was last given
         self._readings: list[Reading] = []
+        self._drawn_live = True  # are all passages so far?
 
     def __repr__(self) -> str:
         return f"Page {self.name}"
+
+    def is_current(self) -> bool:
+        """Whether a page opened now would have the same cells: forms and readings ask anew whenever they are shown, yet
+        a passage is no widget while she has chosen neither a name nor pronouns.
+        """
+        return self._journal is not None and (self._wording() == DEFAULT or self._drawn_live)
 
     def passage(self, passage_id: str) -> Any:
         """A passage of the article. With a name or chosen pronouns it is drawn live: no file ever holds them."""
         passage = self._catalogue.passage(self.name, passage_id)
         markdown, text = passage.markdown(DEFAULT), passage.plain(DEFAULT)
         if self._wording() == DEFAULT:
+            self._drawn_live = False
             return Markdown(markdown, text)
         reading = Reading(lambda: _passage_content(passage, self._wording()), text, markdown)
         self._readings.append(reading)
