@@ -5,6 +5,9 @@ from typing import Any
 ITEM = {
     "short": "",
     "suggest": [],
+    "about": None,
+    "max_words": None,
+    "erases": None,
     "hint": "",
     "low": "",
     "high": "",
@@ -49,6 +52,9 @@ def spec(*items: dict[str, Any], kind: str = "single", **more: Any) -> dict[str,
         "cap_text": "",
         "cap_more": "",
         "groups": None,
+        "cards": None,
+        "first": [],
+        "versions": False,
         **more,
     }
 
@@ -181,3 +187,40 @@ BOARD = spec(
     save="Add",
     groups=["way", "side"],
 )
+MESSAGE = spec(
+    item("text", "long-text", "Your words", max=3000, max_words=20, needed=True),
+    item("meant", "hints", "Beside your text", about="text"),
+    item("parts", "choices", "What is in it?", none="none", choices=[["regret", "that I regret it"], ["none", "none"]]),
+    id="message",
+    title="A message",
+    versions=True,
+    said={"label": "What matters to you: listening.", "text": "On Tuesday."},
+)
+LETTERS = spec(
+    item("text", "long-text", "The letter", max=3000, needed=True),
+    item(
+        "fate",
+        "choice",
+        "What shall become of it?",
+        erases="destroy",
+        choices=[["keep", "keep it"], ["seal", "put it away"], ["destroy", "destroy it"]],
+    ),
+    kind="list",
+    title="A letter",
+    save="Save this letter",
+)
+REPLIES = spec(
+    item(
+        "reply",
+        "choice",
+        "What comes back?",
+        choices=[["silence", "Nothing"], ["clear_no", "A clear no"], ["angry", "Anger"]],
+    ),
+    item("if_then", "text", "Then I will", max=280),
+    item("can_bear", "scale", "Could you bear it?", range=[0, 10]),
+    kind="list",
+    title="Replies",
+    cards="reply",
+    first=["silence", "clear_no"],
+)
+GATE = spec(kind="series", id="gate", title="Before it leaves", save="Keep how it stands")

@@ -44,7 +44,7 @@ export class Lines {
   show(entries) {
     const current = new Set(entries.map((entry) => entry.entry_id));
     for (const [id, line] of this.#lines) {
-      if (current.has(id) || line.withdrawn || line.leaving) continue;
+      if (current.has(id) || line.withdrawn || line.leaving || line.erasing.outstanding) continue;
       line.node.remove();
       this.#lines.delete(id);
     }
@@ -155,11 +155,14 @@ class Line {
     this.edit = button("Edit", () => this.lines.onEdit(this), { look: "plain" });
     this.edit.hidden = Boolean(this.entry.closed);
     this.withdrawing = button(this.lines.erases ? "Destroy" : "Withdraw", () => this.#takeAway(), { look: "plain" });
-    this.erasing = new Notices(() => this.withdrawing);
+    const sure = new Notices(() => this.withdrawing);
+    this.erasing = new Erasing({
+      link: this.lines.link, notices: sure, fails: (words) => { this.note.textContent = words; }, gone: (reply) => this.#gone(reply),
+    });
     this.card = this.lines.cardItems.length ? new Card(this, id) : null;
     this.node.className = "line";
     this.node.replaceChildren(this.text, h("div", { className: "actions" }, this.edit, this.withdrawing),
-      ...(this.card ? [this.card.root] : []), this.erasing.root, this.note);
+      ...(this.card ? [this.card.root] : []), sure.root, this.note);
     this.#say();
   }
 
@@ -175,10 +178,8 @@ class Line {
   }
 
   #takeAway() {
-    if (!this.lines.erases) return this.#withdraw();
-    const fails = (words) => { this.note.textContent = words; };
-    new Erasing({ link: this.lines.link, notices: this.erasing, fails, gone: (reply) => this.#gone(reply) })
-      .ask(this.entry.entry_id, this.entry.answers);
+    if (this.lines.erases) this.erasing.ask(this.entry.entry_id, this.entry.answers);
+    else this.#withdraw();
   }
 
   #gone({ told, state, help }) {
