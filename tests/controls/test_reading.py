@@ -276,3 +276,55 @@ def test_a_save_that_changes_nothing_here_leaves_the_open_table_open(show_readin
     expect(page.locator("details").first).to_have_attribute("open", "")
     push(page, panel(figure(DAYS[1:])))
     expect(page.locator("details")).not_to_have_attribute("open", "")
+
+
+# ---- the light, and the lines of the gate
+
+WAIT = {"kind": "light", "state": "wait", "title": "Wait until Monday.", "texts": ["Three of seven hold."]}
+LINES = [
+    {"state": "nothing_against", "name": "Safety", "stands": "holds", "text": "It is open.", "hers": ""},
+    {
+        "state": "wait",
+        "name": "The words",
+        "stands": "not yet, set aside for today",
+        "text": "Why.",
+        "hers": "My reason",
+    },
+    {"state": "closed", "name": "The pace", "stands": "closed", "text": "He asked for no contact.", "hers": ""},
+]
+
+
+def test_a_state_is_its_sentence_and_a_shape_of_its_own(show_reading: Show) -> None:
+    """A bar in a filled square, half a circle, an open circle: the same ink in each, and words beside it."""
+    shapes = "(svg) => [...svg.children].map((shape) => shape.tagName + (getComputedStyle(shape).fill === 'none' ? '' : '+'))"
+    drawn = {}
+    for state in ("closed", "wait", "nothing_against"):
+        page = show_reading(panel({**WAIT, "state": state}))
+        expect(page.get_by_role("heading", level=3, name="Wait until Monday.")).to_be_visible()
+        expect(page.get_by_text("Three of seven hold.")).to_be_visible()
+        drawn[state] = page.locator(".light svg").evaluate(shapes)
+        assert page.locator(".light.care").count() == (state != "nothing_against")
+    assert drawn == {"closed": ["rect+", "line"], "wait": ["circle", "path+"], "nothing_against": ["circle"]}
+
+
+def test_each_line_of_the_gate_says_how_it_stands_and_what_would_change_it(show_reading: Show) -> None:
+    """Three lines, three shapes; her reason in her type."""
+    page = show_reading(panel(WAIT, {"kind": "gate", "items": LINES}))
+    lines = page.locator(".gate > li")
+    assert lines.all_inner_texts() == [
+        "Safety: holds\n\nIt is open.",
+        "The words: not yet, set aside for today\n\nWhy.\n\nMy reason",
+        "The pace: closed\n\nHe asked for no contact.",
+    ]
+    expect(lines.nth(1).locator(".said")).to_have_text("My reason")
+    assert len({svg.inner_html() for svg in lines.locator("svg").all()}) == 3
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_at_the_gate(show_reading: Show, scheme: str) -> None:
+    page = show_reading(panel(WAIT, {"kind": "gate", "items": LINES}))
+    page.emulate_media(color_scheme=scheme)
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert findings(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width

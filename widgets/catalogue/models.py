@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 ItemType = Literal[
-    "scale", "choice", "choices", "yes-no", "text", "long-text", "number", "date", "rows", "piles", "rank"
+    "scale", "choice", "choices", "yes-no", "text", "long-text", "number", "date", "moment", "rows", "piles", "rank"
 ]
 WITH_CHOICES = ("choice", "choices", "piles", "rank")
 WITH_LENGTH = ("text", "long-text")
@@ -33,9 +33,11 @@ class Item(Declaration):
     maps codes to labels; `none` is the label of an exclusive "none of these"; `max` counts letters; `show_if` maps one
     item to the answers that reveal this one; `keep_if` names a yes-no item without whose yes the answer is used once
     and never stored; `derived` items are columns the form does not show; `more` items wait in a closed part of the
-    form; `help_on` lists the codes that open the help panel, with `help_text` in it; `latest: today` keeps a date
-    out of the future, and `from_today` between two numbers of days from now. `short` names the answer in a line or a
-    table; `suggest` lists texts to begin with.
+    form; `help_on` lists the codes that open the help panel, with `help_text` in it; `latest: today` keeps a date or a
+    moment out of the future, and `from_today` a date between two numbers of days from now. `short` names the answer in
+    a line or a table; `suggest` lists texts to begin with. `max_words` counts the words of a long text; `hints_for`
+    names the long text in which these rows are the phrases she stands by; `erases` is the code of a choice that means
+    to erase the entry.
     """
 
     id: Code
@@ -54,6 +56,9 @@ class Item(Declaration):
     from_today: tuple[int, int] | None = None
     short: str = ""
     suggest: tuple[str, ...] = ()
+    max_words: int | None = Field(default=None, gt=0)
+    hints_for: Code | None = None
+    erases: Code | None = None
     help_text: str = ""
     needed: bool = False
     show_if: dict[Code, tuple[Any, ...]] = {}
@@ -91,8 +96,16 @@ class Item(Declaration):
             faults.append("none is the exclusive answer of type choices; take it out or change type")
         if self.max is not None and self.type not in WITH_LENGTH:
             faults.append(f"max counts the letters of a text, not of a {self.type}; use range for numbers")
-        if (self.from_today or self.latest or self.earliest) and self.type != "date":
-            faults.append(f"from_today, latest and earliest belong to a date, not to a {self.type}; take them out")
+        if (self.from_today or self.earliest) and self.type != "date":
+            faults.append(f"from_today and earliest belong to a date, not to a {self.type}; take them out")
+        if self.latest and self.type not in ("date", "moment"):
+            faults.append(f"latest belongs to a date or a moment, not to a {self.type}; take it out")
+        if self.max_words and self.type != "long-text":
+            faults.append(f"max_words counts the words of a long-text, not of a {self.type}; take it out")
+        if self.hints_for and self.type != "rows":
+            faults.append(f"hints_for belongs to rows, not to a {self.type}; take it out or change type")
+        if self.erases and not (self.type == "choice" and self.erases in self.choices):
+            faults.append(f"erases names {self.erases}, which is not a code of a choice; write one of its choices")
         if self.suggest and self.type != "text":
             faults.append(f"suggest belongs to a text, not to a {self.type}; take it out or change type")
         if self.type == "rows" and not (self.items and self.table):
@@ -137,10 +150,11 @@ class Exercise(Declaration):
     answered; with `may_be_empty` an entry may have no answer at all. A series may have: `shown_after_saving` (today's
     entries stand in the form once she has saved one, and not while she answers), `back` (how many days back an entry
     may be about), `cap` (entries a day, after which the form says `cap_text` and its scales wait, closed). `groups`
-    names two choices of a list by which its lines are laid out, side by side. With `form_first`
-    a list stands under its form. `add` is what the button says. `branches`
-    names the ways (WAYS) in which it is offered, none for all; `core_in` those in which it stands open although it is
-    not core.
+    names two choices of a list by which its lines are laid out, side by side; `cards` names one choice of a list that
+    has a card for each of its codes, those not in `first` in a closed part. With `form_first` a list stands under its
+    form. `versions` shows the earlier versions of a single one, to be brought back. `add` is what the button says.
+    `branches` names the ways (WAYS) in which it is offered, none for all; `core_in` those in which it stands open
+    although it is not core.
     """
 
     id: ExerciseId
@@ -165,6 +179,9 @@ class Exercise(Declaration):
     cap_text: str = ""
     groups: tuple[Code, Code] | None = None
     form_first: bool = False
+    cards: Code | None = None
+    first: tuple[Code, ...] = ()
+    versions: bool = False
     items: tuple[Item, ...]
 
     @model_validator(mode="after")
@@ -205,6 +222,16 @@ class Exercise(Declaration):
                 faults.append(f"groups names {group}, which is not a choice of a kind: list exercise")
         if self.core and self.core_in:
             faults.append("core_in is for an exercise that is not core; write core: false, or take core_in out")
+        by_card = next((i for i in self.items if i.id == self.cards and i.type == "choice"), None)
+        if self.cards and not (self.kind == "list" and by_card):
+            faults.append(f"cards names {self.cards}, which is not a choice of a kind: list exercise")
+        if self.first and not (by_card and set(self.first) <= set(by_card.choices)):
+            faults.append("first lists codes of the choice that cards names; write codes of that one")
+        if self.versions and self.kind != "single":
+            faults.append(f"versions belong to a single, not to a {self.kind}; take them out")
+        for item in self.items:
+            if item.hints_for and not any(i.id == item.hints_for and i.type == "long-text" for i in self.items):
+                faults.append(f"item {item.id}: hints_for names {item.hints_for}, which is not a long-text here")
         if bool(self.one_of) != bool(self.one_of_message):
             faults.append("one_of and one_of_message go together; write both or neither")
         if faults:

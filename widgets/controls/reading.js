@@ -15,15 +15,42 @@ function element(tag, properties = {}, ...children) {
 }
 
 function glyph(side) {
+  const places = side === "hard" ? { x: 4, y: 4, width: 12, height: 12 } : { cx: 10, cy: 10, r: side === "good" ? 6.5 : 3 };
+  return sign([side === "hard" ? "rect" : "circle", { class: side, ...places }]);
+}
+
+/** A small sign of these shapes, in ink; words beside it say the same. */
+function sign(...shapes) {
   const svg = document.createElementNS(SVG, "svg");
   svg.setAttribute("viewBox", "0 0 20 20");
   svg.setAttribute("aria-hidden", "true");
-  const shape = document.createElementNS(SVG, side === "hard" ? "rect" : "circle");
-  const places = side === "hard" ? { x: 4, y: 4, width: 12, height: 12 } : { cx: 10, cy: 10, r: side === "good" ? 6.5 : 3 };
-  for (const [name, value] of Object.entries(places)) shape.setAttribute(name, value);
-  shape.setAttribute("class", side);
-  svg.append(shape);
+  for (const [tag, at] of shapes) {
+    const shape = document.createElementNS(SVG, tag);
+    for (const [name, value] of Object.entries(at)) shape.setAttribute(name, value);
+    svg.append(shape);
+  }
   return svg;
+}
+
+const RING = ["circle", { cx: 10, cy: 10, r: 7.5 }];
+const LIGHTS = {   // told apart by their shape alone
+  closed: [["rect", { class: "full", x: 2.5, y: 2.5, width: 15, height: 15 }], ["line", { class: "bar", x1: 5.5, y1: 10, x2: 14.5, y2: 10 }]],
+  wait: [RING, ["path", { class: "full", d: "M10 2.5a7.5 7.5 0 0 0 0 15z" }]],
+  nothing_against: [RING],
+};
+
+/** A state of the light or of the gate: its glyph, the sentence that says it, and what else there is to say. */
+function light({ state, title, texts }) {
+  return element("div", { className: state === "nothing_against" ? "light" : "light panel care" },
+    sign(...LIGHTS[state]), element("h3", { textContent: title }), ...texts.map((text) => element("p", { textContent: text })));
+}
+
+/** The lines of the gate: name, how it stands, what would change it; then words of hers, if any belong to it. */
+function gate({ items }) {
+  return element("ol", { className: "gate" }, ...items.map(({ state, name, stands, text, hers }) => element("li", {},
+    sign(...LIGHTS[state]),
+    element("div", {}, element("p", {}, element("b", { textContent: `${name}: ` }), stands), element("p", { className: "hint", textContent: text }),
+      hers ? element("p", { className: "said", textContent: hers }) : null))));
 }
 
 function list(items) {
@@ -51,6 +78,8 @@ const BLOCKS = {
     element("p", { className: "hint", textContent: caption }),
     element("details", {}, element("summary", { textContent: "The same as a table" }), table(twin))),
   table,
+  light,
+  gate,
   section: ({ title, blocks }) => element("section", {}, element("h4", { textContent: title }), ...blocks.map(drawn)),
   passage: ({ paragraphs }) => element("div", { className: "passage-grid" }, ...paragraphs.flatMap(({ text, notes }) =>
     [element("p", { className: "passage", textContent: text }), ...notes.map(note)])),

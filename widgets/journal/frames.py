@@ -8,9 +8,10 @@ import pandas as pd
 
 from widgets.catalogue import Column, Table
 
-from .entry import BRANCHES, Entry
+from .entry import BRANCHES, Entry, to_moment
 
 MOMENT, DAY = "datetime64[us, UTC]", "datetime64[us]"
+DATED = {"date": DAY, "moment": MOMENT}
 
 
 def frame_of(table: Table, entries: Iterable[Entry], *, history: bool = False) -> pd.DataFrame:
@@ -51,8 +52,8 @@ def _values(column: Column, values: Sequence[Any]) -> Any:
     if column.dtype == "category":
         stray = dict.fromkeys(v for v in fitting if v is not None and v not in column.codes)
         return pd.Categorical(fitting, categories=[*column.codes, *stray], ordered=True)
-    if column.dtype == "date":
-        return pd.Series(fitting, dtype=DAY)
+    if column.dtype in DATED:
+        return pd.Series(fitting, dtype=DATED[column.dtype])
     if column.dtype == "list":
         return pd.Series(fitting, dtype="object")
     return pd.array(fitting, dtype=column.dtype)  # type: ignore[call-overload]
@@ -84,6 +85,7 @@ _FIT: dict[str, Callable[[Any], Any]] = {
     "category": str,
     "list": _listed,
     "date": dt.datetime.fromisoformat,
+    "moment": to_moment,
 }
 
 

@@ -168,17 +168,18 @@ class Journal:
         self._file.write(work)
 
     def erase(self, entry_id: str) -> Erased:
-        """Really remove an entry from file and log: every revision, and the drafts of the exercises of its table.
+        """Really remove an entry from file and log: every revision, and the draft of the exercise that wrote it.
 
         An unknown entry is no error: afterwards, too, nothing of it is in the file. Raises NotErased while another page
         keeps the log from being emptied; erase again then. Backups are named, not changed.
         """
 
         def work(connection: Connection) -> int:
-            count = len(store.revisions(connection, entry_id))
+            known = store.revisions(connection, entry_id)
+            writers = {writer for entry in known for writer in self._writers(entry.table, entry.answers)}
             for table in store.remove(connection, entry_id):
-                store.drop_drafts(connection, self._writers(table))
-            return count
+                store.drop_drafts(connection, sorted(writers) or self._writers(table))
+            return len(known)
 
         count = self._file.write(work)
         if not self._file.empty_log():
@@ -288,8 +289,13 @@ class Journal:
             raise UnknownTable(table, (n for n, t in self.catalogue.tables.items() if not t.parent))
         return self.catalogue.check(table, answers)
 
-    def _writers(self, table: str) -> tuple[str, ...]:
-        return self.catalogue.tables[table].exercises if table in self.catalogue.tables else ()
+    def _writers(self, table: str, answers: Mapping[str, Any] | None = None) -> tuple[str, ...]:
+        """The exercises that write to a table, or the one of them that wrote these answers."""
+        if table not in self.catalogue.tables:
+            return ()
+        return (
+            self.catalogue.tables[table].exercises if answers is None else (self.catalogue.writer(table, answers).id,)
+        )
 
     def _whole(self, found: store.Found) -> list[Entry]:
         good, bad = found

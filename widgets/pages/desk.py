@@ -13,6 +13,7 @@ from .branches import is_core
 from .rules import DAY, rules_of
 from .serves import serves
 from .specs import spec
+from .versions import earlier, gone
 
 Message = dict[str, Any]
 ROW = "_row"  # in a draft: the entry that was being edited
@@ -46,12 +47,14 @@ class Desk:
             "draft": self._draft,
             "drop-draft": self._drop_draft,
             "confirm": self._confirm,
+            "versions": self._versions,
+            "erase": self._erase,
         }
 
     def handle(self, request: Message) -> Message:
         """The answer to one request of the form; refusals come as `{"ok": False, "error": …}`."""
         try:
-            return self._does[request["do"]](request)
+            return self._does.get(request["do"], self._act)(request)
         except InvalidEntry as invalid:
             faults = [{"item": item, "message": self._wording().fill(words)} for item, words in invalid.faults.items()]
             return {"ok": False, "error": {"kind": "invalid", "faults": faults}}
@@ -66,6 +69,10 @@ class Desk:
         now = {"offered": self.offered, "core": is_core(self.exercise, self._journal)}
         drawn = self._rules.arrange(spec(self.exercise, wording, today) | now)
         return drawn | {"serves": serves(self._catalogue, self.exercise.id, wording)}
+
+    def follows(self, table: str) -> bool:
+        """Whether the form is to be told how things stand after a change of this table."""
+        return self._rules.follows(table)
 
     @property
     def offered(self) -> bool:
@@ -88,8 +95,10 @@ class Desk:
             "entries": [self._sent(e) for e in self._entries()],
             "draft": kept,
             "offer": self._rules.offer(),
+            "versions": len(self._earlier()),
             "problem": self._journal.problem,
             "sample": self._journal.is_sample,
+            **self._rules.further(),
         }
 
     def _entries(self) -> list[Entry]:
@@ -109,9 +118,8 @@ class Desk:
     def _save(self, request: Message) -> Message:
         entry_id, seen = request["entry_id"], request["seen"]
         before = next((e for e in self._entries() if e.entry_id == entry_id), None)
-        if before is None and self.exercise.kind == "single":
-            for other in self._entries():  # written first in another window
-                raise ChangedElsewhere(other)
+        if before is None and (first := self._written_first(request["answers"])):
+            raise ChangedElsewhere(first)
         answers = self._rules.from_form(request["answers"])
         on = self._day(answers, before)
         answers = self._catalogue.check_form(self.exercise.id, answers)
@@ -123,6 +131,14 @@ class Desk:
             raise ChangedElsewhere(twin)
         self._store(entry_id, seen, answers, before, on)
         return self._saved(entry_id, answers)
+
+    def _written_first(self, answers: Message) -> Entry | None:
+        """What another window has written in the place where there is only one."""
+        if self.exercise.kind == "single":
+            return next(iter(self._entries()), None)
+        card = self.exercise.cards
+        same = (e for e in self._entries() if card and e.answers.get(card) == answers.get(card))
+        return next(same, None)
 
     def _twin(self, answers: Message, on: dt.date | None) -> Entry | None:
         """The same check-in, saved a moment ago in another window that had restored the same draft."""
@@ -169,11 +185,13 @@ class Desk:
 
     def _sent(self, entry: Entry) -> Message:
         day = {DAY: entry.local_date.isoformat()} if entry.late and self.exercise.back else {}
+        closed = self._wording().fill(self._rules.closed(entry.answers))
         return {
             "entry_id": entry.entry_id,
             "revision": entry.revision,
             "saved": entry.saved_utc.isoformat(),
-            "answers": self._rules.to_form(entry.answers) | day,
+            "closed": closed,
+            "answers": {} if closed else self._rules.to_form(entry.answers) | day,
             "not_kept": self._rules.not_kept(entry.answers),
         }
 
@@ -191,6 +209,32 @@ class Desk:
         self._journal.restore(request["entry_id"], request["revision"])
         self._changed(self.exercise.table)
         return {"state": self.state()}
+
+    def _versions(self, request: Message) -> Message:
+        return {"versions": self._earlier()}
+
+    def _earlier(self) -> list[Message]:
+        return earlier(self.exercise, self._journal, next(reversed(self._entries()), None))
+
+    def _erase(self, request: Message) -> Message:
+        """Out of the file, the draft too. Her words come along only so that help may come first."""
+        self._journal.drop_draft(self.exercise.id)
+        help_first = self._help_first(request["answers"])
+        try:
+            erased = self._journal.erase(request["entry_id"])
+        finally:
+            self._changed(self.exercise.table)
+        return {"told": gone(erased, self._journal), "state": self.state(), "help": help_first}
+
+    def _act(self, request: Message) -> Message:
+        reply = self._rules.act(request)
+        saved = reply.pop("entry_id", None)
+        if reply.pop("changed", False):
+            self._changed(self.exercise.table)
+            reply["state"] = self.state()
+        if saved:
+            reply["entry"] = next(self._sent(entry) for entry in self._entries() if entry.entry_id == saved)
+        return reply
 
     def _draft(self, request: Message) -> Message:
         before = self._journal.draft(self.exercise.id)

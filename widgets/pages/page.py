@@ -9,6 +9,7 @@ import pandas as pd
 from widgets.catalogue import Catalogue, Exercise, Passage, Wording, load_catalogue, wording_for
 from widgets.controls import Archive, Control, Form, Reading
 from widgets.journal import Journal, JournalError, open_journal
+from widgets.readings.letter import without_sealed
 
 from .archive import TITLE as ARCHIVE
 from .archive import ArchiveDesk
@@ -20,6 +21,7 @@ from .where_kept import TITLE as WHERE_KEPT
 from .where_kept import where_kept
 
 READER = "reader"  # the table that decides the wording
+LETTERS = "letters"  # the table in which something may be put away
 DEFAULT = Wording()
 
 
@@ -134,6 +136,8 @@ class Page:
         if self._journal is None:
             raise LookupError(self._problem)
         rows = self._journal.table(name)
+        if name == LETTERS:
+            rows = without_sealed(rows, self._journal.clock.now().date())
         if self._journal.is_sample or os.environ.get("WORKBOOK_LAB") == "1":
             return rows
         return pd.DataFrame(
@@ -188,7 +192,7 @@ class Page:
             if table == READER or drawn not in (None, spec):
                 self._drawn[exercise.id] = spec
                 form.push({"push": "spec", "spec": spec, "state": desk.state()})
-            elif exercise.table == table:
+            elif desk.follows(table):
                 form.push({"push": "state", "state": desk.state()})
         for reading in self._readings:
             reading.refresh()
@@ -208,7 +212,7 @@ class Page:
         if not desk.offered:
             return _kept(desk.exercise, len(entries)) if entries else ""
         if self._journal.is_sample:
-            said = [] if desk.exercise.shown_after_saving else [e["answers"] for e in entries]
+            said = [] if desk.exercise.shown_after_saving else entries
             return _questions(desk.exercise, said)
         counted = f"({len(entries)} saved; shown on the page only)" if entries else ""
         return "\n".join(filter(None, (_questions(desk.exercise, []), counted)))
@@ -234,16 +238,18 @@ def _trouble(title: str, text: str) -> dict[str, Any]:
 
 
 def _questions(exercise: Exercise, saved: list[dict[str, Any]]) -> str:
-    """An exercise as text: its title, its questions, and the answers given."""
+    """An exercise as text: its title, its questions, and the answers given, or what stands for them."""
     fill = DEFAULT.fill
     lines = [fill(exercise.title)]
     lines += [f"  {fill(i.ask)}" for i in exercise.items if not i.derived]
     labels = {i.id: i for i in exercise.items}
-    for answers in saved:
+    for entry in saved:
         given = [
-            _said(labels[k].choices, v) for k, v in answers.items() if v not in (None, [], "") and not labels[k].derived
+            _said(labels[k].choices, v)
+            for k, v in entry["answers"].items()
+            if v not in (None, [], "") and not labels[k].derived
         ]
-        lines.append("  - " + " · ".join(given))
+        lines.append("  - " + " · ".join(given or [entry["closed"]]))
     return "\n".join(lines)
 
 

@@ -28,6 +28,9 @@ def spec(exercise: Exercise, wording: Wording, today: dt.date) -> dict[str, Any]
         "cap_more": "Answer once more all the same",
         "form_first": exercise.form_first,
         "groups": list(exercise.groups) if exercise.groups else None,
+        "cards": exercise.cards,
+        "first": list(exercise.first),
+        "versions": exercise.versions,
     }
 
 
@@ -39,9 +42,11 @@ def _item(item: Item, wording: Wording, today: dt.date) -> dict[str, Any]:
     first, last = (today + dt.timedelta(days=days) for days in item.from_today or (0, 0))
     earliest = first if item.from_today else item.earliest
     latest = last if item.from_today else today if item.latest else None
+    at_most = f"{latest}T23:59" if latest and item.type == "moment" else latest and latest.isoformat()
     return {
         "id": item.id,
-        "type": item.type,
+        "type": "hints" if item.hints_for else item.type,
+        "about": item.hints_for,
         "ask": fill(item.ask),
         "short": fill(item.short),
         "suggest": [fill(text) for text in item.suggest],
@@ -53,8 +58,10 @@ def _item(item: Item, wording: Wording, today: dt.date) -> dict[str, Any]:
         "choices": choices,
         "none": NONE_CODE if item.none is not None else None,
         "max": item.length,
+        "max_words": item.max_words,
+        "erases": item.erases,
         "min_date": earliest.isoformat() if earliest else None,
-        "max_date": latest.isoformat() if latest else None,
+        "max_date": at_most,
         "needed": item.needed,
         "show_if": _show_if(item),
         "more": item.more,

@@ -1,6 +1,8 @@
 // One exercise on the page: opening, its card, and what reaches it from the kernel and from the frame around it.
 
 import { Board } from "./board.js";
+import { Copying } from "./copying.js";
+import { Deck } from "./deck.js";
 import { freshId, h, same } from "./dom.js";
 import { kept } from "./kept.js";
 import { Link } from "./link.js";
@@ -14,6 +16,7 @@ import { clockTime, isAboutToday } from "./words.js";
 const LOST = "Connection lost. Keep this page open and go on writing; it is saved once the connection is back.";
 const SAMPLE = "Sample: an invented reader. Nothing you type is kept.";
 
+const hasHints = (spec) => spec.items.some(({ type }) => type === "hints");
 const hasFrame = () => Boolean(document.querySelector("main[data-state]"));
 
 export class Exercise {
@@ -22,6 +25,7 @@ export class Exercise {
   #told = false;       // what the frame was told about unsent words
   #answering = false;  // what other controls were told
   #waitingSpec = null;
+  #tick = null;        // until what is said of this hour is looked at again
   #wasLost = false;
   writer = crypto.randomUUID();
   body = null;         // the Sheet or Board of it; null too while it is not asked of her
@@ -40,6 +44,7 @@ export class Exercise {
 
   stop() {
     this.#stop.abort();
+    clearTimeout(this.#tick);
     this.body?.stop();
     this.link.close();
   }
@@ -58,6 +63,7 @@ export class Exercise {
     if (draft) this.body.restore(draft);
     if (this.rest) this.rest.open = state.entries.length > 0 || this.body.dirty;
     this.#tellUnsent();
+    this.#tell("reading");   // whoever is being answered says so again
     if (state.sample && !hasFrame()) this.notes.prepend(h("p", { className: "hint", textContent: SAMPLE }));
   }
 
@@ -76,23 +82,28 @@ export class Exercise {
     this.enough = h("p", { className: "enough", role: "status" });
     const shared = { link: this.link, help, onSaved: (reply) => this.#tellSaved(reply), onUnsent: () => this.#tellUnsent() };
     this.offer = new Offer({ ...shared, onSaved: (reply) => this.#accepted(reply) });
+    this.copying = new Copying(this.link);
     this.notes = h("div", {}, this.enough, this.connection, this.problem, this.offer.root);
     const drafts = {
       keep: (answers, row) => this.link.ask({ do: "draft", answers, writer: this.writer, row }),
       drop: () => this.link.ask({ do: "drop-draft", writer: this.writer }),
     };
     const further = { spec, titleId, drafts, onState: (state) => this.#take(state, true) };
-    this.body = spec.groups ? new Board({ ...shared, ...further }) : wholeSheet({ ...shared, ...further });
+    const all = { ...shared, ...further };
+    this.body = spec.groups ? new Board(all) : spec.cards ? new Deck(all) : wholeSheet(all);
     this.#lay(titleId);
   }
 
   #lay(titleId) {
     const { spec } = this;
+    const { label, text } = spec.said ?? {};   // words of hers that stand above
     const intro = spec.intro ? h("p", { className: "intro", textContent: spec.intro }) : null;
-    const body = [intro, this.body.nodes, servesPart(spec.serves)].flat();
+    const said = label ? h("p", { className: "intro" }, `${label} `, h("span", { className: "said", textContent: text })) : null;
+    const body = [intro, said, this.copying.root, this.body.nodes, servesPart(spec.serves)].flat();
+    const look = spec.groups ? "list board" : hasHints(spec) ? `${spec.kind} beside` : spec.kind;
     this.rest = spec.core === false
       ? h("details", { className: "rest" }, h("summary", { textContent: "If you want more" }), ...body) : null;
-    this.root.replaceChildren(h("section", { className: `card ${spec.groups ? "list board" : spec.kind}`, "aria-labelledby": titleId },
+    this.root.replaceChildren(h("section", { className: `card ${look}`, "aria-labelledby": titleId },
       h("h2", { id: titleId, textContent: spec.title }), this.notes, ...(this.rest ? [this.rest] : body)));
   }
 
@@ -111,8 +122,19 @@ export class Exercise {
     this.problem.textContent = state.problem ?? "";
     this.problem.hidden = !state.problem;
     this.offer.show(state.offer);
-    this.body.take(state.entries);
+    this.copying.show(state.copy);
+    this.body.take(state.entries, state.versions);
+    this.#lookAgain(state.again);
     this.#settleCap(isHers);
+  }
+
+  /** What holds at this hour need not hold in a minute: `seconds` from now the kernel is asked to look again. */
+  #lookAgain(seconds) {
+    clearTimeout(this.#tick);
+    if (seconds) this.#tick = setTimeout(() => {
+      if (!this.link.lost) this.link.ask({ do: "look" });
+      this.#lookAgain(seconds);
+    }, seconds * 1000);
   }
 
   /** Enough for today? The form takes that shape, or gives it up, between two entries only, and not under her hands. */
@@ -167,6 +189,7 @@ export class Exercise {
       this.root.replaceChildren();
     });
     on("second-thoughts:reading", () => this.#answering && this.#tell("answering", { exercise: this.spec.id, answering: true }));
+    on("second-thoughts:answering", ({ detail }) => this.copying?.heard(detail));
     on("visibilitychange", () => document.hidden && this.#flush());
     this.root.addEventListener("focusout", () => setTimeout(() => this.#left()), options);
     window.addEventListener("beforeunload", (event) => {
@@ -216,6 +239,7 @@ export class Exercise {
   #tellUnsent() {
     this.#tellAnswering();
     if (this.body.dirty) this.offer.moveOn();
+    this.offer.wait(this.body.dirty);
     if (this.unsent === this.#told) return;
     this.#told = this.unsent;
     this.#tell("unsent", { key: this.#key, unsent: this.#told });
@@ -226,7 +250,7 @@ export class Exercise {
 
   /** Past values on the page are out of sight while she answers. */
   #tellAnswering() {
-    const answering = Boolean(this.spec.shown_after_saving) && this.body.dirty;
+    const answering = Boolean(this.spec.shown_after_saving || hasHints(this.spec)) && this.body.dirty;
     if (answering === this.#answering) return;
     this.#answering = answering;
     this.#tell("answering", { exercise: this.spec.id, answering });

@@ -24,6 +24,11 @@ export function isoDayWords(day) {
   return dayWords(new Date(`${day}T12:00`));
 }
 
+/** A moment as the form has it, "2026-11-22T21:14", in full words. */
+export function isoMomentWords(moment) {
+  return `${dayWords(new Date(moment))}, ${clockTime(moment)}`;
+}
+
 /** "Sunday 21:08"; with the day's date once a week has passed. */
 export function momentWords(iso) {
   const then = new Date(iso), now = new Date(), days = (now - then) / 86400000;
@@ -58,7 +63,9 @@ const WORDS = {
   text: (item, value) => value,
   "long-text": (item, value) => value,
   date: (item, value) => isoDayWords(value),
+  moment: (item, value) => isoMomentWords(value),
   rank: (item, codes) => codes.map((code, place) => `${place + 1}. ${label(item, code)}`).join(", "),
+  hints: (item, rows) => rows.map(({ phrase }) => `“${phrase}”`).join("\n"),
   rows: (item, rows) => rows.map((row) => lineWords(item.items, row)).join("\n"),
 };
 
@@ -73,7 +80,7 @@ export function lineParts(items, answers) {
   const given = items.filter((item) => isAnswered(answers[item.id]));
   const lead = given.find(({ type }) => ["text", "long-text", "choice"].includes(type)) ?? given[0];
   const others = given.filter((item) => item !== lead);
-  const isFact = ({ type, short }) => ["choice", "date"].includes(type) || (type === "number" && short);
+  const isFact = ({ type, short }) => ["choice", "date", "moment"].includes(type) || (type === "number" && short);
   return {
     main: lead ? answerWords(lead, answers[lead.id]) : NOT_ANSWERED,
     facts: others.filter(isFact).map((item) => factWords(item, answers[item.id])),

@@ -6,7 +6,9 @@ from widgets.journal import Journal
 from .base import DAY, Answers, Message, Rules
 from .check_in import CheckIn, OwnScales
 from .decision import Board, Decision
+from .gate import GateRun
 from .pattern import PatternRun
+from .say_it_once import ForAMessage, MessageRules, UnsentLetter
 from .show_it import Lessons, Plans, Practice
 from .what_happened import Forecast, SafeStart, Timeline
 
@@ -22,6 +24,11 @@ RULES: dict[str, type[Rules]] = {
     "lessons": Lessons,
     "plans": Plans,
     "practice": Practice,
+    "message": MessageRules,
+    "replies": ForAMessage,
+    "steadiness": ForAMessage,
+    "unsent-letter": UnsentLetter,
+    "gate": GateRun,
 }
 
 

@@ -10,7 +10,7 @@ from widgets.journal import Journal
 
 from ..branches import is_core
 from ..rules import rules_of
-from . import lonely_or_love, look_back, show_it, what_happened
+from . import lonely_or_love, look_back, say_it_once, show_it, what_happened
 from .blocks import Block, Hers, filled, plain
 
 TITLE = "What your answers say"
@@ -30,6 +30,9 @@ SHOWS: dict[str, Show] = {
     "audit": lonely_or_love.audit,
     "decision": lonely_or_love.decision,
     "premortem": lonely_or_love.premortem,
+    "before-message": say_it_once.before_message,
+    "steadiness": say_it_once.steadiness,
+    "gate": say_it_once.gate,
     "lessons": show_it.lessons,
     "plans": show_it.plans,
     "practice": show_it.practice,
@@ -42,13 +45,17 @@ SHOWS: dict[str, Show] = {
 }
 OF = {  # a reading of its own exercise has that exercise's name, and is not here
     "what-ifs": "pattern",
+    "before-message": "unsent-letter",
     "weeks": "check-in",
     "choices": "decision",
     "guesses": "forecast",
 }
 AT_HOME = ("weeks", "choices", "guesses")  # on the page for looking back, where no exercise stands above them
 PAST = {"exercise": "check-in", "text": "Hidden while you check in, so that it does not lead your answers."}
-HIDDEN_WHILE = {"pattern": PAST, "what-ifs": PAST}
+TITLES = {"gate": "How it stands"}
+BARE = {"before-message"}  # stands on the page as it is, without a panel around it
+WRITING = {"exercise": "message", "text": "You are changing the message. Once it is saved, this looks at it anew."}
+HIDDEN_WHILE = {"gate": WRITING, "pattern": PAST, "what-ifs": PAST}
 
 
 def content(name: str, journal: Journal, wording: Wording) -> dict[str, Any]:
@@ -61,7 +68,10 @@ def content(name: str, journal: Journal, wording: Wording) -> dict[str, Any]:
     is_wanted = is_core(exercise, journal) or name in AT_HOME
     if not blocks or (nothing_yet and not is_wanted):  # a panel that says nothing would only be in the way
         return {"panel": False, "title": TITLE, "blocks": [], "cannot_tell": ""}
-    shown: dict[str, Any] = filled({"title": TITLE, "blocks": blocks, "cannot_tell": cannot_tell}, wording)
+    shown: dict[str, Any] = filled(
+        {"title": TITLES.get(name, TITLE), "blocks": blocks, "cannot_tell": cannot_tell}, wording
+    )
+    shown["panel"] = name not in BARE
     return shown | ({"hide_while": HIDDEN_WHILE[name]} if name in HIDDEN_WHILE else {})
 
 

@@ -41,7 +41,7 @@ export class Cells {
     await Promise.allSettled(this.#mounting.splice(0));
     for (const place of document.querySelectorAll(".cell.waiting")) {
       if (place.querySelector(".view")) continue;
-      failed && place.matches(".exercise") ? this.#fail(place) : settle(place);
+      failed && place.matches(".exercise:has(.opening)") ? this.#fail(place) : settle(place);
     }
     this.#timers.forEach(clearTimeout);
     const foreign = [...document.querySelectorAll(".view[data-foreign]:not(.shown)")];
@@ -67,7 +67,7 @@ export class Cells {
   /** The reader wants to wait once more. */
   waitAgain() {
     for (const place of document.querySelectorAll(".cell.waiting.exercise"))
-      place.replaceChildren(paragraph("opening", `${place.dataset.title ?? "This"} is opening. Read on meanwhile.`));
+      place.replaceChildren(paragraph("opening", `${place.dataset.title || "This"} is opening. Read on meanwhile.`));
     this.#watch();
   }
 
