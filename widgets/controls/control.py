@@ -62,6 +62,10 @@ class Control(anywidget.AnyWidget):
         """Tell every page that shows this control something it did not ask for: `{"push": what, …}`."""
         self.send(content)
 
+    def send_state(self, key: Any = None) -> None:
+        """Answer a page that asks for the state. Script and style it has from the server; they would be most of it."""
+        super().send_state([k for k in self.keys if k not in ("_esm", "_css")] if key is None else key)
+
     def set_state(self, sync_data: dict[str, Any]) -> None:
         """Take no state from a page."""
 
