@@ -35,7 +35,8 @@ class Item(Declaration):
     and never stored; `derived` items are columns the form does not show; `more` items wait in a closed part of the
     form; `help_on` lists the codes that open the help panel, with `help_text` in it; `latest: today` keeps a date or a
     moment out of the future, and `from_today` a date between two numbers of days from now. `short` names the answer in
-    a line or a table; `suggest` lists texts to begin with.
+    a line or a table; `suggest` lists texts to begin with. `after` minutes from an entry's beginning this is asked, and
+    what was asked before that no longer.
     """
 
     id: Code
@@ -61,6 +62,7 @@ class Item(Declaration):
     help_on: tuple[str, ...] = ()
     more: bool = False
     derived: bool = False
+    after: int | None = Field(default=None, gt=0)
     table: Code | None = None
     items: tuple["Item", ...] = ()
 
@@ -138,7 +140,8 @@ class Exercise(Declaration):
     that are the same in every entry, for tables that two exercises share. `one_of` names items of which one must be
     answered; with `may_be_empty` an entry may have no answer at all. A series may have: `shown_after_saving` (today's
     entries stand in the form once she has saved one, and not while she answers), `back` (how many days back an entry
-    may be about), `cap` (entries a day, after which the form says `cap_text` and its scales wait, closed). `groups`
+    may be about), `cap` (entries a day, after which the form says `cap_text` and its scales wait, closed), `open_for`
+    (minutes in which its newest entry is gone on with, in the steps its items name by `after`). `groups`
     names two choices of a list by which its lines are laid out, side by side. `add` is what the button says. `branches`
     names the ways (WAYS) in which it is offered, none for all; `core_in` those in which it stands open although it is
     not core.
@@ -164,6 +167,7 @@ class Exercise(Declaration):
     back: int = Field(default=0, ge=0)
     cap: int | None = Field(default=None, gt=0)
     cap_text: str = ""
+    open_for: int | None = Field(default=None, gt=0)
     groups: tuple[Code, Code] | None = None
     items: tuple[Item, ...]
 
@@ -196,6 +200,7 @@ class Exercise(Declaration):
         ]
         if (self.shown_after_saving or self.back or self.cap) and self.kind != "series":
             faults.append(f"shown_after_saving, back and cap belong to a series, not to a {self.kind}; take them out")
+        faults += self._step_faults()
         if bool(self.cap) != bool(self.cap_text):
             faults.append("cap and cap_text go together; write both or neither")
         for group in self.groups or ():
@@ -208,6 +213,14 @@ class Exercise(Declaration):
         if faults:
             raise ValueError("; ".join(faults))
         return self
+
+    def _step_faults(self) -> list[str]:
+        steps = [item.after for item in self.items if item.after]
+        if bool(steps) != bool(self.open_for):
+            return ["open_for and the items' after go together; write both or neither"]
+        if self.open_for and (self.kind != "series" or max(steps) >= self.open_for):
+            return ["open_for belongs to a series and is longer than the longest after; mend one of the two"]
+        return []
 
     @property
     def button(self) -> str:

@@ -21,6 +21,7 @@ MODULES = (
     "board",
     "offer",
     "kept",
+    "stage",
     "exercise",
     "main",
 )  # in this order they are one module

@@ -86,31 +86,34 @@ class Desk:
             "entries": [self._sent(e) for e in self._entries()],
             "draft": kept,
             "offer": self._rules.offer(),
+            "again_in": self._rules.again_in(),
             "problem": self._journal.problem,
             "sample": self._journal.is_sample,
         }
 
     def _entries(self) -> list[Entry]:
-        entries = [
-            e for e in self._journal.entries(self.exercise.table) if self.exercise.fixed.items() <= e.answers.items()
-        ]
+        entries = self._all()
         if self.exercise.kind == "single":
             return entries[-1:]
         if self.exercise.kind == "series" and self.offered:
-            now = self._journal.clock.now()
-            return [e for e in entries if e.created_utc.astimezone(now.tzinfo).date() == now.date()]
+            return self._rules.entries(entries)
         return self._rules.in_order(entries)
+
+    def _all(self) -> list[Entry]:
+        kept, fixed = self._journal.entries(self.exercise.table), self.exercise.fixed.items()
+        return [entry for entry in kept if fixed <= entry.answers.items()]
 
     def _open(self, request: Message) -> Message:
         return {"spec": self.spec(), "state": self.state()}
 
     def _save(self, request: Message) -> Message:
         entry_id, seen = request["entry_id"], request["seen"]
-        before = next((e for e in self._entries() if e.entry_id == entry_id), None)
-        if before is None and self.exercise.kind == "single":
+        known = self._all() if self.exercise.kind == "series" else self._entries()
+        before = next((e for e in known if e.entry_id == entry_id), None)
+        if before is None and (self.exercise.kind == "single" or self.exercise.open_for):
             for other in self._entries():  # written first in another window
                 raise ChangedElsewhere(other)
-        answers = self._rules.from_form(request["answers"])
+        answers = self._rules.whole(self._rules.from_form(request["answers"]), before.answers if before else None)
         on = self._day(answers, before)
         answers = self._catalogue.check_form(self.exercise.id, answers)
         answers = self._rules.prepared(answers, before.answers if before else None)

@@ -27,6 +27,7 @@ def spec(exercise: Exercise, wording: Wording, today: dt.date) -> dict[str, Any]
         "cap_text": fill(exercise.cap_text),
         "cap_more": "Answer once more all the same",
         "groups": list(exercise.groups) if exercise.groups else None,
+        "stage": None,
     }
 
 

@@ -7,7 +7,8 @@ import { Link } from "./link.js";
 import { HelpFirst } from "./notices.js";
 import { Offer } from "./offer.js";
 import { wholeSheet } from "./sheet.js";
-import { clockTime, isAboutToday } from "./words.js";
+import { Stage } from "./stage.js";
+import { clockTime, isAboutToday, isAnswered } from "./words.js";
 
 const ASK_AGAIN = 1500, SHOWN_AFTER = 300, LONGER = 8000, TOO_LONG = 30000;   // ms
 const LOST = "Connection lost. Keep this page open and go on writing; it is saved once the connection is back.";
@@ -22,6 +23,7 @@ export class Exercise {
   #answering = false;  // what other controls were told
   #waitingSpec = null;
   #wasLost = false;
+  #stage = new Stage();
   writer = crypto.randomUUID();
   body = null;         // the Sheet or Board of it; null too while it is not asked of her
 
@@ -39,6 +41,7 @@ export class Exercise {
 
   stop() {
     this.#stop.abort();
+    this.#stage.stop();
     this.body?.stop();
     this.link.close();
   }
@@ -107,7 +110,7 @@ export class Exercise {
     this.enough = h("p", { className: "enough", role: "status" });
     const shared = { link: this.link, help, onSaved: (reply) => this.#tellSaved(reply), onUnsent: () => this.#tellUnsent() };
     this.offer = new Offer({ ...shared, onSaved: (reply) => this.#accepted(reply) });
-    this.notes = h("div", {}, this.enough, this.connection, this.problem, this.offer.root);
+    this.notes = h("div", {}, this.enough, this.#stage.root, this.connection, this.problem, this.offer.root);
     const drafts = {
       keep: (answers, row) => this.link.ask({ do: "draft", answers, writer: this.writer, row }),
       drop: () => this.link.ask({ do: "drop-draft", writer: this.writer }),
@@ -115,6 +118,7 @@ export class Exercise {
     const further = { spec, titleId, drafts, onState: (state) => this.#take(state, true) };
     this.body = spec.groups ? new Board({ ...shared, ...further }) : wholeSheet({ ...shared, ...further });
     this.#lay(titleId);
+    this.#stage.tell(spec.stage);
   }
 
   #lay(titleId) {
@@ -143,6 +147,12 @@ export class Exercise {
     this.offer.show(state.offer);
     this.body.take(state.entries);
     this.#settleCap(isHers);
+    this.#stage.wake(state.again_in, () => this.#look());
+  }
+
+  /** Time has passed, or the connection is there again: what is to be asked now? */
+  #look() {
+    this.link.ask({ do: "open" }).then((reply) => reply.ok && this.#reword(reply));
   }
 
   /** Enough for today? The form takes that shape, or gives it up, between two entries only, and not under her hands. */
@@ -166,8 +176,8 @@ export class Exercise {
   }
 
   #redrawWhenFree() {
-    if (!this.#waitingSpec || this.root.contains(document.activeElement) || this.unsent) return;
-    const spec = this.#waitingSpec, { memory } = this.body, wasOpen = this.rest?.open;
+    if (!this.#waitingSpec || !this.#isFree) return;
+    const spec = this.#waitingSpec, { memory } = this.body, wasOpen = this.rest?.open, isOnSave = this.#isOnSave;
     this.#waitingSpec = null;
     if (spec.offered === false) return this.#keep(spec, this.state);
     this.body.stop();
@@ -176,6 +186,19 @@ export class Exercise {
     this.body.recall(memory);
     this.#take(this.state);
     if (this.rest) this.rest.open = wasOpen;
+    if (isOnSave) this.body.editor.bar.button.focus();
+  }
+
+  /** May its elements be others? Not under her hands, and not where a question would go that she has begun to answer. */
+  get #isFree() {
+    if (this.unsent || (this.root.contains(document.activeElement) && !this.#isOnSave)) return false;
+    const { memory, dirty } = this.body, asked = new Set(this.#waitingSpec.items.map(({ id }) => id));
+    return !dirty || !Object.keys(memory.words ?? {}).some((id) => isAnswered(memory.words[id]) && !asked.has(id));
+  }
+
+  /** She has saved this step and done nothing since: the next one may come, and Save keeps the focus. */
+  get #isOnSave() {
+    return Boolean(this.spec.stage && this.body.editor?.idle && document.activeElement === this.body.editor.bar.button);
   }
 
   /** Her word to an offer is saved, which took the draft away, as every save does. */
@@ -226,7 +249,7 @@ export class Exercise {
     this.#tell("connection", { state: "back" });
     this.body?.back();
     this.#sayBack();
-    if (this.body) this.link.ask({ do: "open" }).then((reply) => reply.ok && this.#reword(reply));
+    if (this.body) this.#look();
   }
 
   #sayBack() {
@@ -236,7 +259,11 @@ export class Exercise {
     this.connection.textContent = `Connected again. ${this.unsent ? "Saving what waited." : saved}`;
   }
 
-  #tellSaved({ late }) {
+  #tellSaved({ late, entry }) {
+    if (this.spec.stage) {   // a step: the next one takes its place, and what was saved is said there
+      this.#redrawWhenFree();
+      this.body?.editor.bar.saved(entry.saved);
+    }
     if (late) return;   // it had waited for the connection, whose line is still to be read
     this.#wasLost = false;
     this.connection.textContent = "";

@@ -7,6 +7,7 @@ from .base import DAY, Answers, Message, Rules
 from .check_in import CheckIn, OwnScales
 from .decision import Board, Decision
 from .pattern import PatternRun
+from .steps import Steps
 from .what_happened import Forecast, SafeStart, Timeline
 
 RULES: dict[str, type[Rules]] = {
@@ -23,7 +24,7 @@ RULES: dict[str, type[Rules]] = {
 
 def rules_of(exercise: Exercise, journal: Journal) -> Rules:
     """The rules of an exercise over a journal."""
-    return RULES.get(exercise.id, Rules)(exercise, journal)
+    return RULES.get(exercise.id, Steps if exercise.open_for else Rules)(exercise, journal)
 
 
 __all__ = ["DAY", "Answers", "Message", "Rules", "rules_of"]

@@ -111,6 +111,19 @@ class Rules:
         """Items that were answered for once only; what she said of them is nowhere."""
         return [i.id for i in self.exercise.items if i.keep_if and answers.get(i.keep_if) is not True]
 
+    def whole(self, answers: Answers, before: Mapping[str, Any] | None) -> Answers:
+        """What the form asked this time, with what it asked at earlier steps of the same entry."""
+        return answers
+
+    def entries(self, entries: list[Entry]) -> list[Entry]:
+        """Of the entries of a series those the form knows: today's."""
+        now = self.journal.clock.now()
+        return [entry for entry in entries if entry.created_utc.astimezone(now.tzinfo).date() == now.date()]
+
+    def again_in(self) -> float | None:
+        """Seconds until the form has something else to ask, None for never."""
+        return None
+
     def in_order(self, entries: list[Entry]) -> list[Entry]:
         """A list stands as she wrote it."""
         return entries
