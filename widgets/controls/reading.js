@@ -26,6 +26,19 @@ function glyph(side) {
   return svg;
 }
 
+const LIGHTS = {
+  closed: [["rect", { x: 2, y: 2, width: 16, height: 16, class: "solid" }], ["line", { x1: 5.5, x2: 14.5, y1: 10, y2: 10, class: "bar" }]],
+  wait: [["circle", { cx: 10, cy: 10, r: 7.5 }], ["path", { d: "M10 2.5 A7.5 7.5 0 0 0 10 17.5 Z", class: "solid" }]],
+  nothing_against: [["circle", { cx: 10, cy: 10, r: 7.5 }]],
+};
+
+/** How the light stands, by shape; the sentence beside it says the same. */
+function lightSign(state) {
+  const svg = svgNode({ tag: "svg", at: { viewBox: "0 0 20 20" }, in: LIGHTS[state].map(([tag, at]) => ({ tag, at, in: [] })) });
+  svg.setAttribute("aria-hidden", "true");
+  return svg;
+}
+
 function list(items) {
   return element("ul", { className: "said" }, ...items.map((item) => element("li", { textContent: item })));
 }
@@ -34,6 +47,9 @@ const BLOCKS = {
   text: ({ text }) => element("p", { textContent: text }),
   quiet: ({ text }) => element("p", { className: "quiet", textContent: text }),
   letter: ({ text }) => element("p", { className: "letter said", textContent: text }),
+  hint: ({ text }) => element("p", { className: "hint", textContent: text }),
+  light: ({ state, title, text }) => element("div", { className: "light" }, lightSign(state),
+    element("p", {}, element("strong", { textContent: title }), ` ${text}`)),
   said: ({ label, text }) => element("p", {}, label ? `${label} ` : null, element("span", { className: "said", textContent: text })),
   heading: ({ text }) => element("h3", { textContent: text }),
   list: ({ items }) => list(items),

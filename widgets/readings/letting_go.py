@@ -1,6 +1,7 @@
 """5.5 Letting go: what is done, what she still wants to do, what is put away until when, and what stays."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -11,7 +12,7 @@ BOUNDARIES = ("mute", "archive", "things")
 
 @dataclass(frozen=True)
 class LettingGo:
-    """`done` and `ahead`: items among BOUNDARIES. `photos`: one sentence, "" for none. `good` and `lean_on` are hers."""
+    """`done`, `ahead`: items among BOUNDARIES. `photos`: one sentence, "" for none. `good`, `lean_on`: her words."""
 
     done: tuple[str, ...]
     ahead: tuple[str, ...]
@@ -37,12 +38,12 @@ def read_letting_go(letting_go: pd.DataFrame, lean_on: pd.DataFrame, today: pd.T
     return LettingGo(done, ahead, _photos(row, today), text(row["stays_good"]), said)
 
 
-def _is(value: object, code: str) -> bool:
-    return bool(pd.notna(value)) and value == code  # type: ignore[call-overload]
+def _is(value: Any, code: str) -> bool:
+    return bool(pd.notna(value)) and value == code
 
 
-def _photos(row: "pd.Series[object]", today: pd.Timestamp) -> str:
-    until = pd.to_datetime(row["put_away_until"])  # type: ignore[call-overload]
+def _photos(row: "pd.Series[Any]", today: pd.Timestamp) -> str:
+    until = pd.to_datetime(row["put_away_until"])
     if pd.notna(until):
         if until > today:
             return f"Photos and letters are put away until {day(until, today)}. Then it can be looked at anew."

@@ -1,5 +1,6 @@
 """5.3 Urge pause: how the pull went within half an hour, in her own looks at it, and when it comes too often."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,8 +48,8 @@ class Urges:
     is_often: bool
 
 
-def read_urges(urges: pd.DataFrame, today: pd.Timestamp) -> Urges:
-    """Say how the pull went, oldest urge first.
+def read_urges(urges: pd.DataFrame, today: pd.Timestamp, still_open: Collection[str] = ()) -> Urges:
+    """Say how the pull went, oldest urge first; those still open count for `is_often` and are not shown.
 
     urges: every revision, or the newest of each: `entry_id` (string), `revision` (Int64), `created_utc`, `saved_utc`
     (datetime64, UTC), `local_date` (datetime64), `tz` (IANA name), the columns of STEPS (Int64, 0-10), `excuse_i_hear`
@@ -68,7 +69,7 @@ def read_urges(urges: pd.DataFrame, today: pd.Timestamp) -> Urges:
     rows = urges.reindex(columns=columns).sort_values(["created_utc", "entry_id", "revision"], kind="stable")
     entries = [group.to_dict("records") for _, group in rows.groupby("entry_id", sort=False)]
     entries = [entry for entry in entries if not (_is_known(entry[-1]["withdrawn"]) and entry[-1]["withdrawn"])]
-    found = tuple(_urge(entry, today) for entry in entries)
+    found = tuple(_urge(entry, today) for entry in entries if entry[-1]["entry_id"] not in still_open)
     whole = [urge for urge in found if {"urge_now", "urge_30"} <= urge.looks.keys()]
     falls = pd.Series([urge.looks["urge_now"].value - urge.looks["urge_30"].value for urge in whole], dtype=float)
     fall = float(falls.median()) if len(whole) >= FEWEST else None
@@ -110,7 +111,7 @@ def _sentence(falls: "pd.Series[float]", n: int) -> str:
     looked = f"{count(n, 'urge', 'urges')} so far, {len(falls) or 'none'} with a look after half an hour."
     if len(falls) < FEWEST:
         return f"{looked} From three such looks on, their middle stands here."
-    return f"{looked} At the middle of these {len(falls)}, the pull was {_lower(falls.median())} then; {_range(falls)}."
+    return f"{looked} At the middle of these {len(falls)}, the pull was {_lower(falls.median())} then, {_range(falls)}."
 
 
 def _lower(fall: float) -> str:
@@ -122,7 +123,11 @@ def _lower(fall: float) -> str:
 
 def _range(falls: "pd.Series[float]") -> str:
     least, most = falls.min(), falls.max()
-    return f"it went from {_lower(least)} to {_lower(most)}" if least != most else "each time alike"
+    if least == most:
+        return "each time alike"
+    if least > 0:
+        return f"between {number(least)} and {number(most)} points lower"
+    return f"from {_lower(least)} to {_lower(most)}"
 
 
 def _reason(reasons: list[str]) -> str:

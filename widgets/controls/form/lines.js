@@ -154,8 +154,8 @@ class Line {
   }
 
   #say() {
-    const { main, facts, rest } = this.words;
-    this.text.replaceChildren(h("p", { className: "said", textContent: main }),
+    const { main, facts, rest, isHers = true } = this.words;
+    this.text.replaceChildren(h("p", { className: isHers ? "said" : "ours", textContent: main }),
       ...(facts.length ? [h("p", { className: "hint", textContent: facts.join(" · ") })] : []),
       ...rest.map((words) => h("p", { className: "hint", textContent: words })));
     this.edit.setAttribute("aria-label", `Edit: ${main}`);

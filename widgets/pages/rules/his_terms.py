@@ -7,6 +7,7 @@ from typing import Any
 from widgets.journal import Entry
 
 from ..branches import is_unsafe, way_now
+from ..pace import review_now
 from .base import Answers, Message, Rules, in_words
 
 CONTACTS = "contacts"
@@ -84,6 +85,21 @@ class Answer(Rules):
             return "no date"
         moment = dt.datetime.fromisoformat(line.answers["when"]).astimezone(self.journal.clock.now().tzinfo)
         return f"{in_words(moment.date())}, {moment:%H:%M}"
+
+
+class Review(Rules):
+    """Asked on the day for looking again, and not before it."""
+
+    @property
+    def offered(self) -> bool:
+        coming = review_now(self.journal)
+        return coming is not None and coming.is_due
+
+    def arrange(self, spec: Message) -> Message:
+        premortem = self.journal.table("premortem")
+        if len(premortem) and premortem["early_sign"].notna().iloc[-1]:
+            return spec
+        return spec | {"items": [item for item in spec["items"] if item["id"] != "sign_seen"]}
 
 
 class LettingGo(Rules):

@@ -1,32 +1,84 @@
-"""What the answers of section 5 say, as blocks."""
+"""What section 5 says of contact: the light, the log, an answer read once more."""
 
 from typing import Any
 
 import pandas as pd
 
 from widgets.catalogue import Exercise, Wording
-from widgets.controls.figures import dots_over_half_an_hour
 from widgets.journal import Journal
 from widgets.readings.after_contact import after_contact
 from widgets.readings.contact_log import read_log
-from widgets.readings.letting_go import read_letting_go
-from widgets.readings.urges import MANY, RUNNING, STEPS, Urges, read_urges
-from widgets.readings.words import count
+from widgets.readings.new_partner import somebody_new
+from widgets.readings.pace import CLOSED, NOTES, NOTHING_AGAINST
+from widgets.readings.safety import IF_HURT, IF_YOU_HURT
+from widgets.readings.words import text
 
+from ..branches import is_unsafe, route, way_now
+from ..pace import light_now
 from .blocks import Block, Hers, nothing, texts
 
 Shown = tuple[list[Block], str]
-UNSENT = "03-say-it-once.ipynb"
-NO_LOOK = "no look"
-OFTEN_TITLE = f"{MANY} urges or more a day, {RUNNING} days in a row".replace("5", "Five").replace("3", "three")
-OFTEN = (
-    "A person may do more now than a page: somebody who knows you, a doctor, or one of the lines under Help. You need not wait "
-    "until it is worse."
+START, UNSENT = "00-begin.ipynb", "03-say-it-once.ipynb"
+RULE_NAMES = {
+    "R1": "what {he} asked for, and safety, come first",
+    "R2": "the space {he} asked for",
+    "R3": "one message, then {his} answer",
+    "R4": "a first message has no second",
+    "R5": "a closing sign closes",
+    "R6": "answer for answer",
+    "R7": "who starts",
+    "R8": "not at night, not right after a change, not after alcohol",
+    "R9": "ninety days without a start of {his}",
+}
+NOT_ASKED = {
+    "undecided": "Nothing is chosen yet. The light asks nothing of you.",
+    "not_yet": "You chose “not yet”. The light asks nothing of you.",
+    "let_go": "You chose to let go. The light asks nothing of you.",
+}
+TO_SETTLE = (
+    "What has to be settled between you is apart from this. It may be written, plainly and with no feelings in it, and "
+    "is logged as such."
 )
+STAYS_OPEN = "What is never sent can still be written:"
 MOOD_LIMITS = (
-    "Whether contact is why. The days of contact may have been other days in other ways too, and a hard day can come before a "
-    "message as well as after it."
+    "Whether contact is why. The days of contact may have been other days in other ways too, and a hard day may come "
+    "before a message as well as after it."
 )
+
+
+def light(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
+    """The state as a sentence, its rule, and what stays open."""
+    found, said = light_now(journal)
+    state, _, why = said.partition(". ")
+    blocks: list[Block] = [{"kind": "light", "state": found.state, "title": f"{state}.", "text": why}]
+    if found.rule:
+        blocks.append({"kind": "hint", "text": f"Rule {found.rule}: {RULE_NAMES[found.rule]}."})
+        blocks += texts(NOTES.get(found.rule, ""))
+    if found.state == CLOSED and route(journal) == "closed" and is_unsafe(journal):
+        blocks += [*texts(IF_HURT, IF_YOU_HURT), {"kind": "help", "text": "Someone to talk to:", "link": "Help"}]
+    choice = way_now(journal)
+    if found.state == NOTHING_AGAINST:
+        blocks += texts(NOT_ASKED.get(choice, ""))
+    if choice == "try":
+        blocks += texts(somebody_new(journal.table("contacts"), today))
+    if _shares_something(journal) and route(journal) != "unanswered" and not _has_order(journal):
+        blocks += texts(TO_SETTLE)
+    if route(journal) == "unanswered":
+        blocks.append({"kind": "link", "text": "The questions are here:", "link": "Start", "href": START})
+    if found.state == CLOSED:
+        blocks.append({"kind": "link", "text": STAYS_OPEN, "link": "Say it once", "href": UNSENT})
+    return blocks, "What {he} {feels|feel}, and what {he} would say. The light knows only what you wrote down."
+
+
+def _shares_something(journal: Journal) -> bool:
+    safety = journal.table("safety")
+    shared = safety.iloc[-1]["shared_life"] if len(safety) else None
+    return bool(isinstance(shared, list) and shared)
+
+
+def _has_order(journal: Journal) -> bool:
+    safety = journal.table("safety")
+    return bool(len(safety) and (safety["contact_wish"] == "legal_order").fillna(False).iloc[-1])
 
 
 def contact_log(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
@@ -42,70 +94,47 @@ def contact_log(exercise: Exercise, journal: Journal, wording: Wording, today: p
     return blocks, MOOD_LIMITS if found.compared else ""
 
 
-def urges(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
-    """How the pull went within half an hour; a person, where it comes too often."""
-    found = read_urges(journal.history(exercise.table), today)
-    if not found.urges:
-        return nothing("How the pull went within half an hour will stand here, from the first time on."), ""
+def answer(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
+    """The newest reading: what he said he wants, how the light takes it, and what she planned for such a reply."""
+    readings = journal.table("readings")
+    if readings.empty:
+        return nothing("What {he} said {he} {wants|want}, and how the light takes it, will stand here."), ""
+    row = readings.iloc[-1]
     blocks: list[Block] = []
-    if found.is_often:
-        blocks = [
-            {"kind": "caution", "title": OFTEN_TITLE, "text": OFTEN},
-            *_lean_on(journal),
-            {"kind": "help", "text": "Someone to talk to is one step away:", "link": "Help"},
-        ]
-    blocks += texts(found.sentence)
-    if found.reason:
-        blocks.append({"kind": "said", "label": "The reason that offered itself most often:", "text": Hers(found.reason)})
-    return [*blocks, _curve(found)], "Whether the next one falls. Each of them is one evening."
+    if terms := text(row["his_terms"]):
+        blocks.append({"kind": "said", "label": "What {he} said {he} {wants|want}:", "text": Hers(terms)})
+    else:
+        blocks += texts("What {he} {wants|want} was not said, or not noted.")
+    if pd.notna(row["most_cautious_reading"]):
+        tone = exercise.item("most_cautious_reading").choices[row["most_cautious_reading"]]
+        blocks += texts(f"Read with caution: {tone}. {_taken_over(journal, str(row['contact']))}")
+    blocks += _card(journal, row["comes_near"])
+    return blocks, "What {he} {means|mean}. A vague answer, or a kind one, is often how a no is said."
 
 
-def _lean_on(journal: Journal) -> list[Block]:
-    found = read_letting_go(journal.table("letting_go"), journal.table("lean_on"), pd.Timestamp(0))
-    if found is None or not found.lean_on:
+def _taken_over(journal: Journal, entry_id: str) -> str:
+    """What the light makes of it, with all versions of that line of the log."""
+    history = journal.history("contacts")
+    line = history[history["entry_id"] == entry_id].sort_values("revision")
+    if line.empty or line["withdrawn"].iloc[-1]:
+        return "Its line in the log is withdrawn."
+    if line["necessary"].fillna(False).iloc[-1]:
+        return "Its line in the log is about what had to be settled, and the light leaves it out."
+    tones = line["tone"].astype(object).dropna().tolist()
+    said = "Its line in the log says so now, and the light goes by it."
+    if "closing" in tones[:-1] and tones[-1] != "closing":
+        said += " You read it as closing before: for 14 days the stricter reading counts, and both are kept."
+    return said
+
+
+def _card(journal: Journal, reply: Any) -> list[Block]:
+    """What she planned for such a reply, on “Say it once”."""
+    if pd.isna(reply) or "replies" not in journal.catalogue.tables:
         return []
-    return [*texts("You wrote that you can lean on:"), {"kind": "list", "items": [Hers(who) for who in found.lean_on]}]
-
-
-def _curve(found: Urges) -> Block:
-    looks = [(minutes, u.looks[c].value) for u in found.urges for c, minutes in STEPS.items() if c in u.looks]
-    line = f" The line goes through the middle of the {found.n} that were looked at to the end." if found.middle else ""
-    return dots_over_half_an_hour(
-        points=looks,
-        line=found.middle,
-        title=f"The pull within half an hour, {count(len(found.urges), 'urge', 'urges')}",
-        description=found.sentence,
-        caption=f"One dot for each look. A number in a dot: so many alike.{line}",
-        y_name="How strong",
-        table={
-            "caption": "Each urge, with the looks at it from 0 to 10",
-            "head": ["Begun", "Then", "After ten minutes", "After half an hour"],
-            "rows": [[f"{u.day}, {u.hour}", *(_look(u.looks.get(c)) for c in STEPS)] for u in found.urges],
-        },
-    )
-
-
-def _look(look: Any) -> str:
-    if look is None:
-        return NO_LOOK
-    return f"{look.value} (at {look.minutes} min)" if look.minutes else str(look.value)
-
-
-def letting_go(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
-    """What is done, what she wants to do, what is kept, and where a closing letter has its place."""
-    found = read_letting_go(journal.table("letting_go"), journal.table("lean_on"), today)
-    if found is None:
-        return nothing("What is done and what is kept will stand here."), ""
-    blocks: list[Block] = []
-    for title, names in (("Done", found.done), ("What you still want to do", found.ahead)):
-        if names:
-            items = [f"{exercise.item(n).short}: {exercise.item(n).choices['done']}" for n in names]
-            items = items if names is found.done else [exercise.item(n).short for n in names]
-            blocks += [{"kind": "heading", "text": title}, {"kind": "list", "items": items}]
-    blocks += texts(found.photos)
-    if found.good:
-        blocks.append({"kind": "said", "label": "What stays good:", "text": Hers(found.good)})
-    if found.lean_on:
-        blocks += [*texts("Who is there:"), {"kind": "list", "items": [Hers(who) for who in found.lean_on]}]
-    letter = "A last letter, not to be sent, can be written here:"
-    return [*blocks, {"kind": "link", "text": letter, "link": "Say it once", "href": UNSENT}], ""
+    replies = journal.table("replies")
+    cards = replies[(replies["reply"] == reply).fillna(False)].dropna(subset=["if_then"])
+    if cards.empty:
+        return []
+    return [
+        {"kind": "said", "label": "You thought of such a reply beforehand:", "text": Hers(cards.iloc[-1]["if_then"])}
+    ]
