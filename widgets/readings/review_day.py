@@ -78,7 +78,9 @@ def _day(why: str, at: pd.Timestamp, here: pd.Timestamp, facts: Facts) -> Review
     else:
         assert facts.opener
         sent = day(facts.opener.when.tz_convert(here.tzinfo), here)
-        missing = "has no answer" if why == "R4" else "was not followed by a start of {his}"
-        said = f"What you sent on {sent} {missing}. The day for looking again {verb}{':' if is_due else ''} {on}."
+        missing = f"Nothing has come back since {sent}."
+        if why == "R9":
+            missing = f"{{He}} {{has|have}} not started {{himself}} since {sent}."
+        said = f"{missing} The day for looking again {verb}{':' if is_due else ''} {on}."
         said += " It is a day for your own choice, not for a second try." if is_due else ""
     return ReviewDay(at.date(), why, is_due, said)

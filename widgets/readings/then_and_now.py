@@ -37,16 +37,14 @@ class ThenAndNow:
 def then_and_now(
     decisions: pd.DataFrame,
     checkins: pd.DataFrame,
-    pattern_runs: pd.DataFrame,
     contacts: pd.DataFrame,
     now: dt.datetime,
     practice: pd.DataFrame | None = None,
 ) -> ThenAndNow | None:
     """Put the week up to her choice beside the week up to now: the day of the newest decision that is no draft.
 
-    checkins: `local_date`, `lonely`, `longing`, `distress` (0-10). pattern_runs: `created_utc`, `options` (NA: of all
-    days), `least_lonely_mean`, `least_lonely_n`. contacts: as in `read_log`. practice: `week` (datetime64), `chances`,
-    `taken`. now: aware, in her zone.
+    checkins: `local_date`, `lonely`, `longing`, `distress` (0-10). contacts: as in `read_log`. practice: `week`
+    (datetime64), `chances`, `taken`. now: aware, in her zone.
     """
     here = pd.Timestamp(now)
     today = pd.Timestamp(here.date())
@@ -58,7 +56,9 @@ def then_and_now(
     then = pd.Timestamp(rows["local_date"].iloc[-1])
     at = pd.Timestamp(rows["created_utc"].iloc[-1])
     sides = [Side(name, *(_week(checkins, scale, end) for end in (then, today))) for scale, name in SCALES.items()]
-    sides.append(Side("missing {him} on the least lonely days", *(_least(pattern_runs, m) for m in (at, here))))
+    sides.append(
+        Side("missing {him} on the least lonely days so far", *(_least(checkins, end) for end in (then, today)))
+    )
     if practice is not None and len(practice):
         sides.append(Side("chances taken, in 28 days", *(_taken(practice, end) for end in (then, today))))
     if len(contacts):
@@ -76,14 +76,13 @@ def _week(checkins: pd.DataFrame, scale: str, end: pd.Timestamp) -> str:
     return f"{daily.mean():.1f} ({count(len(daily), 'day', 'days')})"
 
 
-def _least(runs: pd.DataFrame, moment: pd.Timestamp) -> str:
-    rows = runs.reindex(columns=["created_utc", "options", "least_lonely_mean", "least_lonely_n"])
-    rows = rows[rows["options"].isna() & (pd.to_datetime(rows["created_utc"], utc=True) <= moment)]
-    rows = rows.sort_values("created_utc", kind="stable").dropna(subset=["least_lonely_mean"])
-    if rows.empty:
-        return NOT_SAID
-    newest = rows.iloc[-1]
-    return f"{float(newest['least_lonely_mean']):.1f} ({count(int(newest['least_lonely_n']), 'day', 'days')})"
+def _least(checkins: pd.DataFrame, end: pd.Timestamp) -> str:
+    """What 2.2 says of the least lonely days, of all check-ins up to then."""
+    from .pattern import read_pattern  # takes scipy along, which is only waited for on the day
+
+    days = pd.to_datetime(checkins["local_date"])
+    found = read_pattern(checkins[days <= end]).least_lonely
+    return f"{found.mean:.1f} ({count(found.n, 'day', 'days')})" if found else NOT_SAID
 
 
 def _taken(practice: pd.DataFrame, end: pd.Timestamp) -> str:

@@ -37,15 +37,12 @@ class Answer(Rules):
         return super().offered and not is_unsafe(self.journal)
 
     def arrange(self, spec: Message) -> Message:
-        lines = self._lines()
-        if not lines:
-            return spec
+        lines, items = self._lines(), spec["items"]
+        if not lines:  # what came is not in the log: it can be written down, and nothing goes by it
+            return spec | {"items": [item for item in items if item["id"] != "most_cautious_reading"]}
         kinds = self.journal.catalogue.exercise("contact-log").item("kind").choices
-        choices = [
-            [line.entry_id, f"{self._when(line)}: {kinds.get(line.answers['kind'], 'something')}"] for line in lines
-        ]
+        choices = [[e.entry_id, f"{self._when(e)}: {kinds.get(e.answers['kind'], 'something')}"] for e in lines]
         ask = {"id": LINE, "type": "choice", "ask": "Which line of the log is it?", "short": "", "choices": choices}
-        items = spec["items"]
         return spec | {"items": [items[0], ask, *items[1:]]}
 
     def from_form(self, answers: Mapping[str, Any]) -> Answers:

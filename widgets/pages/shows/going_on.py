@@ -93,7 +93,6 @@ def review(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Tim
     found = then_and_now(
         journal.table("decisions"),
         checkins,
-        journal.table("pattern_runs"),
         journal.table("contacts"),
         journal.clock.now(),
         practice,
@@ -101,9 +100,9 @@ def review(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Tim
     blocks = texts(coming.sentence)
     if found is not None:
         rows = [[side.about[0].upper() + side.about[1:], side.then, side.now] for side in found.sides]
-        head = ["", f"Then, {found.then}", f"Now, {found.now}"]
-        caption = "The week up to each day, its means from 0 to 10 with their number of days"
-        blocks += texts(f"On {found.chosen_on} you chose for then: {LABELS[found.choice]}.")
+        head = ["What", f"Then, {found.then}", f"Now, {found.now}"]
+        caption = "The week up to each day: means from 0 to 10, with their number of days"
+        blocks += texts(f"On {found.chosen_on} you chose: {LABELS[found.choice]}.")
         blocks.append({"kind": "table", "caption": caption, "head": head, "rows": rows})
     blocks += texts(running_error(guesses(journal.table("forecast"), checkins, today)))
     blocks += _signs(journal)
