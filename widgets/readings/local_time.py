@@ -1,4 +1,4 @@
-"""Days and hours where she is, and where she was within the last day: another time zone never shortens a wait."""
+"""Days and hours where she is, and where she was a short while ago: another time zone never shortens a wait."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -10,6 +10,7 @@ import pandas as pd
 from .tables import DAY, Row, saved
 from .words import day
 
+REMEMBERED = 2 * DAY  # a zone left behind counts so long: a day and then a night, the longest wait, is shorter
 NIGHT_IS_OVER = 5  # o'clock: a night lies between an evening and the next day from then on
 
 
@@ -21,8 +22,8 @@ class Zones:
     before: tuple[tuple[dt.tzinfo, pd.Timestamp], ...] = ()
 
     def at(self, moment: pd.Timestamp) -> tuple[dt.tzinfo, ...]:
-        """The zones whose days and hours count at a moment: a zone she wrote in counts for a day after that."""
-        return (self.home, *(zone for zone, last in self.before if moment < last + DAY))
+        """The zones whose days and hours count at a moment: one she wrote in still counts for a while."""
+        return (self.home, *(zone for zone, last in self.before if moment < last + REMEMBERED))
 
     def arrival(self, date: dt.date, hour: float, moment: pd.Timestamp, *also: dt.tzinfo) -> pd.Timestamp:
         """The moment by which this hour of this date has come in all of these zones, in UTC."""
@@ -43,7 +44,7 @@ def zones(now: pd.Timestamp, rows: Iterable[Row]) -> Zones:
     last: dict[str, pd.Timestamp] = {}
     for row in rows:
         written = saved(row)
-        if row["tz"] and written is not None and now - DAY < written <= now:
+        if row["tz"] and written is not None and now - REMEMBERED < written <= now:
             last[row["tz"]] = max(written, last.get(row["tz"], written))
     found = ((zone_named(name), at) for name, at in sorted(last.items()))
     assert now.tzinfo is not None

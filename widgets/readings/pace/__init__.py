@@ -9,10 +9,22 @@ import pandas as pd
 
 from .facts import Facts, read_facts
 from .limits import Limits, limits
-from .rules import CLOSED, RULES, WAIT
+from .rules import CLOSED, RULES, WAIT, reviews
 from .words import NOTES, sentence_of
 
-__all__ = ["CLOSED", "NOTES", "NOTHING_AGAINST", "WAIT", "Light", "Limits", "Numbers", "light", "limits", "sentence"]
+__all__ = [
+    "CLOSED",
+    "NOTES",
+    "NOTHING_AGAINST",
+    "WAIT",
+    "Light",
+    "Limits",
+    "Numbers",
+    "light",
+    "limits",
+    "review_days",
+    "sentence",
+]
 
 NOTHING_AGAINST = "nothing_against"
 Numbers = Mapping[str, Any] | pd.DataFrame
@@ -61,6 +73,21 @@ def _light(facts: Facts) -> Light:
             untils = [until for until in same.values() if until is not None]
             return Light(state, min(same), max(untils) if len(untils) == len(same) else None)
     return Light(NOTHING_AGAINST, None, None)
+
+
+def review_days(
+    contacts: pd.DataFrame | None,
+    safety: pd.DataFrame | None,
+    now: dt.datetime,
+    rules: Numbers | None = None,
+    *,
+    decisions: pd.DataFrame | None = None,
+) -> dict[str, pd.Timestamp]:
+    """The moments, in UTC, from which R4 (her opener unanswered) and R9 ask her to decide again; past or to come.
+
+    The tables as for `light`. A decision made since then has answered.
+    """
+    return reviews(read_facts(contacts, safety, now, rules, decisions, None, None))
 
 
 def sentence(

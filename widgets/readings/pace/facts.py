@@ -19,6 +19,8 @@ from .limits import Limits, limits
 
 EXCHANGE_GAP = pd.Timedelta(hours=48)  # a run of messages with no gap as long as this is one exchange
 
+UNDONE_BY_HIM = ("no_contact", "blocked", "asked_for_space")  # wishes of his that his starting ends
+
 
 @dataclass(frozen=True)
 class Facts:
@@ -67,13 +69,10 @@ class Facts:
     @cached_property
     def opened(self) -> pd.Timestamp:
         """When the route last opened: he undid a closing sign or a standing wish, or his date of space came."""
-        wish = self.safe_start
-        reopened = (
-            self.he_started_after(wish.since) if wish.wish in ("no_contact", "blocked", "asked_for_space") else None
-        )
-        if wish.wish == "asked_for_space" and wish.space_until:
-            reopened = self.space_ends
-        return max(at for at in (self._turns[1], reopened, NEVER) if at is not None)
+        came = self.space_ends
+        if came is None and self.safe_start.wish in UNDONE_BY_HIM:
+            came = self.he_started_after(self.safe_start.since)
+        return max(at for at in (self._turns[1], came, NEVER) if at is not None)
 
     @cached_property
     def space_ends(self) -> pd.Timestamp | None:
@@ -102,7 +101,7 @@ class Facts:
     @cached_property
     def reply_is_due(self) -> bool:
         """True while a welcoming message of his has no reply: one of hers answers all that came before it."""
-        return _has_welcome(self.contacts, self.opened)
+        return _to_reply_to(self.contacts, self.opened) is not None
 
     @property
     def edit_rests_until(self) -> pd.Timestamp | None:
@@ -111,12 +110,11 @@ class Facts:
 
     @cached_property
     def her_starts(self) -> tuple[pd.Timestamp, ...]:
-        """When she started: by her own word, and with no message of his to reply to in the same exchange."""
+        """When she started: by her own word, and with no welcoming message of his to reply to in the last 48 h."""
         found = []
         for place, c in enumerate(self.contacts):
-            before = self.contacts[:place]
-            replies = _has_welcome(before, NEVER) and c.when - before[-1].when < EXCHANGE_GAP
-            if c.out and c.own_start and not replies:
+            welcome = _to_reply_to(self.contacts[:place], NEVER)
+            if c.out and c.own_start and (welcome is None or c.when - welcome.when >= EXCHANGE_GAP):
                 found.append(c.when)
         return tuple(found)
 
@@ -130,13 +128,14 @@ class Facts:
         return times
 
 
-def _has_welcome(contacts: tuple[Contact, ...], since: pd.Timestamp) -> bool:
+def _to_reply_to(contacts: tuple[Contact, ...], since: pd.Timestamp) -> Contact | None:
+    """His newest welcoming message since then that none of hers follows."""
     for c in reversed(contacts):
         if c.out or c.when < since:
-            return False
+            return None
         if c.tone == "welcoming":
-            return True
-    return False
+            return c
+    return None
 
 
 def read_facts(

@@ -90,20 +90,20 @@ def who_starts(f: Facts) -> Finding | None:
 def _mostly_hers(f: Facts, moment: pd.Timestamp) -> bool:
     """An exchange begins where, after a gap of 48 h, whoever writes is the one who starts; it counts for 28 days.
 
-    A contact of hers between two exchanges makes them one, and so could hide a start. So it is asked whether the share
-    is too high with any of hers left out: then one more of hers never lowers it.
+    One more contact of hers between two exchanges makes them one, and so could hide a start. So it is asked whether the
+    share is too high with any of hers, or of his that are not welcoming, left out: then none of these lowers it.
     """
     share, least = f.limits.her_share, int(f.limits.least_exchanges)
     # (when the last one was, exchanges up to `least`) -> the most by which hers are above their share, in per cent
     most: dict[tuple[pd.Timestamp | None, int], float] = {(None, 0): 0.0}
-    for c in f.contacts:
+    for c in (c for c in f.contacts if moment < c.when + OVER + EXCHANGE_GAP):
         with_it: dict[tuple[pd.Timestamp | None, int], float] = {}
         for (last, count), above in most.items():
             begins = c.own_start and (last is None or c.when - last >= EXCHANGE_GAP) and moment < c.when + OVER
             key = (c.when, min(count + begins, least))
             gain = (100 * c.out - share) * begins
             with_it[key] = max(above + gain, with_it.get(key, above + gain))
-        left_out = most if c.out else {}
+        left_out = {} if c.tone == "welcoming" else most
         most = {key: max(m[key] for m in (with_it, left_out) if key in m) for key in with_it | left_out}
     return any(count >= least and above > 0 for (_, count), above in most.items())
 
@@ -126,10 +126,18 @@ def _quiet_until(f: Facts, at: pd.Timestamp) -> pd.Timestamp | None:
 
 def no_start(f: Facts) -> Finding | None:
     """R9: 90 days after the opener without him ever starting: closed until she decides again, after these 90 days."""
-    if f.opener is None or f.times_he_started:
-        return None
-    due = f.opener.when + f.limits.opener_days * DAY
-    return Finding(CLOSED) if due <= f.now and not any(due <= at <= f.now for at in f.decided) else None
+    due = reviews(f).get("R9")
+    return Finding(CLOSED) if due is not None and due <= f.now else None
+
+
+def reviews(f: Facts) -> dict[str, pd.Timestamp]:
+    """When the review days of R4 and R9 come, or came, as long as she has not decided again since."""
+    if f.opener is None:
+        return {}
+    due = {} if f.is_answered(f.opener) else {"R4": f.opener.when + f.limits.review_days * DAY}
+    if not f.times_he_started:
+        due["R9"] = f.opener.when + f.limits.opener_days * DAY
+    return {rule: at for rule, at in due.items() if not any(at <= decided <= f.now for decided in f.decided)}
 
 
 RULES: dict[str, Callable[[Facts], Finding | None]] = {

@@ -64,7 +64,7 @@ def _opener(f: Facts, until: pd.Timestamp | None, now: pd.Timestamp) -> str:
 
 def _has_no_answer(contact: Contact, now: pd.Timestamp) -> str:
     on = _day(contact.when, now)
-    return f"Closed. What you sent on {on} has no answer. It stays closed until {{he}} {{answers|answer}}."
+    return f"Closed. What came from you on {on} has no answer. It stays closed until {{he}} {{answers|answer}}."
 
 
 def _closing(f: Facts, until: pd.Timestamp | None, now: pd.Timestamp) -> str:
@@ -81,9 +81,10 @@ def _closing(f: Facts, until: pd.Timestamp | None, now: pd.Timestamp) -> str:
 
 def _replies(f: Facts, until: pd.Timestamp | None, now: pd.Timestamp) -> str:
     if until is None or f.times_he_started < f.limits.his_starts:
+        times = "twice" if f.limits.his_starts == 2 else f"{f.limits.his_starts:g} times"
         return (
             "Wait until {he} {writes|write}. There is no welcoming message of {his} to reply to, and nothing new "
-            "starts from your side until {he} {has|have} started more than once {himself}."
+            f"starts from your side before {{he}} {{has|have}} started {times} {{himself}}."
         )
     return f"Wait until {said(until, now)}. You started as often as your rules allow within seven days."
 
@@ -111,8 +112,8 @@ def _no_start(f: Facts, until: pd.Timestamp | None, now: pd.Timestamp) -> str:
     assert f.opener
     on = _day(f.opener.when, now)
     return (
-        f"Closed. Since your message of {on} {{he}} {{has|have}} not started once {{himself}}. It stays closed until "
-        "you have decided again, on the review day."
+        f"Closed. Since your first contact, on {on}, {{he}} {{has|have}} not started once {{himself}}. It stays closed "
+        "until you have decided again, on the review day."
     )
 
 

@@ -52,7 +52,7 @@ def decided(g: Inputs) -> Item:
         chosen = f"You chose “try” on {said(since, g.now)}."
         unmet.append(Unmet(f"{chosen} It has stood for a week on {said(until, g.now)}.", until))
     days = _newest_of_each_day(g.checkins)
-    told = f"There are check-ins on {count(len(days), 'day', 'days')}"
+    told = f"Check-ins on {count(len(days), 'day', 'days')}" if days else "No check-ins"
     if len(days) < FEWEST_DAYS:
         unmet.append(Unmet(f"{told} so far; this asks for seven. Each further day with a check-in counts."))
     advised = "" if len(days) >= ADVISED_DAYS else " Two weeks of them would tell more."

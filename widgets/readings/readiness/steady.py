@@ -37,7 +37,8 @@ def _date(row: Row, g: Inputs) -> object:
 
 def _hard_days(last: list[Row], today: list[Row]) -> Iterable[Unmet]:
     if len(last) < LAST:
-        yield Unmet(f"There {_are(len(last))} so far; this looks at the last three.")
+        so_far = count(len(last), "check-in", "check-ins") if last else "no check-in"
+        yield Unmet(f"So far: {so_far}. This looks at the last three.")
     elif len({row["local_date"] for row in last}) < LAST_DATES:
         yield Unmet("The last three check-ins are all from one day. One on another day changes that.")
     if any(row["distress"] is None for row in last):
@@ -51,10 +52,6 @@ def _hard_days(last: list[Row], today: list[Row]) -> Iterable[Unmet]:
         yield Unmet("There is no check-in of today that says how hard it is. One now would tell.")
     elif max(answers) > CALM_TODAY:
         yield Unmet(f"Today a check-in says more than {CALM_TODAY} for how hard it is. A calmer day changes that.")
-
-
-def _are(number: int) -> str:
-    return f"{'is' if number == 1 else 'are'} {count(number, 'check-in', 'check-ins')}"
 
 
 def _at_night(g: Inputs) -> Iterable[Unmet]:
