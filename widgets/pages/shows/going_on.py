@@ -7,6 +7,7 @@ import pandas as pd
 from widgets.catalogue import Exercise, Wording
 from widgets.controls.figures import dots_over_half_an_hour
 from widgets.journal import Journal
+from widgets.readings.checkins import rests_on
 from widgets.readings.decisions import LABELS
 from widgets.readings.forecast import guesses, running_error
 from widgets.readings.letting_go import read_letting_go
@@ -16,6 +17,7 @@ from widgets.readings.words import count, text
 
 from ..pace import review_now
 from ..rules import rules_of
+from ..rules.pattern import RESTS
 from .blocks import Block, Hers, nothing, texts
 from .round import round_again
 
@@ -33,6 +35,8 @@ DECIDE = "A choice is made here, in the same words as then; it may also stay as 
 
 def urges(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
     """How the pull went within half an hour; a person, where it comes too often."""
+    if rests_on(journal.table("checkins"), today.date()):
+        return [*texts(RESTS), {"kind": "help", "text": "Someone to talk to is one step away:", "link": "Help"}], ""
     still_open = [entry.entry_id for entry in rules_of(exercise, journal).entries(journal.entries(exercise.table))]
     found = read_urges(journal.history(exercise.table), today, still_open)
     blocks = round_again(journal, today, pause=False)
@@ -84,6 +88,8 @@ def _look(look: Any) -> str:
 def review(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
     """On the day: then and now, the guesses, the signs she named, and the way to decide. Before it: when it comes."""
     coming = review_now(journal)
+    if coming is not None and coming.is_due and rests_on(journal.table("checkins"), today.date()):
+        return texts(RESTS), ""
     if coming is None:
         return nothing(NO_REVIEW), ""
     if not coming.is_due:

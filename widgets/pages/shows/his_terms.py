@@ -7,11 +7,12 @@ import pandas as pd
 from widgets.catalogue import Exercise, Wording
 from widgets.journal import Journal
 from widgets.readings.after_contact import after_contact
+from widgets.readings.checkins import paused_until, rests_on
 from widgets.readings.contact_log import read_log
 from widgets.readings.new_partner import somebody_new
 from widgets.readings.pace import CLOSED, NOTES, NOTHING_AGAINST
 from widgets.readings.safety import IF_HURT, IF_YOU_HURT
-from widgets.readings.words import text
+from widgets.readings.words import day, text
 
 from ..branches import is_unsafe, route, way_now
 from ..pace import light_now
@@ -56,6 +57,8 @@ def light(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Time
         blocks += texts(NOTES.get(found.rule, ""))
     if found.state == CLOSED and route(journal) == "closed" and is_unsafe(journal):
         blocks += [*texts(IF_HURT, IF_YOU_HURT), {"kind": "help", "text": "Someone to talk to:", "link": "Help"}]
+    if until := paused_until(journal.table("checkins"), today.date()):
+        blocks += texts(f"Messages rest until {day(until, today)}, whatever the light says.")
     choice = way_now(journal)
     if found.state == NOTHING_AGAINST:
         blocks += texts(NOT_ASKED.get(choice, ""))
@@ -83,11 +86,13 @@ def _has_order(journal: Journal) -> bool:
 
 def contact_log(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
     """Who started, in four weeks; then her own days after contact."""
-    contacts = journal.table("contacts")
+    contacts, checkins = journal.table("contacts"), journal.table("checkins")
+    if rests_on(checkins, today.date()):
+        return [], ""
     if contacts.empty:
         return nothing("Who started, and how your own days after contact went, will stand here."), ""
     counted = read_log(contacts, pd.Timestamp(journal.clock.now()))
-    found = after_contact(contacts, journal.table("checkins"))
+    found = after_contact(contacts, checkins)
     blocks = texts(counted.sentence)
     if found.sentences:
         blocks += [{"kind": "heading", "text": "Your own days after contact"}, *texts(*found.sentences)]
