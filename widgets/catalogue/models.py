@@ -37,7 +37,8 @@ class Item(Declaration):
     moment out of the future, and `from_today` a date between two numbers of days from now. `short` names the answer in
     a line or a table; `suggest` lists texts to begin with. `max_words` counts the words of a long text; `hints_for`
     names the long text in which these rows are the phrases she stands by; `erases` is the code of a choice that means
-    to erase the entry.
+    to erase the entry. `after` minutes from an entry's beginning this is asked, and what was asked before that no
+    longer.
     """
 
     id: Code
@@ -66,6 +67,7 @@ class Item(Declaration):
     help_on: tuple[str, ...] = ()
     more: bool = False
     derived: bool = False
+    after: int | None = Field(default=None, gt=0)
     table: Code | None = None
     items: tuple["Item", ...] = ()
 
@@ -149,7 +151,8 @@ class Exercise(Declaration):
     that are the same in every entry, for tables that two exercises share. `one_of` names items of which one must be
     answered; with `may_be_empty` an entry may have no answer at all. A series may have: `shown_after_saving` (today's
     entries stand in the form once she has saved one, and not while she answers), `back` (how many days back an entry
-    may be about), `cap` (entries a day, after which the form says `cap_text` and its scales wait, closed). `groups`
+    may be about), `cap` (entries a day, after which the form says `cap_text` and its scales wait, closed), `open_for`
+    (minutes in which its newest entry is gone on with, in the steps its items name by `after`). `groups`
     names two choices of a list by which its lines are laid out, side by side; `cards` names one choice of a list that
     has a card for each of its codes, those not in `first` in a closed part. With `form_first` a list stands under its
     form. `versions` shows the earlier versions of a single one, to be brought back. `add` is what the button says.
@@ -177,6 +180,7 @@ class Exercise(Declaration):
     back: int = Field(default=0, ge=0)
     cap: int | None = Field(default=None, gt=0)
     cap_text: str = ""
+    open_for: int | None = Field(default=None, gt=0)
     groups: tuple[Code, Code] | None = None
     form_first: bool = False
     cards: Code | None = None
@@ -215,6 +219,7 @@ class Exercise(Declaration):
             faults.append(f"shown_after_saving, back and cap belong to a series, not to a {self.kind}; take them out")
         if self.form_first and (self.kind != "list" or self.groups):
             faults.append("form_first belongs to a list without groups; take it out")
+        faults += self._step_faults()
         if bool(self.cap) != bool(self.cap_text):
             faults.append("cap and cap_text go together; write both or neither")
         for group in self.groups or ():
@@ -237,6 +242,14 @@ class Exercise(Declaration):
         if faults:
             raise ValueError("; ".join(faults))
         return self
+
+    def _step_faults(self) -> list[str]:
+        steps = [item.after for item in self.items if item.after]
+        if bool(steps) != bool(self.open_for):
+            return ["open_for and the items' after go together; write both or neither"]
+        if self.open_for and (self.kind != "series" or max(steps) >= self.open_for):
+            return ["open_for belongs to a series and is longer than the longest after; mend one of the two"]
+        return []
 
     @property
     def button(self) -> str:

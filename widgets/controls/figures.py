@@ -18,6 +18,7 @@ TICKS = range(LOW, HIGH + 1, 2)
 DOT = 6.0  # radius of one day
 LARGEST = 14.0  # radius from 6 days on: more would cover the neighbours, or at an end of the scale leave the figure
 STROKE = 2.0
+MINUTES = (0, 10, 30)  # when one looks at an urge
 MIDDLE = 5  # from the middle of a figure of 14 units down to its baseline
 BELOW = 295  # baseline of what stands under the plot
 WEEK = 4.5  # radius of a dot on a line
@@ -85,6 +86,40 @@ def lines(
         drawing += [*_runs(one, line), *(shape(*place, is_filled) for place, is_filled in _places(one))]
     svg = _node("svg", {"viewBox": f"0 0 {WIDTH} {HEIGHT}", "role": "img"}, *drawing)
     return {"kind": "figure", "svg": svg, "caption": caption, "table": table}
+
+
+def dots_over_half_an_hour(
+    *,
+    points: Sequence[tuple[float, float]],
+    line: Sequence[tuple[float, float]],
+    title: str,
+    description: str,
+    caption: str,
+    y_name: str,
+    table: dict[str, Any],
+) -> dict[str, Any]:
+    """A `figure` block: a dot for each look at something within half an hour, and a line through their middle.
+
+    points: (minutes, value), minutes one of MINUTES, values 0-10; equal ones are one dot as in `dots_with_band`. line:
+    the same, ascending in time; empty where no middle may be said. The rest as in `dots_with_band`.
+    """
+    _check([value for _, value in (*points, *line)], "points and line")
+    drawing = [_node("title", {}, title), _node("desc", {}, description), *_grid(y_name)]
+    for minutes in MINUTES:
+        place = _x(_along(minutes))
+        label = f"{minutes} min" if minutes else "now"
+        drawing.append(_node("text", {"class": "tick", "x": place, "y": BELOW, "text-anchor": "middle"}, label))
+    if line:
+        corners = [(_along(minutes), value) for minutes, value in line]
+        drawing.append(_node("polyline", {"class": "line", "points": _corners(corners)}))
+    drawing += _dots([(_along(minutes), value, False) for minutes, value in points])
+    svg = _node("svg", {"viewBox": f"0 0 {WIDTH} {HEIGHT}", "role": "img"}, *drawing)
+    return {"kind": "figure", "svg": svg, "caption": caption, "table": table}
+
+
+def _along(minutes: float) -> float:
+    """Half an hour over the width of the plot, with room for the dots at both ends."""
+    return 0.5 + minutes / MINUTES[-1] * (HIGH - 1)
 
 
 def _check(values: Sequence[float], name: str) -> None:

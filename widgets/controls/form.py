@@ -28,6 +28,7 @@ MODULES = (
     "offer",
     "copying",
     "kept",
+    "stage",
     "exercise",
     "main",
 )  # in this order they are one module

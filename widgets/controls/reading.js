@@ -61,6 +61,7 @@ const BLOCKS = {
   text: ({ text }) => element("p", { textContent: text }),
   quiet: ({ text }) => element("p", { className: "quiet", textContent: text }),
   letter: ({ text }) => element("p", { className: "letter said", textContent: text }),
+  hint: ({ text }) => element("p", { className: "hint", textContent: text }),
   said: ({ label, text }) => element("p", {}, label ? `${label} ` : null, element("span", { className: "said", textContent: text })),
   heading: ({ text }) => element("h3", { textContent: text }),
   list: ({ items }) => list(items),

@@ -96,31 +96,34 @@ class Desk:
             "draft": kept,
             "offer": self._rules.offer(),
             "versions": len(self._earlier()),
+            "again_in": self._rules.again_in(),
             "problem": self._journal.problem,
             "sample": self._journal.is_sample,
             **self._rules.further(),
         }
 
     def _entries(self) -> list[Entry]:
-        entries = [
-            e for e in self._journal.entries(self.exercise.table) if self.exercise.fixed.items() <= e.answers.items()
-        ]
+        entries = self._all()
         if self.exercise.kind == "single":
             return entries[-1:]
         if self.exercise.kind == "series" and self.offered:
-            now = self._journal.clock.now()
-            return [e for e in entries if e.created_utc.astimezone(now.tzinfo).date() == now.date()]
+            return self._rules.entries(entries)
         return self._rules.in_order(entries)
+
+    def _all(self) -> list[Entry]:
+        kept, fixed = self._journal.entries(self.exercise.table), self.exercise.fixed.items()
+        return [entry for entry in kept if fixed <= entry.answers.items()]
 
     def _open(self, request: Message) -> Message:
         return {"spec": self.spec(), "state": self.state()}
 
     def _save(self, request: Message) -> Message:
         entry_id, seen = request["entry_id"], request["seen"]
-        before = next((e for e in self._entries() if e.entry_id == entry_id), None)
+        known = self._all() if self.exercise.kind == "series" else self._entries()
+        before = next((e for e in known if e.entry_id == entry_id), None)
         if before is None and (first := self._written_first(request["answers"])):
             raise ChangedElsewhere(first)
-        answers = self._rules.from_form(request["answers"])
+        answers = self._rules.whole(self._rules.from_form(request["answers"]), before.answers if before else None)
         on = self._day(answers, before)
         answers = self._catalogue.check_form(self.exercise.id, answers)
         answers = self._rules.prepared(answers, before.answers if before else None)
@@ -134,7 +137,7 @@ class Desk:
 
     def _written_first(self, answers: Message) -> Entry | None:
         """What another window has written in the place where there is only one."""
-        if self.exercise.kind == "single":
+        if self.exercise.kind == "single" or self.exercise.open_for:
             return next(iter(self._entries()), None)
         card = self.exercise.cards
         same = (e for e in self._entries() if card and e.answers.get(card) == answers.get(card))
@@ -162,8 +165,8 @@ class Desk:
 
     def _saved(self, entry_id: str, answers: Message) -> Message:
         self._journal.drop_draft(self.exercise.id)
-        self._rules.after_save()
-        self._changed(self.exercise.table)
+        for table in (*self._rules.after_save(), self.exercise.table):
+            self._changed(table)
         saved = next((e for e in self._entries() if e.entry_id == entry_id), None)
         shown = self._sent(saved) if saved else _since_withdrawn(entry_id, answers, self._journal.clock.now())
         return {"entry": shown, "state": self.state(), "help": self._help_first(answers)}

@@ -31,6 +31,7 @@ def spec(exercise: Exercise, wording: Wording, today: dt.date) -> dict[str, Any]
         "cards": exercise.cards,
         "first": list(exercise.first),
         "versions": exercise.versions,
+        "stage": None,
     }
 
 

@@ -75,13 +75,14 @@ export function lineWords(items, answers) {
   return [main, ...facts, ...rest].join(" · ");
 }
 
-/** A row of answers for reading: `main`, the first text or choice; then short `facts`, then the `rest` with its questions. */
+/** A row of answers for reading: `main`, the first text or choice (`isHers`: in her own words); then short `facts`, then the `rest`. */
 export function lineParts(items, answers) {
   const given = items.filter((item) => isAnswered(answers[item.id]));
   const lead = given.find(({ type }) => ["text", "long-text", "choice"].includes(type)) ?? given[0];
   const others = given.filter((item) => item !== lead);
   const isFact = ({ type, short }) => ["choice", "date", "moment"].includes(type) || (type === "number" && short);
   return {
+    isHers: Boolean(lead) && lead.type !== "choice",
     main: lead ? answerWords(lead, answers[lead.id]) : NOT_ANSWERED,
     facts: others.filter(isFact).map((item) => factWords(item, answers[item.id])),
     rest: others.filter((item) => !isFact(item)).map((item) => `${asked(item)} ${answerWords(item, answers[item.id])}`),

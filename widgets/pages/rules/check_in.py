@@ -53,9 +53,10 @@ class CheckIn(Rules):
         until = in_words(dt.date.fromisoformat(pause))
         return f"Messages rest until {until}. After that day this version can stand again."
 
-    def after_save(self) -> None:
+    def after_save(self) -> tuple[str, ...]:
         with suppress(JournalError):  # the check-in is saved; the run is made up for by the next one
             record_run(self.journal)
+        return ()
 
     def _day_item(self) -> Message:
         days = [self.today - dt.timedelta(days=back) for back in range(self.exercise.back + 1)]
