@@ -149,4 +149,4 @@ def test_plain_voila_serves_the_same_page(
     page.goto(page.url.replace("01-what-happened", "06-look-back"))
     page.get_by_label("Words you remember").fill("zanzibar TUESDAY")
     page.get_by_role("button", name="Find", exact=True).click()
-    expect(page.locator(".hits > li .said")).to_have_text(WORDS)
+    expect(page.locator(".hits > li > p .said")).to_have_text(WORDS)
