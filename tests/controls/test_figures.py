@@ -169,6 +169,15 @@ def test_the_two_scales_differ_in_shape_and_dash_and_the_dots_lie_on_top() -> No
     assert square["at"]["width"] / 2 > dot["at"]["r"]
 
 
+def test_many_steps_leave_each_mark_its_room() -> None:
+    """Half a year of weeks: neighbours do not touch, and eight weeks are drawn at full size."""
+    for steps, full in ((8, True), (26, False)):
+        dots = [node["at"] for node in over_time([(5, True)] * steps)["in"] if node["tag"] == "circle"]
+        apart = dots[1]["cx"] - dots[0]["cx"]
+        assert 2 * dots[0]["r"] < apart
+        assert (dots[0]["r"] == 4.5) == full
+
+
 def test_a_single_step_stands_in_the_middle() -> None:
     assert shapes(over_time([(10, False)])) == [("circle", 179.0, 10.0, False)]
 

@@ -9,8 +9,11 @@ import pytest
 
 from tests.pages.test_desk import SAFE, desk, save
 from tests.pages.test_lonely_or_love import LONDON, Movable, days_pass
+from widgets import open_page
 from widgets.catalogue import DATA, Wording, load_catalogue, wording_for
+from widgets.controls import Archive
 from widgets.journal import Journal, load_sample, open_journal
+from widgets.pages import Page
 from widgets.pages.archive import SHOWN, ArchiveDesk
 from widgets.pages.rules import RULES, Rules
 
@@ -320,3 +323,66 @@ def test_the_choices_of_where_are_all_exercises_by_page_in_her_words(journal: Jo
         CATALOGUE.exercises, key=lambda e: CATALOGUE.page_of[e]
     )
     assert not [title for page in spec["where"] for _, title in page["exercises"] if "{" in title]
+
+
+# ---- on the page
+
+
+SECRET = "Zanzibar on a Tuesday"
+
+
+@pytest.fixture
+def page(journal: Journal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Page:
+    """The page for looking back, over the same journal."""
+    monkeypatch.setenv("WORKBOOK_JOURNAL", f"sqlite:///{tmp_path / 'journal.sqlite'}")
+    monkeypatch.setenv("WORKBOOK_NOW", MONDAY.isoformat())
+    return open_page("06-look-back")
+
+
+def ask(control: Archive, **request: Any) -> list[dict[str, Any]]:
+    """What the control tells its page when it is asked."""
+    told: list[dict[str, Any]] = []
+    control.send = told.append
+    control._answer(None, {"id": "1", **request}, [])
+    return told
+
+
+def test_a_notebook_stores_nothing_of_what_was_found(journal: Journal, page: Page) -> None:
+    """Nor that anything was looked for: no trait, no output, whatever was asked of the control."""
+    journal.save("boxes", {"item": SECRET})
+    control = page.archive()
+    assert "Zanzibar" in str(ask(control, do="search", words="zanzibar", where="", **{"from": 0}))
+    own = {k for k in control.get_state() if not k.startswith("_")} - {"layout", "tabbable", "tooltip"}
+    assert own == {"view", "title"}
+    stored = str(control._repr_mimebundle_()) + str({k: control.get_state()[k] for k in own})
+    assert "anzibar" not in stored
+    assert stored.count("Find what you wrote") == 2
+
+
+def test_when_it_opens_the_frame_hears_what_is_written_where(journal: Journal, page: Page) -> None:
+    """On a page without a form it is the control that tells."""
+    journal.save("boxes", {"item": "one"})
+    pushed, answer = ask(page.archive(), do="open")
+    assert pushed == {"push": "written", "pages": ["01-what-happened"]}
+    assert answer["spec"]["title"] == "Find what you wrote"
+
+
+def test_what_is_brought_back_is_in_the_readings_of_the_page(journal: Journal, page: Page) -> None:
+    """A withdrawn choice stands in the history again at once."""
+    entry = journal.save("decisions", {"choice": "let_go", "because": SECRET})
+    journal.withdraw(entry)
+    reading, control = page.reading("choices"), page.archive()
+    told: list[dict[str, Any]] = []
+    reading.send = told.append
+    ask(control, do="restore", entry_id=entry, revision=2)
+    assert SECRET in str(told[-1])
+
+
+def test_a_journal_that_cannot_be_opened_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the control's place; nothing in the file was changed."""
+    broken = tmp_path / "broken.sqlite"
+    broken.write_bytes(b"not a journal" * 100)
+    monkeypatch.setenv("WORKBOOK_JOURNAL", f"sqlite:///{broken}")
+    [told] = ask(open_page("06-look-back").archive(), do="open")
+    assert (told["ok"], len(told["error"]["message"]) > 20) == (False, True)
+    assert broken.read_bytes() == b"not a journal" * 100

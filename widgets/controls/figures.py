@@ -23,6 +23,7 @@ MIDDLE = 5  # from the middle of a figure of 14 units down to its baseline
 BELOW = 295  # baseline of what stands under the plot
 WEEK = 4.5  # radius of a dot on a line
 SIDE = 11.0  # of a square on a line: it shows around a dot at the same place
+ROOM = 16.0  # between two steps, from which the marks have their full size
 
 Points = Sequence[tuple[float, bool] | None]
 
@@ -81,9 +82,10 @@ def lines(
     drawing.append(_node("text", {"class": "tick", "x": LEFT, "y": BELOW}, first))
     drawing.append(_node("text", {"class": "tick", "x": RIGHT, "y": BELOW, "text-anchor": "end"}, last))
     drawing += [_triangle(_step(n, len(marks))) for n, is_marked in enumerate(marks) if is_marked]
+    size = min(1.0, (RIGHT - LEFT) / max(1, len(marks) - 1) / ROOM)
     looks = list(zip(series, ("line", "line dashed"), (_dot, _square), strict=False))
     for one, line, shape in reversed(looks):  # the dots are drawn over the squares, which are larger
-        drawing += [*_runs(one, line), *(shape(*place, is_filled) for place, is_filled in _places(one))]
+        drawing += [*_runs(one, line), *(shape(*place, is_filled, size) for place, is_filled in _places(one))]
     svg = _node("svg", {"viewBox": f"0 0 {WIDTH} {HEIGHT}", "role": "img"}, *drawing)
     return {"kind": "figure", "svg": svg, "caption": caption, "table": table}
 
@@ -201,12 +203,13 @@ def _runs(points: Points, look: str) -> Iterator[Node]:
             yield _node("polyline", {"class": look, "points": " ".join(f"{x},{y}" for x, y in places)})
 
 
-def _dot(x: float, y: float, is_filled: bool) -> Node:
-    return _node("circle", {"class": "filled" if is_filled else "open", "cx": x, "cy": y, "r": WEEK})
+def _dot(x: float, y: float, is_filled: bool, size: float) -> Node:
+    return _node("circle", {"class": "filled" if is_filled else "open", "cx": x, "cy": y, "r": round(WEEK * size, 2)})
 
 
-def _square(x: float, y: float, is_filled: bool) -> Node:
-    at = {"x": round(x - SIDE / 2, 1), "y": round(y - SIDE / 2, 1), "width": SIDE, "height": SIDE}
+def _square(x: float, y: float, is_filled: bool, size: float) -> Node:
+    side = round(SIDE * size, 1)
+    at = {"x": round(x - side / 2, 2), "y": round(y - side / 2, 2), "width": side, "height": side}
     return _node("rect", {"class": "filled" if is_filled else "open", **at})
 
 

@@ -72,8 +72,9 @@ class ArchiveDesk:
         if first == 0 or asked != self._asked:
             among = [known[request["where"]]] if request["where"] in known else list(known.values())
             self._asked, self._found = asked, search(request["words"], *self._histories(among))
-        shown = [self._hit(hit) for hit in self._found[first : first + SHOWN]]
-        served = {hit["exercise"]: serves(self._catalogue, hit["exercise"], self._wording()) for hit in shown}
+        wording = self._wording()
+        shown = [self._hit(hit, wording) for hit in self._found[first : first + SHOWN]]
+        served = {hit["exercise"]: serves(self._catalogue, hit["exercise"], wording) for hit in shown}
         return {"total": len(self._found), "hits": shown, "serves": served}
 
     def _histories(self, among: Iterable[Exercise]) -> tuple[dict[str, pd.DataFrame], dict[str, list[str]]]:
@@ -121,40 +122,31 @@ class ArchiveDesk:
         said = {item.id: "\n".join(_strings(draft.answers.get(item.id))) for _, item in texts(exercise)}
         return {name: pd.DataFrame([frame | said])}
 
-    def _hit(self, hit: Hit) -> Message:
+    def _hit(self, hit: Hit, wording: Wording) -> Message:
         is_draft = hit.entry_id.startswith(DRAFT)
         revisions = [] if is_draft else self._journal.revisions(hit.entry_id)
         found = next((e for e in revisions if e.revision == hit.revision), None)
         exercise = self._catalogue.exercise(hit.entry_id.removeprefix(DRAFT)) if is_draft else self._writer(found)
-        said = answered(exercise, found.answers, self._wording(), self._today) if found else []
+        said = answered(exercise, found.answers, wording, self._today) if found else []
         page = self._catalogue.page_of[exercise.id]
         return {
             "entry_id": None if is_draft else hit.entry_id,
             "revision": hit.revision,
             "exercise": exercise.id,
-            "title": self._wording().fill(exercise.title),
+            "title": wording.fill(exercise.title),
             "day": day(hit.date, self._today),
             "page": next(p.title for p in self._catalogue.pages if p.name == page),
             "href": f"{page}.ipynb#exercise-{exercise.id}",
             "is_draft": is_draft,
             "is_newest": hit.is_newest,
             "is_withdrawn": hit.is_withdrawn,
-            "places": [self._place(place, exercise) for place in hit.places],
+            "places": [_place(place, exercise, wording) for place in hit.places],
             "glance": [] if hit.places else glance(said),
         }
 
     def _writer(self, entry: Entry | None) -> Exercise:
         assert entry is not None  # the search has just read it
         return self._catalogue.writer(entry.table, entry.answers)
-
-    def _place(self, place: Place, exercise: Exercise) -> Message:
-        label = next(item.short or item.ask for _, item in texts(exercise) if item.id == place.column)
-        return {
-            "label": self._wording().fill(label),
-            "pieces": [[piece.text, piece.found] for piece in place.pieces],
-            "cut": [place.cut_before, place.cut_after],
-            "more": place.more,
-        }
 
     # ---- versions
 
@@ -200,6 +192,16 @@ class ArchiveDesk:
         dates = {item.id for item in rules.exercise.items if item.type == "date"}
         faults = {i: words for i, words in rules.faults(dict(then.answers), others).items() if i not in dates}
         return self._wording().fill(next(iter(faults.values()), ""))
+
+
+def _place(place: Place, exercise: Exercise, wording: Wording) -> Message:
+    label = next(item.short or item.ask for _, item in texts(exercise) if item.id == place.column)
+    return {
+        "label": wording.fill(label),
+        "pieces": [[piece.text, piece.found] for piece in place.pieces],
+        "cut": [place.cut_before, place.cut_after],
+        "more": place.more,
+    }
 
 
 def _strings(value: Any) -> list[str]:

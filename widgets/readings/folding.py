@@ -54,8 +54,8 @@ def _beginning(term: str) -> str:
 
 def spans(text: str, wanted: tuple[re.Pattern[str], ...]) -> tuple[Span, ...]:
     """Where any of the patterns is found in the text as she wrote it: (start, end), ascending, none overlapping."""
-    widths = [len(_FOLDS[ord(letter)]) for letter in text]
-    origin = [place for place, width in enumerate(widths) for _ in range(width)]
+    widths = [1] * len(text) if text.isascii() else [len(_FOLDS[ord(letter)]) for letter in text]
+    origin = range(len(text)) if text.isascii() else [n for n, width in enumerate(widths) for _ in range(width)]
     found = []
     for match in (m for pattern in wanted for m in pattern.finditer(fold(text))):
         start, end = origin[match.start()], origin[match.end() - 1] + 1
