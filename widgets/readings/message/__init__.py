@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from .rules import PRESENT, Rule, rules
 from .words import Words
 
+HIM = {"you", "your", "yours"}
 SENTENCE_ENDS = re.compile(r"(?<![^ ])[.?] ")
 
 
@@ -47,6 +48,15 @@ def review(text: str) -> Review:
             cautions.append(Caution(rule.kind, start, end, rule.why))
             if rule.also:
                 cautions.append(Caution(rule.also, start, end, known.why[rule.also]))
+    crisis = [c for c in cautions if c.kind == "crisis"]
+    # where it is about living itself, that is the matter; how it weighs on him is one too where the phrase names him
+    cautions = [
+        c
+        for c in cautions
+        if c.kind != "despair"
+        or not any(_overlap(c, other) for other in crisis)
+        or HIM & set(known.spelling.plain(text[c.start : c.end]).words)
+    ]
     return Review(frozenset(present), _merged(cautions))
 
 

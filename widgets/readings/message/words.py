@@ -17,18 +17,22 @@ TOKEN = re.compile(
 )
 ENDINGS = {"n't": "not", "'m": "am", "'re": "are", "'ve": "have", "'ll": "will", "'d": "'d"}
 WHOLE = {"can't": "can not", "cannot": "can not", "won't": "will not", "shan't": "shall not", "ain't": "is not"}
+# which words before a form, or after it, tell how it is meant
 IS_AFTER = {
-    "it", "that", "he", "she", "there", "what", "who", "where", "how", "here", "this", "everything", "nothing", "everyone", "nobody",
-    "someone", "life", "heart", "time", "offer", "choice", "decision", "door", "world", "fault", "pain", "love",
+    "it", "that", "he", "she", "there", "what", "who", "where", "how", "here", "this", "everything", "nothing",
+    "everyone", "nobody", "someone", "life", "heart", "time", "offer", "choice", "decision", "door", "world",
+    "fault", "pain", "love",
 }  # fmt: skip
 NOT_OWNED = {
-    "the", "a", "an", "not", "so", "just", "being", "wrong", "always", "never", "still", "mine", "going", "to", "with", "seeing", "dating",
-    "making", "killing", "ignoring", "lying", "free", "allowed",
+    "the", "a", "an", "not", "so", "just", "being", "wrong", "always", "never", "still", "mine", "going", "to",
+    "with", "seeing", "dating", "making", "killing", "ignoring", "lying", "free", "allowed",
 }  # fmt: skip
 BEING = {
-    "be", "been", "being", "am", "i'm", "is", "are", "was", "were", "wasn't", "weren't", "not", "so", "very", "really", "too", "feel", "felt",
-    "fell", "got", "getting", "seriously", "mentally", "terminally", "quite", "still", "made",
+    "be", "been", "being", "am", "i'm", "is", "are", "was", "were", "wasn't", "weren't", "not", "so", "very",
+    "really", "too", "feel", "felt", "fell", "got", "getting", "seriously", "mentally", "terminally", "quite",
+    "still", "made",
 }  # fmt: skip
+NO_AFTER_I = {"longer", "more", "way", ",", ".", "?", ""}
 VOWELS = "aeiou"
 REST = 7  # with fewer words to its end, a clause is quoted whole
 CLAUSE_STARTS = frozenset([".", ",", "?", "i", "and", "but", "because", "or", "if", "when", "~so", "~then"])
@@ -108,6 +112,8 @@ class Spelling:
                 meant = "you're"
             elif text[start:end].lower() == "ill" and before in BEING:  # "was ill" is no "I'll"
                 meant = "ill"
+            elif word == "no" and before == "i" and after not in NO_AFTER_I:
+                meant = "know"
             else:
                 meant = word
             before = word
