@@ -22,7 +22,6 @@ class Catalogue:
         claims: tuple[Claim, ...],
         passages: tuple[Passage, ...],
         pages: tuple[PageName, ...],
-        crisis: tuple[TextRule, ...],
         harm: tuple[TextRule, ...],
         ways: tuple[Ways, ...],
     ) -> None:
@@ -33,7 +32,6 @@ class Catalogue:
         self.pages = pages
         self.ways: dict[str, Ways] = {w.page: w for w in ways}
         self.harm_patterns = tuple(rule.pattern for rule in harm)
-        self.crisis_patterns = tuple(rule.pattern for rule in crisis)
         self.tables: dict[str, Table] = tables_of(exercises)
         self._served = {e.id: served(e.claims, self.page_of[e.id], self.claims, passages) for e in exercises}
 

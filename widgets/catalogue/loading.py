@@ -50,7 +50,6 @@ def load_catalogue(folder: Path | str | None = None) -> Catalogue:
 def _load(folder: Path) -> Catalogue:
     faults: list[str] = []
     pages = _declared(folder / "wording" / "pages.yaml", PageName, "page", faults)
-    crisis = _declared(folder / "wording" / "crisis.yaml", TextRule, "rule", faults)
     harm = _declared(folder / "wording" / "harm.yaml", TextRule, "rule", faults)
     ways = _declared(folder / "wording" / "ways.yaml", Ways, "page", faults)
     claims = _declared(folder / "article" / "claims.yaml", Claim, "claim", faults)
@@ -74,9 +73,7 @@ def _load(folder: Path) -> Catalogue:
         faults += [f"{_name(path)}: {f}" for f in wrong]
     if faults:
         raise CatalogueError(faults)
-    return Catalogue(
-        tuple(exercises), page_of, tuple(claims), tuple(passages), tuple(pages), tuple(crisis), tuple(harm), tuple(ways)
-    )
+    return Catalogue(tuple(exercises), page_of, tuple(claims), tuple(passages), tuple(pages), tuple(harm), tuple(ways))
 
 
 def _name(path: Path) -> str:

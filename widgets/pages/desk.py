@@ -7,7 +7,7 @@ from typing import Any
 
 from widgets.catalogue import Catalogue, Exercise, InvalidEntry, Wording
 from widgets.journal import ChangedElsewhere, Entry, Journal, JournalError, NotErased, same_answers
-from widgets.readings.text_rules import mentions
+from widgets.readings.message import speaks_of_dying
 
 from .branches import is_core
 from .rules import DAY, rules_of
@@ -201,7 +201,7 @@ class Desk:
     def _help_first(self, answers: Message) -> bool:
         """True if a long text holds wording about not wanting to live. Nothing is stored about it."""
         texts = [answers[i.id] for i in self.exercise.items if i.type == "long-text" and answers.get(i.id)]
-        return any(mentions(text, self._catalogue.crisis_patterns) for text in texts)
+        return any(speaks_of_dying(text) for text in texts)
 
     def _withdraw(self, request: Message) -> Message:
         self._journal.withdraw(request["entry_id"])
