@@ -113,7 +113,8 @@ def has_somebody(journal: Journal) -> bool:
     """Whether she knows that he is with somebody else: what she said last, on A safe start or in the log of contact."""
     tables = [name for name in ("safety", CONTACTS) if name in journal.catalogue.tables]
     said = [entry for name in tables for entry in journal.entries(name) if entry.answers.get("new_partner") is not None]
-    return bool(said) and bool(max(said, key=lambda entry: entry.saved_utc).answers["new_partner"])
+    in_time = sorted(said, key=lambda entry: entry.saved_utc)
+    return bool(in_time) and bool(in_time[-1].answers["new_partner"])
 
 
 def _by_safety(journal: Journal) -> Said | None:
