@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pandas as pd
 import pytest
@@ -19,8 +20,7 @@ from widgets.pages.shows import content
 from widgets.readings.message import review
 from widgets.readings.readiness import gate
 
-LONDON = "Europe/London"
-EVENING = dt.datetime(2026, 11, 20, 18, 30, tzinfo=Movable(dt.datetime.now(dt.UTC))._zone)
+EVENING = dt.datetime(2026, 11, 20, 18, 30, tzinfo=ZoneInfo("Europe/London"))
 GOOD = "I wish I had not ended it. It was my mistake, and I am sorry that I hurt you. You need not answer."
 HARD = f"{GOOD} You made me do it 🙂. Answer by Sunday."
 REASON = "I have thought about this for three weeks, and I know why."
