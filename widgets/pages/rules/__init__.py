@@ -8,7 +8,7 @@ from .check_in import CheckIn, OwnScales
 from .decision import Board, Decision
 from .gate import GateRun
 from .pattern import PatternRun
-from .say_it_once import ForAMessage, MessageRules, UnsentLetter
+from .say_it_once import ForAMessage, MessageRules, Steadiness, UnsentLetter
 from .what_happened import Forecast, SafeStart, Timeline
 
 RULES: dict[str, type[Rules]] = {
@@ -22,7 +22,7 @@ RULES: dict[str, type[Rules]] = {
     "decision": Decision,
     "message": MessageRules,
     "replies": ForAMessage,
-    "steadiness": ForAMessage,
+    "steadiness": Steadiness,
     "unsent-letter": UnsentLetter,
     "gate": GateRun,
 }
