@@ -13,8 +13,10 @@ TEXT = "I am sorry 🙂. You made me do it. Answer by Sunday."
 BLAME = {"kind": "blame", "name": "Blame", "asks": "What was your part?", "can_mean": True}
 LIMIT = {"kind": "ultimatum", "name": "A limit", "asks": "What without it?", "can_mean": False}
 READ = """kernel.read = (text) => {
-    const at = (phrase, matters) => ({phrase, start: text.indexOf(phrase), end: text.indexOf(phrase) + phrase.length, matters});
-    const known = [['You made me do it', [BLAME]], ['Answer by Sunday', [LIMIT, {...BLAME, kind: 'pressure', name: 'Asking'}]]];
+    const span = (phrase) => ({start: text.indexOf(phrase), end: text.indexOf(phrase) + phrase.length});
+    const at = (phrase, matters) => ({phrase, ...span(phrase), matters});
+    const asking = {...BLAME, kind: 'pressure', name: 'Asking'};
+    const known = [['You made me do it', [BLAME]], ['Answer by Sunday', [LIMIT, asking]]];
     const places = known.filter(([phrase]) => text.includes(phrase)).map(([phrase, matters]) => at(phrase, matters));
     return {places, says: text.includes('sorry') ? 'Read so far: sorry.' : '', nothing: places.length ? '' : 'None.',
         help: text.includes('die')};
@@ -34,7 +36,7 @@ def quoted(page: Page) -> list[str]:
 
 
 def test_hints_quote_her_phrase_name_the_matter_and_ask_one_question(show: Show) -> None:
-    """The kernel is asked once she has stopped for .9 s, with the text as it stands; what it finds is all that is shown."""
+    """The kernel is asked once she has stopped for .9 s, with the text as it stands; only what it finds is shown."""
     page = shown(show, clock=True)
     page.clock.pause_at(page.evaluate("Date.now() + 5000"))
     words(page).fill("I am sorry. You")
@@ -56,8 +58,10 @@ def test_hints_quote_her_phrase_name_the_matter_and_ask_one_question(show: Show)
 def test_only_the_number_is_announced_and_only_when_it_changes(show: Show) -> None:
     """Quotes and questions stand in no live region."""
     page = shown(show)
-    page.evaluate("""() => { window.heard = []; for (const live of document.querySelectorAll('.hints [role=status]'))
-        new MutationObserver(() => heard.push(live.textContent)).observe(live, {childList: true, characterData: true, subtree: true}) }""")
+    page.evaluate("""() => { window.heard = [];
+        const changes = {childList: true, characterData: true, subtree: true};
+        for (const live of document.querySelectorAll('.hints [role=status]'))
+            new MutationObserver(() => heard.push(live.textContent)).observe(live, changes); }""")
     words(page).fill(TEXT)
     expect(page.get_by_text("Places to read once more: 2")).to_be_visible()
     words(page).fill(TEXT + " Truly.")

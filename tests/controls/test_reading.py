@@ -300,7 +300,8 @@ LINES = [
 
 def test_a_state_is_its_sentence_and_a_shape_of_its_own(show_reading: Show) -> None:
     """A bar in a filled square, half a circle, an open circle: the same ink in each, and words beside it."""
-    shapes = "(svg) => [...svg.children].map((shape) => shape.tagName + (getComputedStyle(shape).fill === 'none' ? '' : '+'))"
+    shapes = """(svg) => [...svg.children].map((shape) =>
+        shape.tagName + (getComputedStyle(shape).fill === 'none' ? '' : '+'))"""
     drawn = {}
     for state in ("closed", "wait", "nothing_against"):
         page = show_reading(panel({**WAIT, "state": state}))

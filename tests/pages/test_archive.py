@@ -91,9 +91,11 @@ def test_whatever_she_writes_in_words_is_found(
     exercise = CATALOGUE.exercise(exercise_id)
     needed: dict[str, Any] = dict(exercise.fixed) | dict.fromkeys(exercise.one_of[:1], 5)
     for other in exercise.items:
-        needed |= {name: answers[0] for name, answers in other.show_if.items() if other.id == item}
+        for name, answers in other.show_if.items() if other.id == item else ():
+            needed[name] = [answers[0]] if exercise.item(name).type == "choices" else answers[0]
     said = "Zanzibar, on a Tuesday"
-    entry = journal.save(exercise.table, needed | {item: [{inner: said}] if inner else said})
+    row = {i.id: "a word" for i in exercise.item(item).items if i.needed} | {inner: said}
+    entry = journal.save(exercise.table, needed | {item: [row] if inner else said})
     for where in ("", exercise_id):
         [hit] = find(journal, "zanzibar", where)
         assert (hit["entry_id"], hit["exercise"], sentence(hit)) == (entry, exercise_id, "[Zanzibar], on a Tuesday")

@@ -117,7 +117,7 @@ def test_the_three_states_begin_with_their_own_word(journal: Journal, situation:
 
 
 def test_nothing_against_is_all_it_says(open_way: Journal) -> None:
-    assert lamp(open_way)["text"] == "That is all this says."
+    assert lamp(open_way)["texts"] == ["That is all this says."]
 
 
 def test_with_one_message_waiting_the_honest_note_stands_beside_the_rule(open_way: Journal) -> None:

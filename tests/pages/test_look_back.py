@@ -85,8 +85,8 @@ def test_a_week_with_contact_has_its_mark_and_its_number(sample: Journal) -> Non
     """Contact is what her timeline calls so, and her contact log where there is one."""
     figure = blocks(content("weeks", sample, Wording()), "figure")[0]
     assert figure["table"]["head"][-1] == "Days of contact"
-    assert [row[-1] for row in figure["table"]["rows"]] == ["0", "1", *["0"] * 6]
-    assert len([n for n in figure["svg"]["in"] if n["at"].get("class") == "mark"]) == 1
+    assert [row[-1] for row in figure["table"]["rows"]] == ["0", "2", "1", *["0"] * 5]
+    assert len([n for n in figure["svg"]["in"] if n["at"].get("class") == "mark"]) == 2
     assert "A triangle at the foot" in figure["caption"]
 
 

@@ -21,6 +21,7 @@ class JournalFile:
         self.path = path
         self.key = key
         self.place = str(path)
+        self.writes = 0  # how often something was written through this object
         self._engine = sqlite.engine_for(path, key)
         self._which = sqlite.identity(path)
 
@@ -29,6 +30,7 @@ class JournalFile:
 
         The work may be done more than once, each time on the file as it then is. Raises NotSaved, Damaged, Gone.
         """
+        self.writes += 1
         return self._transact(work, reading=False)
 
     def read(self, work: Callable[[Connection], T]) -> T:

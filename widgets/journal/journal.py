@@ -83,6 +83,11 @@ class Journal:
         """Say in the file that the invented reader wrote it."""
         self._file.write(lambda connection: store.note(connection, sample="yes"))
 
+    @property
+    def writes(self) -> int:
+        """How often this object has written. As long as it is the same, only another page can have changed the file."""
+        return self._file.writes
+
     def save(
         self, table: str, answers: Mapping[str, Any], entry_id: str | None = None, *, on: dt.date | None = None
     ) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from widgets.catalogue import Exercise, Item, Wording
+from widgets.readings.local_time import said
 from widgets.readings.words import day, number
 
 Message = dict[str, Any]
@@ -16,7 +17,7 @@ GLANCE, LETTERS = 3, 140  # answers, and letters of each, that stand for an entr
 def answered(exercise: Exercise, answers: Mapping[str, Any], wording: Wording, today: pd.Timestamp) -> list[Message]:
     """Each item with an answer: `ask`, a `short` name of it, the answer as `text`, and whether that is `hers`.
 
-    What the workbook worked out is left out, except rows: her own scales are answered in some.
+    today: aware, in her zone. What the workbook worked out is left out, except rows: her own scales are in some.
     """
     return [
         {
@@ -91,5 +92,6 @@ _WORDS: dict[str, Callable[[Item, Any, Wording, pd.Timestamp], str]] = {
     "text": lambda item, value, *_: str(value),
     "long-text": lambda item, value, *_: str(value),
     "date": lambda item, value, wording, today: day(pd.Timestamp(value), today),
+    "moment": lambda item, value, wording, today: said(pd.Timestamp(value), today),
     "rows": _rows,
 }

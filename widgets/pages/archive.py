@@ -63,7 +63,7 @@ class ArchiveDesk:
 
     @property
     def _today(self) -> pd.Timestamp:
-        return pd.Timestamp(self._journal.clock.now().date())
+        return pd.Timestamp(self._journal.clock.now())
 
     # ---- looking
 

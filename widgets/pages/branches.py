@@ -7,7 +7,10 @@ from widgets.journal import Journal
 from widgets.readings.decisions import read_decisions
 from widgets.readings.safety import routes
 
+from .memory import remembered
 
+
+@remembered
 def route(journal: Journal) -> str:
     """How the way to a message is by 1.1: unanswered, closed, space or open."""
     return routes(journal.table("safety"), pd.Timestamp(journal.clock.now().date())).state
@@ -31,6 +34,7 @@ def is_unsafe(journal: Journal) -> bool:
     return route(journal) == "closed" and bool(pd.isna(safety.iloc[-1]["route_reason"]))
 
 
+@remembered
 def way_now(journal: Journal) -> str:
     """Her choice for now, a code of the catalogue's WAYS: `closed` where she chose to try and the way is closed."""
     today = pd.Timestamp(journal.clock.now().date())

@@ -92,7 +92,7 @@ class Desk:
                 "row": draft.answers.get(ROW),
             }
         return {
-            "entries": [self._sent(e) for e in self._entries()],
+            "entries": [self._sent(e) for e in self._entries()] if self.offered or self._rules.holds_words else [],
             "draft": kept,
             "offer": self._rules.offer(),
             "versions": len(self._earlier()),

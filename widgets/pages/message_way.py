@@ -13,6 +13,7 @@ from widgets.readings.safety import routes
 from widgets.readings.words import day
 
 from .branches import way_now
+from .memory import remembered
 
 START, BOARD, TERMS = "00-begin.ipynb", "02-lonely-or-love.ipynb#Decide", "05-his-terms.ipynb"
 REASONS = {
@@ -33,6 +34,7 @@ CONTACTS, PACING = "contacts", "pacing_rules"
 Said = tuple[str, str, str]  # the one sentence, the words of its link, where that goes; the last two may be empty
 
 
+@remembered
 def instead_of_message(journal: Journal) -> Said | None:
     """The one sentence that says why there is no message; None where one may be written."""
     return _by_safety(journal) or _by_choice(journal) or _by_light(journal)
@@ -43,6 +45,7 @@ def may_write(journal: Journal) -> bool:
     return instead_of_message(journal) is None
 
 
+@remembered
 def gate_now(journal: Journal) -> Gate:
     """The gate at this moment, before anything is set aside.
 
@@ -51,6 +54,7 @@ def gate_now(journal: Journal) -> Gate:
     return gate(**_given(journal))
 
 
+@remembered
 def stand_now(journal: Journal) -> tuple[Gate, dict[str, str], Stand]:
     """The gate, her reasons that stand now, and how it stands with them."""
     found, now = gate_now(journal), journal.clock.now()
@@ -64,6 +68,7 @@ def message_hash(journal: Journal) -> str | None:
     return written[-1].answers.get("sha256") if written else None
 
 
+@remembered
 def may_read_again(journal: Journal) -> bool:
     """Whether reading the message again would count now."""
     return message_hash(journal) is not None and is_due(**_given(journal))
@@ -75,6 +80,7 @@ def _closing(found: Gate, journal: Journal) -> frozenset[str]:
     return frozenset(item.id for item in found.items if not item.holds and closes.get(item.id))
 
 
+@remembered
 def _given(journal: Journal) -> dict[str, Any]:
     return {
         "safety": journal.table("safety"),
@@ -109,11 +115,13 @@ def _numbers(journal: Journal) -> pd.DataFrame | None:
     return journal.table(PACING) if PACING in journal.catalogue.tables else None
 
 
+@remembered
 def has_somebody(journal: Journal) -> bool:
     """Whether she knows that he is with somebody else: what she said last, on A safe start or in the log of contact."""
     tables = [name for name in ("safety", CONTACTS) if name in journal.catalogue.tables]
     said = [entry for name in tables for entry in journal.entries(name) if entry.answers.get("new_partner") is not None]
-    return bool(said) and bool(max(said, key=lambda entry: entry.saved_utc).answers["new_partner"])
+    in_time = sorted(said, key=lambda entry: entry.saved_utc)
+    return bool(in_time) and bool(in_time[-1].answers["new_partner"])
 
 
 def _by_safety(journal: Journal) -> Said | None:

@@ -9,13 +9,14 @@ from .message import Review, review
 from .message.rules import CAUTIONS
 
 NEVER_MEANT = ("ultimatum", "crisis")  # no word of hers lets these pass
+NEVER_NOTED = "crisis"  # help comes first, and nothing is written down about it
 
 
 @dataclass(frozen=True)
 class Kept:
-    """Derived from a text. `flags`: the kinds of its cautions; `confirmed`: those of which she stands by every phrase.
+    """Derived from a text. `flags`: the kinds of its cautions, without any word about a crisis.
 
-    `meant`: (kind, phrase) she stands by and that still stand in the text.
+    `confirmed`: those of which she stands by every phrase; `meant`: (kind, phrase) she stands by and that stand in it.
     """
 
     word_count: int
@@ -27,7 +28,7 @@ class Kept:
 
 def read_draft(text: str, meant: Iterable[Mapping[str, Any]]) -> Kept:
     """Derive what is kept beside a text. meant: rows `kind`, `phrase`; those that do not stand in it any more go."""
-    found = phrases(text, review(text))
+    found = [one for one in phrases(text, review(text)) if one[0] != NEVER_NOTED]
     said = {(row["kind"], row["phrase"]) for row in meant} & set(found)
     flags = tuple(kind for kind in CAUTIONS if any(kind == other for other, _ in found))
     confirmed = tuple(

@@ -9,7 +9,7 @@ from .decision import Board, Decision
 from .gate import GateRun
 from .his_terms import Answer, ContactLog, Flaws, LettingGo, Review
 from .pattern import PatternRun
-from .say_it_once import ForAMessage, MessageRules, UnsentLetter
+from .say_it_once import ForAMessage, MessageRules, Steadiness, UnsentLetter
 from .show_it import Lessons, Plans, Practice
 from .steps import Steps
 from .what_happened import Forecast, SafeStart, Timeline
@@ -28,7 +28,7 @@ RULES: dict[str, type[Rules]] = {
     "practice": Practice,
     "message": MessageRules,
     "replies": ForAMessage,
-    "steadiness": ForAMessage,
+    "steadiness": Steadiness,
     "unsent-letter": UnsentLetter,
     "gate": GateRun,
     "contact-log": ContactLog,

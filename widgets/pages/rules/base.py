@@ -33,9 +33,11 @@ class Rules:
         """Her local date."""
         return self.journal.clock.now().date()
 
+    holds_words = True  # of hers, which can be read also while it is not asked of her
+
     @property
     def offered(self) -> bool:
-        """Whether it is asked of this reader, now. What she wrote before can be read either way."""
+        """Whether it is asked of this reader, now."""
         return is_offered(self.exercise, self.journal)
 
     def arrange(self, spec: Message) -> Message:

@@ -28,10 +28,12 @@ COPY = {
 class GateRun(ForAMessage):
     """One look at the gate, kept with what it rests on."""
 
+    holds_words = False
+
     def arrange(self, spec: Message) -> Message:
         """Whether a line shall be set aside is asked once nothing else is in the way."""
         if not spec["offered"]:
-            return spec
+            return super().arrange(spec)
         found, reasons, stand = stand_now(self.journal)
         unmet = [item for item in found.items if not item.holds and item.id not in reasons]
         codes = [item.id.lower() for item in unmet]

@@ -40,14 +40,30 @@ class ForAMessage(Rules):
     def offered(self) -> bool:
         return super().offered and may_write(self.journal)
 
+    def arrange(self, spec: Message) -> Message:
+        """While it is not offered nothing of its questions is sent, only what is needed to read what she wrote."""
+        if spec["offered"]:
+            return spec
+        bare = [_bare(item) for item in spec["items"] if item["type"] != "hints"]
+        return spec | {
+            "title": spec["title"] if self.holds_words else "",
+            "intro": "",
+            "items": bare if self.holds_words else [],
+        }
+
+
+class Steadiness(ForAMessage):
+    """An hour that is over; of it there is nothing to be read again."""
+
+    holds_words = False
+
 
 class MessageRules(ForAMessage):
     """Reads the text as she writes; keeps what is counted and found in it beside it."""
 
     def arrange(self, spec: Message) -> Message:
-        if not spec["offered"]:  # nothing of the composer is sent, only what is needed to read what she wrote
-            bare = [_bare(item) for item in spec["items"] if item["id"] == "text"]
-            return spec | {"intro": "", "versions": False, "items": bare}
+        if not spec["offered"]:
+            return super().arrange(spec | {"versions": False, "items": spec["items"][:1]})
         return spec | {"said": self._what_matters(), "items": [self._as_it_is_now(item) for item in spec["items"]]}
 
     def to_form(self, answers: Mapping[str, Any]) -> Answers:
@@ -148,7 +164,8 @@ class UnsentLetter(Rules):
 
 
 def _bare(item: Message) -> Message:
-    return {"id": item["id"], "type": item["type"], "ask": item["ask"], "short": item["short"], "choices": []}
+    names = ("id", "type", "short", "choices", "range")
+    return {"ask": "" if item["short"] else item["ask"], **{name: item[name] for name in names}}
 
 
 def _units(text: str) -> int:

@@ -32,8 +32,8 @@ TEXTS = st.lists(st.sampled_from([case["text"] for case in LABELLED]), max_size=
 @given(TEXTS, st.data())
 @UNHURRIED
 def test_a_kind_is_confirmed_once_every_phrase_of_it_is_meant(text: str, data: Any) -> None:
-    """Never a limit or a crisis; a phrase that is not in the text says nothing."""
-    found = phrases(text, review(text))
+    """Never a limit; a phrase that is not in the text says nothing; of a crisis nothing is noted at all."""
+    found = [one for one in phrases(text, review(text)) if one[0] != "crisis"]
     meant = data.draw(st.lists(st.sampled_from(found or [("blame", "gone")]), max_size=6))
     kept = read_draft(text, [{"kind": kind, "phrase": phrase} for kind, phrase in [*meant, ("guilt", "not there")]])
     assert set(kept.meant) == set(meant) & set(found)
