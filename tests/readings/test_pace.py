@@ -1,72 +1,39 @@
-"""5.1 The light: R1 to R10 on both sides of their boundaries, and the laws that hold over all of them."""
+"""5.1 The light: R1 to R9 on both sides of their boundaries, and what the function takes."""
 
 import re
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import assume, given, settings
-from hypothesis import strategies as st
 
-from widgets.readings.pace import NOTES, Light, light, limits, review_days, sentence
-
-NOW = pd.Timestamp("2026-11-18 15:00", tz="Europe/London")  # a Wednesday, by day
-UTC_NOW = NOW.tz_convert("UTC")
-HOUR, DAY = pd.Timedelta(hours=1), pd.Timedelta(days=1)
-SECOND = pd.Timedelta(seconds=1)
-SEVERITY = {"nothing_against": 0, "wait": 1, "closed": 2}
-FREE = Light("nothing_against", None, None)
-
-SAFE = {
-    "contact_wish": "none_said",
-    "space_until": None,
-    "fear_of_him": "no",
-    "was_hurt": "no",
-    "can_say_no": "yes",
-    "i_hurt_or_controlled": "no",
-    "under_18": None,
-    "he_is_adult": None,
-    "route_closed": None,
-    "created_utc": UTC_NOW - 200 * DAY,
-}
-
-
-def safety(**row: Any) -> pd.DataFrame:
-    return pd.DataFrame([SAFE | row])
-
-
-def hers(days: float, **row: Any) -> dict[str, Any]:
-    """A contact of hers so many days before now."""
-    return _row(days, "out", {"started_by": "her", "tone": None} | row)
-
-
-def answer(days: float, tone: str | None = "welcoming", **row: Any) -> dict[str, Any]:
-    """His answer to something she started."""
-    return _row(days, "in", {"started_by": "her", "tone": tone} | row)
-
-
-def start(days: float, tone: str | None = "welcoming", **row: Any) -> dict[str, Any]:
-    """He starts."""
-    return _row(days, "in", {"started_by": "him", "tone": tone} | row)
-
-
-def _row(days: float, direction: str, row: dict[str, Any]) -> dict[str, Any]:
-    at = UTC_NOW - pd.Timedelta(days=days)
-    return {"created_utc": at, "when": at, "dir": direction, "necessary": None, "failed": None} | row
-
-
-def contacts(*rows: dict[str, Any]) -> pd.DataFrame:
-    return pd.DataFrame(list(rows), columns=None if rows else ["when", "dir", "started_by", "tone"])
-
-
-def shown(*rows: dict[str, Any], now: pd.Timestamp = NOW, safe: pd.DataFrame | None = None, **more: Any) -> Light:
-    return light(contacts(*rows), safety() if safe is None else safe, now, **more)
-
-
-def ruled(*rows: dict[str, Any], **more: Any) -> tuple[str, str | None]:
-    found = shown(*rows, **more)
-    return found.state, found.rule
+from tests.readings.stories import (
+    CLOSING,
+    DAY,
+    FREE,
+    HOUR,
+    NEUTRAL,
+    NOW,
+    SECOND,
+    SEVERITY,
+    TALK,
+    UNSAFE,
+    UTC_NOW,
+    WELCOMING,
+    answer,
+    checkins,
+    contacts,
+    drafts,
+    exchanges,
+    hers,
+    revisions,
+    ruled,
+    safety,
+    shown,
+    space,
+    start,
+    twice_started,
+)
+from widgets.readings.pace import Light, light, limits, review_days
 
 
 def test_without_a_contact_nothing_speaks_against_the_first() -> None:
@@ -120,20 +87,6 @@ def test_R1_saying_it_again_makes_it_stand_again() -> None:
     assert ruled(start(1), safe=again) == ("nothing_against", None)
 
 
-UNSAFE = [
-    ("fear_of_him", "yes"),
-    ("was_hurt", "physical"),
-    ("was_hurt", "controlled"),
-    ("was_hurt", "rather_not_say"),
-    ("i_hurt_or_controlled", "physical"),
-    ("i_hurt_or_controlled", "controlled"),
-    ("i_hurt_or_controlled", "rather_not_say"),
-    ("can_say_no", "not_sure"),
-    ("can_say_no", "no"),
-    *((detail, None) for detail in ("fear_of_him", "was_hurt", "can_say_no", "i_hurt_or_controlled", "contact_wish")),
-]
-
-
 @pytest.mark.parametrize(("detail", "answered"), UNSAFE)
 @pytest.mark.parametrize("wish", ["none_said", "blocked"])
 def test_R1_closed_for_safety_is_opened_by_nothing_he_does(detail: str, answered: str | None, wish: str) -> None:
@@ -174,11 +127,6 @@ def test_R1_the_newest_row_of_the_safe_start_counts() -> None:
 
 
 # R2
-
-
-def space(until: str | None = None, **row: Any) -> pd.DataFrame:
-    at = {"created_utc": UTC_NOW - 30 * DAY}
-    return safety(contact_wish="asked_for_space", space_until=until and pd.Timestamp(until), **at | row)
 
 
 def test_R2_space_lasts_until_his_date_begins_where_she_is() -> None:
@@ -329,18 +277,6 @@ def test_R5_what_she_sends_between_two_neutral_answers_does_not_part_them() -> N
     assert ruled(*rows) == ("closed", "R5")
 
 
-def revisions(*told: tuple[float, dict[str, Any]]) -> list[dict[str, Any]]:
-    """One answer of 20 days ago and its revisions, each with the days since it was saved."""
-    entry = {"entry_id": "a", "created_utc": UTC_NOW - 20 * DAY}
-    return [
-        answer(20) | entry | {"revision": i, "saved_utc": UTC_NOW - pd.Timedelta(days=days)} | row
-        for i, (days, row) in enumerate(told, 1)
-    ]
-
-
-CLOSING, NEUTRAL, WELCOMING = {"tone": "closing"}, {"tone": "neutral"}, {"tone": "welcoming"}
-
-
 @pytest.mark.parametrize(
     ("told", "rule"),
     [
@@ -379,8 +315,6 @@ def test_of_her_own_contacts_the_newest_revision_counts() -> None:
 
 
 # R6
-
-TALK = [hers(40), answer(39), hers(38.9), answer(38.8, "neutral")]  # an opener, a reply, and politeness
 
 
 @pytest.mark.parametrize(
@@ -430,14 +364,6 @@ def test_R6_starts_count_anew_once_the_route_has_opened_anew() -> None:
     assert ruled(*before, *after, *again) == ("nothing_against", None)
 
 
-def twice_started(*rows: dict[str, Any]) -> list[dict[str, Any]]:
-    """A long friendly story in which he started four times, then rows."""
-    story = [hers(60), answer(59)]
-    for days in (50, 45, 25, 20):
-        story += [hers(days + 0.1, started_by="him"), start(days)]
-    return [*story, hers(19.9, started_by="him"), *rows]
-
-
 @pytest.mark.parametrize(
     ("first", "state"),
     [(7 - 1e-4, ("wait", "R6")), (7, ("nothing_against", None))],
@@ -463,15 +389,6 @@ def test_R6_a_reply_is_not_something_started() -> None:
 
 
 # R7
-
-
-def exchanges(*starters: str, first: float = 27.0, apart: float = 3.0) -> list[dict[str, Any]]:
-    """One exchange each, the newest last: who starts, and a welcoming message of his in any case."""
-    rows = []
-    for i, who in enumerate(starters):
-        days = first - i * apart
-        rows += [hers(days), answer(days - 0.1)] if who == "her" else [start(days), hers(days - 0.1, started_by="him")]
-    return [*rows, answer(first - len(starters) * apart + 2.8)]
 
 
 @pytest.mark.parametrize(
@@ -547,17 +464,6 @@ def test_R8_the_morning_is_at_8_on_the_clock_through_a_change(night: str, until:
     assert found == Light("wait", "R8", pd.Timestamp(until, tz="UTC"))
 
 
-def drafts(*told: tuple[float, str], now: pd.Timestamp = UTC_NOW, **more: Any) -> pd.DataFrame:
-    """Revisions of one message: hours before now, and its words."""
-    return pd.DataFrame(
-        [
-            {"entry_id": "m", "saved_utc": now - pd.Timedelta(hours=h), "text": text, "sha256": text, "revision": i}
-            | more
-            for i, (h, text) in enumerate(told, 1)
-        ]
-    )
-
-
 @pytest.mark.parametrize(
     ("told", "rests"),
     [
@@ -590,16 +496,6 @@ def test_R8_the_day_it_names_is_one_on_which_it_is_over() -> None:
     """24 hours that end at night go on until the morning."""
     found = shown(drafts=drafts((17.5, "x")))  # 21:30
     assert found.until == pd.Timestamp("2026-11-19 08:00", tz="UTC")
-
-
-def checkins(*told: tuple[float, bool | None], **more: Any) -> pd.DataFrame:
-    """Hours before now, and alcohol; the day is that of the hour in London."""
-    rows = []
-    for hours, alcohol in told:
-        at = NOW - pd.Timedelta(hours=hours)
-        day = pd.Timestamp(at.date())
-        rows.append({"created_utc": at.tz_convert("UTC"), "local_date": day, "alcohol": alcohol} | more)
-    return pd.DataFrame(rows)
 
 
 @pytest.mark.parametrize(
@@ -659,74 +555,6 @@ def test_R9_until_she_decides_again(decided: float, draft: bool | None, rule: st
     )
     assert shown(*rows, decisions=made).rule == rule
     assert shown(*rows).rule == "R9"
-
-
-# R10 and the words
-
-ENDINGS = {
-    "R1": [safety(contact_wish=wish) for wish in ("no_contact", "blocked", "legal_order")]
-    + [safety(was_hurt="physical")],
-    "R2": [space("2026-11-30"), space()],
-}
-STORIES = {
-    "R3": [hers(3)],
-    "R5": [answer(3, "closing")],
-    "R6": TALK,
-    "R7": exchanges("her", "her", "her", "her"),
-    "R9": [hers(100), answer(99)],
-}
-
-
-def told(*rows: dict[str, Any], now: pd.Timestamp = NOW, safe: pd.DataFrame | None = None, **more: Any) -> str:
-    found = shown(*rows, now=now, safe=safe, **more)
-    return sentence(found, contacts(*rows), safety() if safe is None else safe, now, **more)
-
-
-def all_sentences() -> list[str]:
-    closed = [told(safe=safe) for frames in ENDINGS.values() for safe in frames] + [told(safe=pd.DataFrame())]
-    night = told(now=pd.Timestamp("2026-11-18 22:00", tz="Europe/London"))
-    others = [night, told(drafts=drafts((1, "x"))), told(checkins=checkins((1, True))), told(rules={"unanswered": 0})]
-    two = told(answer(9, "neutral"), answer(8, "neutral"))
-    week = told(*twice_started(answer(15), hers(5), answer(4.9), hers(2), answer(1, "neutral")))
-    soft = told(*revisions((20, CLOSING), (3, NEUTRAL)))
-    return [*closed, *others, two, week, soft, *(told(*rows) for rows in STORIES.values()), told(), *NOTES.values()]
-
-
-def test_R10_no_count_of_contacts_or_days_no_score_no_odds() -> None:
-    """Besides dates and hours of the clock a sentence holds no figure, and no word of a game."""
-    for said in all_sentences():
-        bare = re.sub(r"\d{1,2} (January|October|November|December|August)|\d\d:\d\d", "", said)
-        assert not re.search(r"\d|%|!|streak|score|chance|odds|in a row:", bare), said
-
-
-def test_each_state_is_said_with_its_fact_and_what_would_change_it() -> None:
-    """Closed once, with the reason; wait with its end; nothing against says that it says no more."""
-    assert told(safe=safety(contact_wish="no_contact")) == (
-        "Closed. {He} asked for no contact. It stays closed until {he} {starts|start} {himself}, with interest."
-    )
-    assert told(safe=space("2026-11-30")) == (
-        "Closed. {He} asked for space until Monday 30 November. It stays closed until that day has come."
-    )
-    assert told(hers(3)).startswith("Closed. What you sent on Sunday 15 November has no answer.")
-    assert told() == "Nothing in your rules speaks against it. That is all this says."
-    for said in all_sentences():
-        assert said[:4] in ("Clos", "Wait", "Noth", "A sm"), said
-
-
-def test_R5_names_the_day_the_sign_was_logged() -> None:
-    """Which may be later than the day it came; and how long a milder word does not count."""
-    late = answer(9, "closing", created_utc=UTC_NOW - 3 * DAY)
-    assert "On Sunday 15 November you logged a no from {him}." in told(late)
-    assert "a second message in a row" in told(answer(9, "neutral"), answer(8, "unclear"))
-    milder = told(*revisions((20, CLOSING), (3, NEUTRAL)))
-    assert "until Sunday 29 November, 15:00 the stricter reading counts" in milder
-
-
-def test_R1_a_private_reason_stays_unsaid() -> None:
-    """Which of the answers about safety it was is in no sentence."""
-    said = {told(safe=safety(**{detail: answered})) for detail, answered in UNSAFE}
-    assert len(said) == 1
-    assert not re.search("fear|afraid|hurt|control|say no", said.pop())
 
 
 # Several at once
@@ -839,162 +667,8 @@ def test_what_lies_ahead_of_now_counts_only_if_it_closes() -> None:
     assert ruled(hers(2, when=None)) == ("closed", "R3")
 
 
-# Laws
-
-TONES = ["welcoming", "neutral", "closing", "unclear", None]
-HOURS = st.one_of(
-    st.integers(0, 60 * 24), st.integers(0, 120).map(lambda n: n * 24), st.integers(0, 14).map(lambda n: n * 12)
-)
-
-
-@st.composite
-def contact(draw: st.DrawFn, out: bool | None = None) -> dict[str, Any]:
-    hers_ = draw(st.booleans()) if out is None else out
-    who = draw(st.sampled_from(["her", "him", None] if draw(st.booleans()) else ["her" if hers_ else "him"]))
-    row = _row(draw(HOURS) / 24, "out" if hers_ else "in", {"started_by": who})
-    row["tone"] = None if hers_ else draw(st.sampled_from(TONES + ["welcoming"] * 4))
-    return row | {
-        "necessary": draw(st.sampled_from([None, False, False, True])),
-        "failed": draw(st.sampled_from([None, False, True])),
-    }
-
-
-logs = st.lists(contact(), max_size=12)
-friendly = st.lists(st.integers(1, 12), min_size=4, max_size=14).map(
-    lambda gaps: [
-        row | {"started_by": who}
-        for i, days in enumerate(pd.Series(gaps).cumsum() / 3 + 0.1)
-        for row, who in [(hers(days), "her") if i % 2 else (answer(days, "welcoming"), ("him", "her")[i % 3 > 1])]
-    ]
-)
-stories = st.one_of(logs, friendly, friendly)
-safes = st.sampled_from(
-    [
-        safety(),
-        safety(),
-        space(),
-        space("2026-11-30"),
-        space("2026-11-01"),
-        safety(contact_wish="blocked", created_utc=UTC_NOW - 20 * DAY),
-    ]
-)
-clocks = st.integers(0, 23).map(lambda hour: NOW.normalize() + hour * HOUR)
-
-
-@settings(max_examples=300, deadline=None)
-@given(stories, contact(out=True), safes, clocks)
-def test_another_contact_of_hers_never_opens_the_light(
-    rows: list, more: dict, safe: pd.DataFrame, now: pd.Timestamp
-) -> None:
-    """Whenever it was, whatever it is: no milder state."""
-    before, after = (shown(*log, safe=safe, now=now) for log in (rows, [*rows, more]))
-    assert SEVERITY[after.state] >= SEVERITY[before.state]
-
-
-@settings(max_examples=300, deadline=None)
-@given(stories, contact(out=False), safes, clocks)
-def test_only_a_welcoming_message_of_his_opens(rows: list, more: dict, safe: pd.DataFrame, now: pd.Timestamp) -> None:
-    """Any other leaves what stands; it may only be the answer that R3 and R4 wait for."""
-    assume(more["tone"] != "welcoming" or more["necessary"])
-    before, after = (shown(*log, safe=safe, now=now) for log in (rows, [*rows, more]))
-    assert SEVERITY[after.state] >= SEVERITY[before.state] or before.rule in ("R3", "R4")
-
-
-@settings(max_examples=200, deadline=None)
-@given(stories, st.sampled_from(["closing", "neutral"]), safes)
-def test_a_closing_sign_newer_than_his_last_welcoming_start_closes(rows: list, tone: str, safe: pd.DataFrame) -> None:
-    """Whatever else is in the log; two polite messages in a row are such a sign."""
-    signs = [answer(0, tone)] if tone == "closing" else [answer(0, tone), answer(0, tone)]
-    assert shown(*rows, *signs, safe=safe).state == "closed"
-
-
-@settings(max_examples=200, deadline=None)
-@given(stories.flatmap(lambda rows: st.tuples(st.just(rows), st.permutations(rows))), safes, st.booleans())
-def test_any_order_and_kind_of_columns_gives_the_same_light(logs: tuple, safe: pd.DataFrame, as_objects: bool) -> None:
-    """Shuffled, as objects with None, with columns that mean nothing here, without those that may be absent."""
-    rows, shuffled = logs
-    frame = contacts(*shuffled)
-    if as_objects:
-        frame = frame.astype(object).where(frame.notna(), None).assign(felt_after=3, note="x")
-    assert light(frame, safe, NOW) == shown(*rows, safe=safe)
-    bare = [{k: v for k, v in row.items() if k not in ("necessary", "failed", "created_utc")} for row in rows]
-    plain = [row | {"necessary": None, "failed": None} for row in rows]
-    assert shown(*bare, safe=safe) == shown(*plain, safe=safe)
-
-
-@settings(max_examples=200, deadline=None)
-@given(stories, st.lists(contact(), max_size=5), safes, clocks)
-def test_necessary_contacts_never_count(rows: list, more: list, safe: pd.DataFrame, now: pd.Timestamp) -> None:
-    """Of hers or his, of any tone: the light is as if they were not there."""
-    necessary = [row | {"necessary": True} for row in more]
-    assert shown(*rows, *necessary, safe=safe, now=now) == shown(*rows, safe=safe, now=now)
-
-
-@settings(max_examples=100, deadline=None)
-@given(
-    stories,
-    st.sampled_from([safety(contact_wish="legal_order"), safety(was_hurt="physical"), safety(route_closed=True)]),
-)
-def test_an_order_and_a_route_closed_for_safety_are_opened_by_nothing(rows: list, safe: pd.DataFrame) -> None:
-    """No log of contacts, none of his doing, opens them."""
-    assert shown(*rows, start(0.1), safe=safe) == Light("closed", "R1", None)
-
-
-ZONES = st.sampled_from(
-    ["Europe/London", "Asia/Tokyo", "America/New_York", "Pacific/Auckland", "America/Havana", "Asia/Kathmandu", "UTC"]
-)
-MOMENTS = st.integers(0, 365 * 24 * 2).map(
-    lambda n: pd.Timestamp("2026-01-01", tz="UTC") + n * pd.Timedelta(minutes=30)
-)
-
-
-@settings(max_examples=300, deadline=None)
-@given(MOMENTS, ZONES, ZONES, st.sampled_from([1, 20]), st.booleans(), st.integers(0, 3))
-def test_another_time_zone_never_shortens_a_wait(
-    at: pd.Timestamp, here: str, there: str, hours: int, alcohol: bool, days: int
-) -> None:
-    """Quiet hours, alcohol, an edit, his date: what she wrote here within a day is remembered there."""
-    local = at.tz_convert(here)
-    lived = pd.DataFrame(
-        [{"created_utc": at - HOUR, "local_date": pd.Timestamp((local - HOUR).date()), "alcohol": alcohol, "tz": here}]
-    )
-    until = pd.Timestamp(local.date()) + days * DAY
-    safe = safety(contact_wish="asked_for_space", space_until=until, created_utc=at - 9 * DAY) if days else safety()
-    written = drafts((hours, "x"), now=at)
-    stays, moves = (light(None, safe, at.tz_convert(z), checkins=lived, drafts=written) for z in (here, there))
-    assert SEVERITY[moves.state] >= SEVERITY[stays.state]
-    if stays.until is not None and moves.state == stays.state:
-        assert moves.until is None or moves.until >= stays.until
-
-
-@settings(max_examples=200, deadline=None)
-@given(stories, safes, clocks, st.integers(1, 40))
-def test_the_day_it_names_is_true(rows: list, safe: pd.DataFrame, now: pd.Timestamp, hours: int) -> None:
-    """From then on this rule says so no more, if nothing else happens."""
-    more = {"drafts": drafts((hours, "x"))}
-    found = shown(*rows, safe=safe, now=now, **more)
-    assume(found.until is not None)
-    assert found.until > now
-    then = shown(*rows, safe=safe, now=found.until.tz_convert(now.tzinfo), **more)
-    assert (then.state, then.rule) != (found.state, found.rule)
-
-
-@settings(max_examples=150, deadline=None)
-@given(
-    stories,
-    safes,
-    st.sampled_from(
-        [{"edit_hours": 48}, {"her_share": 30}, {"opener_days": 20}, {"his_starts": 4}, {"starts_a_week": 1}]
-    ),
-)
-def test_her_own_numbers_are_only_ever_stricter(rows: list, safe: pd.DataFrame, rules: dict) -> None:
-    """No log for which a stricter number opens what the default keeps closed."""
-    more = {"drafts": drafts((30, "x"))}
-    own, default = (shown(*rows, safe=safe, rules=numbers, **more) for numbers in (rules, None))
-    assert SEVERITY[own.state] >= SEVERITY[default.state]
-
-
 def test_every_rule_has_a_test() -> None:
     """R1 to R10 each stand in the name of one."""
-    named = re.findall(r"def test_(R\d+)_", Path(__file__).read_text("utf-8"))
+    files = Path(__file__).parent.glob("test_pace*.py")
+    named = re.findall(r"def test_(R\d+)_", "".join(file.read_text("utf-8") for file in files))
     assert set(named) == {f"R{n}" for n in range(1, 11)}

@@ -1,6 +1,7 @@
 """3.3 The message and its revisions: what it is now, when it was last edited, and whether it was read again since."""
 
 from dataclasses import dataclass
+from itertools import takewhile
 
 import pandas as pd
 
@@ -54,12 +55,12 @@ def read_message(reader: Reader, drafts: pd.DataFrame | None) -> tuple[Message |
 
 def _edited(revisions: list[Row]) -> pd.Timestamp | None:
     """When the run of revisions with the words of the newest one began."""
-    newest, edited = revisions[-1], saved(revisions[-1])
-    for row in reversed(revisions):
-        if (row["text"], row["sha256"]) != (newest["text"], newest["sha256"]):
-            break
-        edited = saved(row)
-    return edited
+    run = list(takewhile(lambda row: _words(row) == _words(revisions[-1]), reversed(revisions)))
+    return saved(run[-1])
+
+
+def _words(row: Row) -> tuple[str | None, str | None]:
+    return row["text"], row["sha256"]
 
 
 def _reread(row: Row, edited: pd.Timestamp | None) -> pd.Timestamp | None:

@@ -19,6 +19,8 @@ from .limits import Limits, limits
 
 EXCHANGE_GAP = pd.Timedelta(hours=48)  # a run of messages with no gap as long as this is one exchange
 
+UNDONE_BY_HIM = ("no_contact", "blocked", "asked_for_space")  # wishes of his that his starting ends
+
 
 @dataclass(frozen=True)
 class Facts:
@@ -67,13 +69,10 @@ class Facts:
     @cached_property
     def opened(self) -> pd.Timestamp:
         """When the route last opened: he undid a closing sign or a standing wish, or his date of space came."""
-        wish = self.safe_start
-        reopened = (
-            self.he_started_after(wish.since) if wish.wish in ("no_contact", "blocked", "asked_for_space") else None
-        )
-        if wish.wish == "asked_for_space" and wish.space_until:
-            reopened = self.space_ends
-        return max(at for at in (self._turns[1], reopened, NEVER) if at is not None)
+        came = self.space_ends
+        if came is None and self.safe_start.wish in UNDONE_BY_HIM:
+            came = self.he_started_after(self.safe_start.since)
+        return max(at for at in (self._turns[1], came, NEVER) if at is not None)
 
     @cached_property
     def space_ends(self) -> pd.Timestamp | None:

@@ -96,7 +96,7 @@ def _mostly_hers(f: Facts, moment: pd.Timestamp) -> bool:
     share, least = f.limits.her_share, int(f.limits.least_exchanges)
     # (when the last one was, exchanges up to `least`) -> the most by which hers are above their share, in per cent
     most: dict[tuple[pd.Timestamp | None, int], float] = {(None, 0): 0.0}
-    for c in f.contacts:
+    for c in (c for c in f.contacts if moment < c.when + OVER + EXCHANGE_GAP):
         with_it: dict[tuple[pd.Timestamp | None, int], float] = {}
         for (last, count), above in most.items():
             begins = c.own_start and (last is None or c.when - last >= EXCHANGE_GAP) and moment < c.when + OVER

@@ -64,7 +64,7 @@ def _opener(f: Facts, until: pd.Timestamp | None, now: pd.Timestamp) -> str:
 
 def _has_no_answer(contact: Contact, now: pd.Timestamp) -> str:
     on = _day(contact.when, now)
-    return f"Closed. What you sent on {on} has no answer. It stays closed until {{he}} {{answers|answer}}."
+    return f"Closed. What came from you on {on} has no answer. It stays closed until {{he}} {{answers|answer}}."
 
 
 def _closing(f: Facts, until: pd.Timestamp | None, now: pd.Timestamp) -> str:
@@ -112,8 +112,8 @@ def _no_start(f: Facts, until: pd.Timestamp | None, now: pd.Timestamp) -> str:
     assert f.opener
     on = _day(f.opener.when, now)
     return (
-        f"Closed. Since your message of {on} {{he}} {{has|have}} not started once {{himself}}. It stays closed until "
-        "you have decided again, on the review day."
+        f"Closed. Since your first contact, on {on}, {{he}} {{has|have}} not started once {{himself}}. It stays closed "
+        "until you have decided again, on the review day."
     )
 
 
