@@ -1,10 +1,11 @@
 # make app: set up and open the workbook.   make test: set up and run every test.   make check: lint, types, rooms.
+# make bench: the page beside its peers.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: app test check install install-test notebooks clean
+.PHONY: app test check install install-test notebooks bench clean
 .DEFAULT_GOAL := app
 
 app: install
@@ -46,6 +47,9 @@ tests/javascript/node_modules/.package-lock.json: tests/javascript/package.json 
 
 notebooks: install-test
 	$(BIN)/python tests/notebooks/refresh.py
+
+bench: install-test
+	$(BIN)/python -m benchmarks.page $(ARGS)
 
 clean:
 	rm -rf $(VENV) tests/javascript/node_modules

@@ -1,7 +1,7 @@
 """Answers to requests. Each checks the Host header and, unless it says otherwise, the login; none shows a traceback."""
 
 import logging
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from typing import Any
 from urllib.parse import urlencode
 
@@ -20,11 +20,13 @@ from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from .heating import Heater
 from .kernels import free
+from .modules import Modules
 from .sample_day import go_on
 
 log = logging.getLogger(__name__)
 GRACE = 2.0  # seconds a kernel lives on after its page has left: what the page sent last is still written
 LEAN = {"comm_msg"}
+HEARD = {"comm_msg", "status"}
 FULL = LEAN | {"comm_open", "comm_close", "comm_info_request", "kernel_info_request"}
 MOST_PARTS = 1000  # of one message; more is no message of ours
 NOTICES = {
@@ -131,8 +133,11 @@ class WorkbookPage(Entrance):
         if self.get_query_argument("token", None) is not None:
             rest = {k: self.get_query_arguments(k) for k in self.request.query_arguments if k != "token"}
             return self.enter(self.request.path + ("?" + urlencode(rest, doseq=True) if rest else ""))
-        run = await self.heater.take(name) or self.heater.run(name)
         self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.write(self.heater.text(name))
+        with suppress(StreamClosedError):
+            await self.flush()
+        run = await self.heater.take(name) or self.heater.run(name)
         async with aclosing(run.pieces()) as pieces:
             try:
                 async for piece in pieces:
@@ -206,15 +211,30 @@ class KernelStatus(KernelHandler):
 class PageChannels(VoilaKernelWebsocketHandler):  # type: ignore[misc]
     """The line between a page and its kernel."""
 
+    def select_subprotocol(self, subprotocols: list[str]) -> str | None:
+        """None where the page gave up while its kernel was still busy."""
+        chosen: str | None = super().select_subprotocol(subprotocols) if self.connection else None
+        return chosen
+
 
 class PageConnection(ZMQChannelsWebsocketConnection):
     """Takes from a page only what a page has to say: messages to widgets."""
 
+    @property
+    def is_full(self) -> bool:
+        """Whether the page has Voilà's complete front end, for foreign widgets."""
+        return self.kernel_id in self.multi_kernel_manager.parent.full_pages
+
     def handle_incoming_message(self, incoming_msg: Any) -> None:
         """Drop anything else: code to run above all. A page with foreign widgets may say what their front end needs."""
-        full = self.kernel_id in self.multi_kernel_manager.parent.full_pages
-        if message_type(incoming_msg) in (FULL if full else LEAN):
+        if message_type(incoming_msg) in (FULL if self.is_full else LEAN):
             super().handle_incoming_message(incoming_msg)
+
+    def handle_outgoing_message(self, stream: Any, outgoing_msg: list[Any]) -> None:
+        """Nor is a page told what it does not listen to: the whole state of each widget as it is made above all."""
+        _, parts = self.session.feed_identities(outgoing_msg)
+        if self.is_full or self.session.unpack(parts[1])["msg_type"] in HEARD:
+            super().handle_outgoing_message(stream, outgoing_msg)
 
 
 def message_type(frame: Any) -> str | None:
@@ -227,6 +247,23 @@ def message_type(frame: Any) -> str | None:
         return header["msg_type"] if channel == "shell" else None
     except (ValueError, IndexError, KeyError, TypeError, OverflowError):
         return None
+
+
+class WidgetFile(Guard):
+    """A widget's script or style. Its name tells what is in it, so the browser need never ask again."""
+
+    def initialize(self, modules: Modules) -> None:
+        """`modules`: those known so far."""
+        self.modules = modules
+
+    def get(self, name: str) -> None:
+        """The text."""
+        text = self.modules.get(name)
+        if text is None:
+            raise web.HTTPError(404)
+        self.set_header("Content-Type", "text/css" if name.endswith(".css") else "text/javascript")
+        self.set_header("Cache-Control", "private, max-age=31536000, immutable")
+        self.finish(text)
 
 
 class Files(Guard, MultiStaticFileHandler):  # type: ignore[misc]

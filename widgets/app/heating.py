@@ -17,11 +17,14 @@ ALONE = 3  # such looks without a connected page, after which nothing is kept re
 
 
 class Heater:
-    """Makes the pages of a folder of notebooks, and keeps a few ready. `visit` makes a PageRun of a notebook's path."""
+    """The pages of a folder of notebooks, a few of them kept ready. text, visit: of a notebook's path."""
 
-    def __init__(self, kernels: Any, folder: Path, visit: Callable[[Path], PageRun]) -> None:
+    def __init__(
+        self, kernels: Any, folder: Path, text: Callable[[Path], str], visit: Callable[[Path], PageRun]
+    ) -> None:
         self._kernels = kernels
         self._folder = folder
+        self._text = text
         self._visit = visit
         self._ready: dict[str, PageRun] = {}  # the one asked for last comes last
         self._ending: set[asyncio.Task[None]] = set()
@@ -31,6 +34,10 @@ class Heater:
     def has(self, name: str) -> bool:
         """Whether there is such a page."""
         return self._path(name).is_file()
+
+    def text(self, name: str) -> str:
+        """That page as it can be read at once."""
+        return self._text(self._path(name))
 
     def run(self, name: str) -> PageRun:
         """A new visit to that page."""

@@ -35,10 +35,12 @@ from .handlers import (
     PageChannels,
     PageConnection,
     StartPage,
+    WidgetFile,
     WorkbookPage,
 )
 from .heating import Heater
-from .streaming import PageRun
+from .modules import Modules
+from .streaming import PageRun, text_of
 
 CONTROLS = Path(__file__).parents[1] / "controls"
 STATIC = Path(__file__).parent / "template" / "static"
@@ -151,6 +153,7 @@ class WorkbookServer(Voila):  # type: ignore[misc]
         self.full_pages: set[str] = set()  # kernels whose page needs Voilà's complete front end
         self.ready: Callable[[], None] = lambda: None
         self.warmed = kernels.Warmed()
+        self.modules = Modules()
 
     @property
     def address(self) -> str:
@@ -170,11 +173,12 @@ class WorkbookServer(Voila):  # type: ignore[misc]
     def init_handlers(self) -> list[Any]:
         """The routes a page needs. Whatever is not here is not there."""
         first = url_path_join(self.base_url, "voila", "render", f"{FIRST_PAGE}.ipynb")
-        self.heater = Heater(self.kernel_manager, Path(self.root_dir), self._run)
+        self.heater = Heater(self.kernel_manager, Path(self.root_dir), self._text, self._run)
         routes: list[Any] = [
             (r"/", StartPage, {"first": first}),
             (r"/login", LoginPage),
             (r"/closed", ClosedPage, {"heater": self.heater}),
+            (r"/module/(?P<name>[0-9a-f]{20}\.(?:js|css))", WidgetFile, {"modules": self.modules}),
             (r"/static/(base\.css)", Files, {"paths": [str(CONTROLS)]}),
             (r"/static/(.*)", Files, {"paths": [str(STATIC)]}),
             (r"/voila/render/(?P<name>[\w-]+)\.ipynb", WorkbookPage, {"heater": self.heater}),
@@ -188,6 +192,10 @@ class WorkbookServer(Voila):  # type: ignore[misc]
         if self.tornado_settings["frame"].sample:
             routes.append((r"/sample/next-day", NextDay, {"heater": self.heater}))
         return [(url_path_join(self.base_url, path), *rest) for path, *rest in routes]
+
+    def _text(self, path: Path) -> str:
+        """The notebook at `path` as it can be read at once."""
+        return text_of(path, self.tornado_settings["frame"], self.base_url, self.modules)
 
     def _run(self, path: Path) -> PageRun:
         """A visit to the notebook at `path`."""

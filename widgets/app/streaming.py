@@ -12,6 +12,7 @@ from voila.utils import get_page_config
 
 from .frame import Frame
 from .kernels import free
+from .modules import Modules
 from .notebook import VIEW, cells_of, prose, read_notebook
 
 log = logging.getLogger(__name__)
@@ -22,8 +23,14 @@ END = "<workbook-end></workbook-end>\n"
 FAILED_END = '<workbook-end data-failed="yes"></workbook-end>\n'
 
 
+def text_of(path: Path, frame: Frame, base_url: str, modules: Modules) -> str:
+    """The page of the notebook at `path` as it can be read at once, without any kernel. It stays open at its end."""
+    cells = cells_of(read_notebook(path))
+    return frame.render("page.html", name=path.stem, cells=cells, base_url=base_url, modules=modules)
+
+
 class PageRun:
-    """Renders the notebook at `path` for one reader. The kernel's id is known before the kernel starts."""
+    """What a kernel adds to the page of the notebook at `path`, for one reader."""
 
     def __init__(self, path: Path, frame: Frame, kernels: Any, base_url: str, server: Any) -> None:
         self.path, self.frame, self.kernels, self.base_url, self.server = path, frame, kernels, base_url, server
@@ -40,11 +47,8 @@ class PageRun:
             self._work = asyncio.create_task(self._make())
 
     async def pieces(self) -> AsyncGenerator[str, None]:
-        """The page in pieces of HTML. The last one says whether everything ran; no piece holds a traceback."""
+        """It in pieces of HTML. The last one says whether everything ran; no piece holds a traceback."""
         self.begin()
-        config = {"baseUrl": self.base_url, "kernelId": self.kernel_id}
-        cells, base_url = cells_of(self._notebook), self.base_url
-        yield self.frame.render("page.html", name=self.path.stem, cells=cells, config=config, base_url=base_url)
         sent = 0
         while sent < len(self._kept) or not self._ended:
             if sent == len(self._kept):
@@ -117,7 +121,7 @@ class PageRun:
             allow_errors=True,
         )
         self._channels = await client.async_start_new_kernel_client()
-        yield "<workbook-kernel></workbook-kernel>\n"
+        yield f'<workbook-kernel data-id="{self.kernel_id}"></workbook-kernel>\n'
         for index, cell in enumerate(self._notebook.cells):
             if cell.cell_type != "code":
                 continue
@@ -125,7 +129,7 @@ class PageRun:
             yield self._cell(index, cell.outputs, client.widget_state)
 
     def _cell(self, index: int, outputs: list[Any], widgets: dict[str, Any]) -> str:
-        shown = [s for s in (_shown(o, widgets) for o in outputs) if s]
+        shown = [s for s in (self._shown(o, widgets) for o in outputs) if s]
         front_end = None
         if any(s.get("foreign") for s in shown) and self.kernel_id not in self.server.full_pages:
             self.server.full_pages.add(self.kernel_id)
@@ -137,20 +141,20 @@ class PageRun:
             }
         return self.frame.render("cell.html", index=index, outputs=shown, front_end=front_end)
 
-
-def _shown(output: Any, widgets: dict[str, Any]) -> dict[str, Any] | None:
-    """What the page shows of an output: {view, foreign, mime} | {html} | {text} | {failed}; None for a warning."""
-    if output.output_type == "error":
-        log.error("A cell failed: %s", output.ename)
-        return {"failed": True}
-    if output.output_type == "stream":
-        return {"text": output.text} if output.name == "stdout" else None
-    data = output.data
-    if VIEW in data:
-        model = data[VIEW]["model_id"]
-        foreign = widgets.get(model, {}).get("_model_module", "anywidget") != "anywidget"
-        mime = {"output_type": "display_data", "metadata": {}, "data": data}
-        return {"view": model, "foreign": foreign, "mime": mime}
-    if "text/markdown" in data:
-        return {"html": prose(data["text/markdown"])}
-    return {"text": data["text/plain"]} if "text/plain" in data else None
+    def _shown(self, output: Any, widgets: dict[str, Any]) -> dict[str, Any] | None:
+        """What the page shows of an output: {view, foreign, mime, files} | {html} | {text} | {failed}; or None."""
+        if output.output_type == "error":
+            log.error("A cell failed: %s", output.ename)
+            return {"failed": True}
+        if output.output_type == "stream":
+            return {"text": output.text} if output.name == "stdout" else None
+        data = output.data
+        if VIEW in data:
+            model = data[VIEW]["model_id"]
+            state = widgets.get(model, {})
+            foreign = state.get("_model_module", "anywidget") != "anywidget"
+            mime = {"output_type": "display_data", "metadata": {}, "data": data}
+            return {"view": model, "foreign": foreign, "mime": mime, "files": self.server.modules.of_widget(state)}
+        if "text/markdown" in data:
+            return {"html": prose(data["text/markdown"])}
+        return {"text": data["text/plain"]} if "text/plain" in data else None

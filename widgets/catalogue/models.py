@@ -37,7 +37,8 @@ class Item(Declaration):
     moment out of the future, and `from_today` a date between two numbers of days from now. `short` names the answer in
     a line or a table; `suggest` lists texts to begin with. `max_words` counts the words of a long text; `hints_for`
     names the long text in which these rows are the phrases she stands by; `erases` is the code of a choice that means
-    to erase the entry.
+    to erase the entry. `after` minutes from an entry's beginning this is asked, and what was asked before that no
+    longer.
     """
 
     id: Code
@@ -66,6 +67,7 @@ class Item(Declaration):
     help_on: tuple[str, ...] = ()
     more: bool = False
     derived: bool = False
+    after: int | None = Field(default=None, gt=0)
     table: Code | None = None
     items: tuple["Item", ...] = ()
 
@@ -149,11 +151,13 @@ class Exercise(Declaration):
     that are the same in every entry, for tables that two exercises share. `one_of` names items of which one must be
     answered; with `may_be_empty` an entry may have no answer at all. A series may have: `shown_after_saving` (today's
     entries stand in the form once she has saved one, and not while she answers), `back` (how many days back an entry
-    may be about), `cap` (entries a day, after which the form says `cap_text` and its scales wait, closed). `groups`
+    may be about), `cap` (entries a day, after which the form says `cap_text` and its scales wait, closed), `open_for`
+    (minutes in which its newest entry is gone on with, in the steps its items name by `after`). `groups`
     names two choices of a list by which its lines are laid out, side by side; `cards` names one choice of a list that
-    has a card for each of its codes, those not in `first` in a closed part. `versions` shows the earlier versions of a
-    single one, to be brought back. `add` is what the button says. `branches` names the ways (WAYS) in which it is
-    offered, none for all; `core_in` those in which it stands open although it is not core.
+    has a card for each of its codes, those not in `first` in a closed part. With `form_first` a list stands under its
+    form. `versions` shows the earlier versions of a single one, to be brought back. `add` is what the button says.
+    `branches` names the ways (WAYS) in which it is offered, none for all; `core_in` those in which it stands open
+    although it is not core.
     """
 
     id: ExerciseId
@@ -176,7 +180,9 @@ class Exercise(Declaration):
     back: int = Field(default=0, ge=0)
     cap: int | None = Field(default=None, gt=0)
     cap_text: str = ""
+    open_for: int | None = Field(default=None, gt=0)
     groups: tuple[Code, Code] | None = None
+    form_first: bool = False
     cards: Code | None = None
     first: tuple[Code, ...] = ()
     versions: bool = False
@@ -211,6 +217,9 @@ class Exercise(Declaration):
         ]
         if (self.shown_after_saving or self.back or self.cap) and self.kind != "series":
             faults.append(f"shown_after_saving, back and cap belong to a series, not to a {self.kind}; take them out")
+        if self.form_first and (self.kind != "list" or self.groups):
+            faults.append("form_first belongs to a list without groups; take it out")
+        faults += self._step_faults()
         if bool(self.cap) != bool(self.cap_text):
             faults.append("cap and cap_text go together; write both or neither")
         for group in self.groups or ():
@@ -233,6 +242,14 @@ class Exercise(Declaration):
         if faults:
             raise ValueError("; ".join(faults))
         return self
+
+    def _step_faults(self) -> list[str]:
+        steps = [item.after for item in self.items if item.after]
+        if bool(steps) != bool(self.open_for):
+            return ["open_for and the items' after go together; write both or neither"]
+        if self.open_for and (self.kind != "series" or max(steps) >= self.open_for):
+            return ["open_for belongs to a series and is longer than the longest after; mend one of the two"]
+        return []
 
     @property
     def button(self) -> str:
@@ -275,6 +292,12 @@ class Claim(Declaration):
     text: str
     we_say: str = ""
 
+    @model_validator(mode="after")
+    def _what_we_reword_we_say(self) -> "Claim":
+        if (self.status == "reword") != bool(self.we_say):
+            raise ValueError("a claim to reword has we_say, and no other has; write it, or change status")
+        return self
+
 
 class TextRule(Declaration):
     """A rule over her text: a regular expression, and sentences it must find and must leave alone."""
@@ -301,13 +324,19 @@ class PageName(Declaration):
 
 
 class Ways(Declaration):
-    """What a page is for, by her choice for now; `closed` where she chose to try and the way to a message is closed."""
+    """What a page is for, by her choice for now; `closed` where she chose to try and the way to a message is closed.
+
+    `first` is the address of a heading that comes before the rest there, by way.
+    """
 
     page: str
     words: dict[str, str]
+    first: dict[str, str] = {}
 
     @model_validator(mode="after")
     def _all_ways_have_words(self) -> "Ways":
+        if unknown := set(self.first) - set(WAYS):
+            raise ValueError(f"first names {', '.join(sorted(unknown))}; write one of {', '.join(WAYS)}")
         if set(self.words) != set(WAYS):
             raise ValueError(
                 f"words has one sentence for each of {', '.join(WAYS)}; add those missing, take out others"

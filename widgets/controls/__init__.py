@@ -1,7 +1,8 @@
 """What a reader touches: each control a `.py` beside its script and its style."""
 
+from .archive import Archive
 from .control import Control
 from .form import Form
 from .reading import Reading
 
-__all__ = ["Control", "Form", "Reading"]
+__all__ = ["Archive", "Control", "Form", "Reading"]

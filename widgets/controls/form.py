@@ -4,8 +4,10 @@ from .control import HERE, Control, module, stylesheet
 
 MODULES = (
     "dom",
+    "serves",
     "words",
     "link",
+    "opening",
     "question",
     "choosing",
     "writing",
@@ -26,6 +28,7 @@ MODULES = (
     "offer",
     "copying",
     "kept",
+    "stage",
     "exercise",
     "main",
 )  # in this order they are one module

@@ -61,6 +61,7 @@ const BLOCKS = {
   text: ({ text }) => element("p", { textContent: text }),
   quiet: ({ text }) => element("p", { className: "quiet", textContent: text }),
   letter: ({ text }) => element("p", { className: "letter said", textContent: text }),
+  hint: ({ text }) => element("p", { className: "hint", textContent: text }),
   said: ({ label, text }) => element("p", {}, label ? `${label} ` : null, element("span", { className: "said", textContent: text })),
   heading: ({ text }) => element("h3", { textContent: text }),
   list: ({ items }) => list(items),
@@ -69,11 +70,11 @@ const BLOCKS = {
   help: ({ text, link }) => element("p", {}, `${text} `, document.querySelector(HELP) ? element("a", { href: HELP, textContent: link }) : null),
   columns: ({ columns }) => element("div", { className: "columns" }, ...columns.map(({ title, items, empty }) =>
     element("section", {}, element("h4", { textContent: title }), items.length ? list(items) : element("p", { className: "hint", textContent: empty })))),
-  pairs: ({ pairs }) => element("dl", {}, ...pairs.flatMap(({ term, text }) =>
-    [element("dt", { textContent: term }), element("dd", { textContent: text })])),
+  pairs: ({ pairs, hers = ["text"] }) => element("dl", {}, ...pairs.flatMap((pair) => Object.entries({ dt: "term", dd: "text" })
+    .map(([tag, part]) => element(tag, { className: hers.includes(part) ? "said" : "", textContent: pair[part] })))),
   timeline: ({ lines, key }) => element("div", {},
     element("ol", { className: "timeline" }, ...lines.map(timelineRow)),
-    element("p", { className: "hint key" }, ...key.flatMap(({ side, text }) => [glyph(side), `${text} `]))),
+    key.length ? element("p", { className: "hint key" }, ...key.flatMap(({ side, text }) => [glyph(side), `${text} `])) : ""),
   figure: ({ svg, caption, table: twin }) => element("div", { className: "figure" }, figure(svg),
     element("p", { className: "hint", textContent: caption }),
     element("details", {}, element("summary", { textContent: "The same as a table" }), table(twin))),

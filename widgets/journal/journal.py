@@ -1,7 +1,7 @@
 """The journal: what the reader writes, kept as tables. Nothing is overwritten; undo and history are views."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -192,16 +192,26 @@ class Journal:
         self._spoilt = {spoilt for spoilt in self._spoilt if spoilt.entry_id != entry_id}
         return Erased(count, tuple(b for b in self.backups() if backups.holds(b, entry_id, self._file.key)))
 
-    def entries(self, table: str) -> list[Entry]:
-        """The current entries of a table, oldest first, without those withdrawn. Raises UnknownTable, NotRead."""
+    def entries(self, table: str, *, on: Collection[dt.date] | None = None) -> list[Entry]:
+        """The current entries of a table, oldest first, without those withdrawn. Raises UnknownTable, NotRead.
+
+        on: only those about these days, so that a page over many years reads no more than it shows.
+        """
         owner = self._table(table)
-        found = self._file.read(lambda connection: store.current(connection, owner.name))
+        found = self._file.read(lambda connection: store.current(connection, owner.name, on))
         return [entry for entry in self._whole(found) if not entry.withdrawn]
 
-    def table(self, name: str) -> pd.DataFrame:
-        """The current rows of a table, oldest first; columns and dtypes as `frame_of` says. Raises UnknownTable."""
+    def table(self, name: str, *, on: Collection[dt.date] | None = None) -> pd.DataFrame:
+        """The current rows of a table, oldest first; columns and dtypes as `frame_of` says. Raises UnknownTable.
+
+        on: as in `entries`.
+        """
         declared = self._table(name)
-        return frame_of(declared, self.entries(declared.parent[0] if declared.parent else name))
+        return frame_of(declared, self.entries(declared.parent[0] if declared.parent else name, on=on))
+
+    def revisions(self, entry_id: str) -> list[Entry]:
+        """All versions of one entry, the first one first; none for an unknown entry. Raises NotRead."""
+        return self._file.read(lambda connection: store.revisions(connection, entry_id))
 
     def history(self, name: str) -> pd.DataFrame:
         """Every revision ever, by entry and in order, with `withdrawn` besides. Raises UnknownTable, NotRead."""

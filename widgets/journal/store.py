@@ -1,6 +1,7 @@
 """The statements: what is asked of `entries` and `drafts` inside one transaction."""
 
-from collections.abc import Iterable, Sequence
+import datetime as dt
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
@@ -20,12 +21,13 @@ class Spoilt(NamedTuple):
 Found = tuple[list[Entry], list[Spoilt]]  # what was good, what was not: one bad row never hides the rest
 
 
-def current(connection: Connection, table: str) -> Found:
-    """The newest revision of each entry, withdrawn ones too, oldest entry first.
+def current(connection: Connection, table: str, on: Collection[dt.date] | None = None) -> Found:
+    """The newest revision of each entry, withdrawn ones too, oldest entry first. on: only those about these days.
 
     Where the newest revision is spoilt, the newest whole one stands in for it: older words are better than none.
     """
-    good, bad = _read(connection, entries.c.table == table, _is_newest())
+    days = [] if on is None else [entries.c.local_date.in_([day.isoformat() for day in on])]
+    good, bad = _read(connection, entries.c.table == table, *days, _is_newest())
     if bad:
         stand_ins = [newest(connection, spoilt.entry_id) for spoilt in bad]
         order = {e: place for place, e in enumerate(_order(connection, table))}

@@ -21,6 +21,19 @@ def is_closed(journal: Journal) -> bool:
     return route(journal) not in ("open", "space")
 
 
+def contact_is_open(journal: Journal) -> bool:
+    """True where nothing in 1.1 stands against contact with him; asking for space does, until its day."""
+    return route(journal) == "open"
+
+
+def is_unsafe(journal: Journal) -> bool:
+    """True where 1.1 closes the way for safety, or is not answered: nothing he says or does opens it then."""
+    safety = journal.table("safety")
+    if route(journal) == "unanswered":
+        return True
+    return route(journal) == "closed" and bool(pd.isna(safety.iloc[-1]["route_reason"]))
+
+
 @remembered
 def way_now(journal: Journal) -> str:
     """Her choice for now, a code of the catalogue's WAYS: `closed` where she chose to try and the way is closed."""

@@ -7,10 +7,11 @@ from typing import Any
 
 from widgets.catalogue import Catalogue, Exercise, InvalidEntry, Wording
 from widgets.journal import ChangedElsewhere, Entry, Journal, JournalError, NotErased, same_answers
-from widgets.readings.text_rules import mentions
+from widgets.readings.message import speaks_of_dying
 
 from .branches import is_core
 from .rules import DAY, rules_of
+from .serves import serves
 from .specs import spec
 from .versions import earlier, gone
 
@@ -64,9 +65,10 @@ class Desk:
 
     def spec(self) -> Message:
         """What the form draws."""
-        drawn = spec(self.exercise, self._wording(), self._journal.clock.now().date())
+        wording, today = self._wording(), self._journal.clock.now().date()
         now = {"offered": self.offered, "core": is_core(self.exercise, self._journal)}
-        return self._rules.arrange(drawn | now)
+        drawn = self._rules.arrange(spec(self.exercise, wording, today) | now)
+        return drawn | {"serves": serves(self._catalogue, self.exercise.id, wording)}
 
     def follows(self, table: str) -> bool:
         """Whether the form is to be told how things stand after a change of this table."""
@@ -94,31 +96,34 @@ class Desk:
             "draft": kept,
             "offer": self._rules.offer(),
             "versions": len(self._earlier()),
+            "again_in": self._rules.again_in(),
             "problem": self._journal.problem,
             "sample": self._journal.is_sample,
             **self._rules.further(),
         }
 
     def _entries(self) -> list[Entry]:
-        entries = [
-            e for e in self._journal.entries(self.exercise.table) if self.exercise.fixed.items() <= e.answers.items()
-        ]
+        entries = self._all()
         if self.exercise.kind == "single":
             return entries[-1:]
         if self.exercise.kind == "series" and self.offered:
-            now = self._journal.clock.now()
-            return [e for e in entries if e.created_utc.astimezone(now.tzinfo).date() == now.date()]
+            return self._rules.entries(entries)
         return self._rules.in_order(entries)
+
+    def _all(self) -> list[Entry]:
+        kept, fixed = self._journal.entries(self.exercise.table), self.exercise.fixed.items()
+        return [entry for entry in kept if fixed <= entry.answers.items()]
 
     def _open(self, request: Message) -> Message:
         return {"spec": self.spec(), "state": self.state()}
 
     def _save(self, request: Message) -> Message:
         entry_id, seen = request["entry_id"], request["seen"]
-        before = next((e for e in self._entries() if e.entry_id == entry_id), None)
+        known = self._all() if self.exercise.kind == "series" else self._entries()
+        before = next((e for e in known if e.entry_id == entry_id), None)
         if before is None and (first := self._written_first(request["answers"])):
             raise ChangedElsewhere(first)
-        answers = self._rules.from_form(request["answers"])
+        answers = self._rules.whole(self._rules.from_form(request["answers"]), before.answers if before else None)
         on = self._day(answers, before)
         answers = self._catalogue.check_form(self.exercise.id, answers)
         answers = self._rules.prepared(answers, before.answers if before else None)
@@ -132,7 +137,7 @@ class Desk:
 
     def _written_first(self, answers: Message) -> Entry | None:
         """What another window has written in the place where there is only one."""
-        if self.exercise.kind == "single":
+        if self.exercise.kind == "single" or self.exercise.open_for:
             return next(iter(self._entries()), None)
         card = self.exercise.cards
         same = (e for e in self._entries() if card and e.answers.get(card) == answers.get(card))
@@ -160,8 +165,8 @@ class Desk:
 
     def _saved(self, entry_id: str, answers: Message) -> Message:
         self._journal.drop_draft(self.exercise.id)
-        self._rules.after_save()
-        self._changed(self.exercise.table)
+        for table in (*self._rules.after_save(), self.exercise.table):
+            self._changed(table)
         saved = next((e for e in self._entries() if e.entry_id == entry_id), None)
         shown = self._sent(saved) if saved else _since_withdrawn(entry_id, answers, self._journal.clock.now())
         return {"entry": shown, "state": self.state(), "help": self._help_first(answers)}
@@ -196,7 +201,7 @@ class Desk:
     def _help_first(self, answers: Message) -> bool:
         """True if a long text holds wording about not wanting to live. Nothing is stored about it."""
         texts = [answers[i.id] for i in self.exercise.items if i.type == "long-text" and answers.get(i.id)]
-        return any(mentions(text, self._catalogue.crisis_patterns) for text in texts)
+        return any(speaks_of_dying(text) for text in texts)
 
     def _withdraw(self, request: Message) -> Message:
         self._journal.withdraw(request["entry_id"])

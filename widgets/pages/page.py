@@ -7,13 +7,15 @@ from typing import Any
 import pandas as pd
 
 from widgets.catalogue import Catalogue, Exercise, Passage, Wording, load_catalogue, wording_for
-from widgets.controls import Form, Reading
+from widgets.controls import Archive, Control, Form, Reading
 from widgets.journal import Journal, JournalError, open_journal
 from widgets.readings.letter import without_sealed
 
+from .archive import TITLE as ARCHIVE
+from .archive import ArchiveDesk
 from .desk import Desk
 from .rules import rules_of
-from .shows import OF, SHOWS, content, plain
+from .shows import OF, SHOWS, TITLES, content, plain
 from .way import TITLE as WAY
 from .way import way
 from .where_kept import TITLE as WHERE_KEPT
@@ -49,6 +51,7 @@ class Page:
         self._drawn: dict[str, dict[str, Any]] = {}  # exercise -> the spec its form was last given
         self._readings: list[Reading] = []
         self._drawn_live = True  # are all passages so far?
+        self._to_frame: Control | None = None  # the control that tells the frame what is written where
 
     def __repr__(self) -> str:
         return f"Page {self.name}"
@@ -79,7 +82,19 @@ class Page:
         desk = Desk(exercise, self._journal, self._catalogue, self._wording, self._changed)
         form = Form(self._answering(desk), self._exercise_twin(desk))
         self._forms.append((exercise, desk, form))
+        self._to_frame = self._to_frame or form
         return form
+
+    def archive(self) -> Archive:
+        """All she wrote, to be searched; each entry with its versions, of which an earlier one can stand again."""
+        twin = f"{ARCHIVE}\n  Words you remember\n  Where"
+        if self._journal is None:
+            refusal = {"ok": False, "error": {"kind": "not-read", "message": self._problem}}
+            return Archive(lambda request: refusal, twin)
+        desk = ArchiveDesk(self._journal, self._catalogue, self._wording, self._changed)
+        control = Archive(self._telling(desk.handle), twin)
+        self._to_frame = self._to_frame or control
+        return control
 
     def reading(self, name: str) -> Reading:
         """What the answers to an exercise say, kept up to date as she saves. name: the exercise's, or "what-ifs"."""
@@ -88,7 +103,7 @@ class Page:
         show = self._guarded(lambda journal: content(name, journal, self._wording()))
         is_sample = self._journal is not None and self._journal.is_sample
         exercise = self._catalogue.exercise(OF.get(name, name))
-        twin = plain(show()) if is_sample else f"{exercise.title}: shown on the page only."
+        twin = plain(show()) if is_sample else f"{TITLES.get(name) or exercise.title}: shown on the page only."
         if self._journal is not None and not rules_of(exercise, self._journal).offered:
             twin = ""
         reading = Reading(show, twin)
@@ -156,6 +171,18 @@ class Page:
             reply = desk.handle(request)
             if request["do"] == "open":
                 self._drawn[desk.exercise.id] = reply["spec"]
+            return reply
+
+        return self._telling(answer)
+
+    def _telling(
+        self, handle: Callable[[dict[str, Any]], dict[str, Any]]
+    ) -> Callable[[dict[str, Any]], dict[str, Any]]:
+        """The same; when a control opens, the frame hears what is written where."""
+
+        def answer(request: dict[str, Any]) -> dict[str, Any]:
+            reply = handle(request)
+            if request["do"] == "open":
                 self._tell_written()
             return reply
 
@@ -176,11 +203,11 @@ class Page:
 
     def _tell_written(self) -> None:
         """Tell the frame on which pages something of hers stands."""
-        if self._journal is None or not self._forms:
+        if self._journal is None or self._to_frame is None:
             return
         written = self._journal.written_tables()
         pages = {self._catalogue.page_of[e.id] for e in self._catalogue.exercises.values() if e.table in written}
-        self._forms[0][2].push({"push": "written", "pages": sorted(pages)})
+        self._to_frame.push({"push": "written", "pages": sorted(pages)})
 
     def _exercise_twin(self, desk: Desk) -> str:
         assert self._journal is not None
@@ -218,12 +245,10 @@ def _questions(exercise: Exercise, saved: list[dict[str, Any]]) -> str:
     fill = DEFAULT.fill
     lines = [fill(exercise.title)]
     lines += [f"  {fill(i.ask)}" for i in exercise.items if not i.derived]
-    labels = {i.id: i for i in exercise.items}
+    asked = {i.id: i for i in exercise.items if not i.derived}
     for entry in saved:
         given = [
-            _said(labels[k].choices, v)
-            for k, v in entry["answers"].items()
-            if v not in (None, [], "") and not labels[k].derived
+            _said(asked[k].choices, v) for k, v in entry["answers"].items() if v not in (None, [], "") and k in asked
         ]
         lines.append("  - " + " · ".join(given or [entry["closed"]]))
     return "\n".join(lines)
@@ -231,7 +256,7 @@ def _questions(exercise: Exercise, saved: list[dict[str, Any]]) -> str:
 
 def _kept(exercise: Exercise, entries: int) -> str:
     """An exercise that is not asked now, as text: that something of hers is in it."""
-    return f"{DEFAULT.fill(exercise.title)}: what you wrote\n  ({entries} kept; shown on the page only)"
+    return f"What you wrote under “{DEFAULT.fill(exercise.title)}”\n  ({entries} kept; shown on the page only)"
 
 
 def _said(choices: dict[str, str], value: Any) -> str:

@@ -26,10 +26,12 @@ def spec(exercise: Exercise, wording: Wording, today: dt.date) -> dict[str, Any]
         "cap": exercise.cap,
         "cap_text": fill(exercise.cap_text),
         "cap_more": "Answer once more all the same",
+        "form_first": exercise.form_first,
         "groups": list(exercise.groups) if exercise.groups else None,
         "cards": exercise.cards,
         "first": list(exercise.first),
         "versions": exercise.versions,
+        "stage": None,
     }
 
 

@@ -8,6 +8,7 @@ from widgets.catalogue import Wording
 from widgets.journal import Journal
 from widgets.readings.checkins import paused_until
 from widgets.readings.decisions import read_decisions
+from widgets.readings.new_partner import somebody_new
 from widgets.readings.words import day
 
 from .branches import way_now
@@ -24,9 +25,19 @@ def way(page: str, journal: Journal, wording: Wording) -> dict[str, Any]:
     meaning = journal.catalogue.ways[page]
     branch = way_now(journal)
     step = "A choice for now is made here:" if branch == "undecided" else "It can be changed at any time:"
+    first = meaning.first.get(branch, "")
+    place = [{"kind": "link", "text": "It stands under", "link": _heading(first), "href": first}] if first else []
     link = {"kind": "link", "text": step, "link": "Lonely or love", "href": BOARD}
     until = paused_until(journal.table("checkins"), today.date())
     pause = f"Messages rest until {day(until, today)}." if until else ""
-    chosen = texts(found.sentence if found.branch != "undecided" else "", meaning.words[branch], pause)
-    shown: dict[str, Any] = filled({"level": 2, "title": TITLE, "blocks": [*chosen, link], "cannot_tell": ""}, wording)
+    partner = somebody_new(journal.table("contacts"), today) if branch == "try" else ""
+    chosen = texts(found.sentence if found.branch != "undecided" else "", meaning.words[branch], pause, partner)
+    shown: dict[str, Any] = filled(
+        {"level": 2, "title": TITLE, "blocks": [*chosen, *place, link], "cannot_tell": ""}, wording
+    )
     return shown
+
+
+def _heading(address: str) -> str:
+    """The words of the heading that an address names: "04-show-it.ipynb#Apart-from-this"."""
+    return address.partition("#")[2].replace("-", " ")

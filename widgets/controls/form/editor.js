@@ -74,7 +74,7 @@ export class Editor {
   recall({ entryId, seen, row, words, baseline, kept, helped }) {
     Object.assign(this, { entryId, seen, row });
     this.questions.set(words);
-    this.#baseline = baseline;
+    this.#baseline = Object.fromEntries(Object.keys(this.questions.get()).map((item) => [item, baseline[item] ?? null]));
     this.#kept = kept;
     this.questions.print(baseline);
     this.questions.open();

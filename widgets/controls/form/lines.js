@@ -167,8 +167,8 @@ class Line {
   }
 
   #say() {
-    const { main, facts, rest } = this.words, short = shortened(main);
-    this.text.replaceChildren(h("p", { className: this.entry.closed ? "hint" : "said", textContent: short }),
+    const { main, facts, rest, isHers = true } = this.words, short = shortened(main);
+    this.text.replaceChildren(h("p", { className: this.entry.closed ? "hint" : isHers ? "said" : "ours", textContent: short }),
       ...(short === main ? [] : [h("details", { className: "whole" }, h("summary", { textContent: "All of it" }),
         h("p", { className: "said", textContent: main }))]),
       ...(facts.length ? [h("p", { className: "hint", textContent: facts.join(" · ") })] : []),

@@ -13,7 +13,8 @@ export function wholeSheet({ spec, ...shared }) {
   if (spec.kind === "list") {
     const { lineItems, cardItems } = itemsApart(spec.items);
     const words = ({ answers }) => lineParts(lineItems, answers);
-    return new Sheet({ ...shared, spec, items: lineItems, lists: { lineItems, cardItems, words, twin: true, empty: spec.empty } });
+    const form = spec.form_first ? "above" : "below";
+    return new Sheet({ ...shared, spec, items: lineItems, lists: { lineItems, cardItems, words, form, twin: true, empty: spec.empty } });
   }
   if (!spec.shown_after_saving) return new Sheet({ ...shared, spec, items: spec.items });
   const words = (entry) => ({ main: entryWords(spec.items, entry), facts: [], rest: [] });
@@ -49,7 +50,8 @@ export class Sheet {
       this.#showLines(true);
       this.lines.list.querySelector("button").focus();
     }, { look: "plain" });
-    this.nodes = spec.shown_after_saving ? [this.times, this.editor.root] : [this.lines?.root, this.editor.root, ...(this.versions?.nodes ?? [])].filter(Boolean);
+    const parts = spec.form_first ? [this.editor.root, this.lines.root] : [this.lines?.root, this.editor.root, ...(this.versions?.nodes ?? [])];
+    this.nodes = spec.shown_after_saving ? [this.times, this.editor.root] : parts.filter(Boolean);
   }
 
   get dirty() {

@@ -75,18 +75,26 @@ export function lineWords(items, answers) {
   return [main, ...facts, ...rest].join(" · ");
 }
 
-/** A row of answers for reading: `main`, then short `facts`, then the `rest` with its questions. */
+/** A row of answers for reading: `main`, the first text or choice (`isHers`: in her own words); then short `facts`, then the `rest`. */
 export function lineParts(items, answers) {
   const given = items.filter((item) => isAnswered(answers[item.id]));
-  const lead = given.find(({ type }) => ["text", "long-text"].includes(type))
-    ?? given.find(({ type }) => type === "choice") ?? given[0];
+  const lead = given.find(({ type }) => ["text", "long-text", "choice"].includes(type)) ?? given[0];
   const others = given.filter((item) => item !== lead);
-  const isFact = ({ type }) => ["choice", "date", "moment"].includes(type);
+  const isFact = ({ type, short }) => ["choice", "date", "moment"].includes(type) || (type === "number" && short);
   return {
+    isHers: Boolean(lead) && lead.type !== "choice",
     main: lead ? answerWords(lead, answers[lead.id]) : NOT_ANSWERED,
-    facts: others.filter(isFact).map((item) => answerWords(item, answers[item.id])),
+    facts: others.filter(isFact).map((item) => factWords(item, answers[item.id])),
     rest: others.filter((item) => !isFact(item)).map((item) => `${asked(item)} ${answerWords(item, answers[item.id])}`),
   };
+}
+
+/** A fact says itself what it is about, or with its short name: "week from Monday 16 November 2026", "seen: often". */
+function factWords(item, value) {
+  const words = answerWords(item, value);
+  if (!item.short) return words;
+  if (item.type === "date") return `${item.short} ${words}`;
+  return item.type === "number" ? `${item.short}:\u00a0${words}` : `${item.short}: ${words}`;   // a number alone would begin a line
 }
 
 /** What an answer in a line answers: its short name, else the question. */

@@ -109,9 +109,30 @@ class Rules:
         moment = dt.datetime.fromisoformat(answer).astimezone(self.journal.clock.now().tzinfo)
         return moment.replace(tzinfo=None).isoformat(timespec="minutes")
 
+    def refusal(self, then: Mapping[str, Any], now: Mapping[str, Any]) -> str:
+        """Why an earlier version of an entry may not stand again in place of the one of now; empty if it may."""
+        return ""
+
+    def sealed(self, answers: Mapping[str, Any]) -> bool:
+        """True while she does not want to come upon this entry: neither its words nor its versions are shown."""
+        return False
+
     def not_kept(self, answers: Mapping[str, Any]) -> list[str]:
         """Items that were answered for once only; what she said of them is nowhere."""
         return [i.id for i in self.exercise.items if i.keep_if and answers.get(i.keep_if) is not True]
+
+    def whole(self, answers: Answers, before: Mapping[str, Any] | None) -> Answers:
+        """What the form asked this time, with what it asked at earlier steps of the same entry."""
+        return answers
+
+    def entries(self, entries: list[Entry]) -> list[Entry]:
+        """Of the entries of a series those the form knows: today's."""
+        now = self.journal.clock.now()
+        return [entry for entry in entries if entry.created_utc.astimezone(now.tzinfo).date() == now.date()]
+
+    def again_in(self) -> float | None:
+        """Seconds until the form has something else to ask, None for never."""
+        return None
 
     def in_order(self, entries: list[Entry]) -> list[Entry]:
         """A list stands as she wrote it."""
@@ -125,8 +146,9 @@ class Rules:
         """The answers that her word to an offer saves; None if the offer stands no longer."""
         return None
 
-    def after_save(self) -> None:
-        """What follows from a save."""
+    def after_save(self) -> tuple[str, ...]:
+        """Do what follows from a save; the other tables that forms and readings on the page have to follow."""
+        return ()
 
     def closed(self, answers: Mapping[str, Any]) -> str:
         """The sentence that stands for an entry of which nothing is shown now; "" where it is shown."""

@@ -15,6 +15,7 @@ from .base import Answers, Message, Rules
 
 WAYS = ("try", "not_yet", "let_go")
 CLOSED = "Try is not offered while the way to a message is closed. What you wrote under it before is kept."
+NOT_OFFERED = "Try is not offered now, so this version can be read and cannot stand again."
 UNANSWERED = "Try is offered once the questions of A safe start, on the first page, are answered."
 
 
@@ -35,6 +36,9 @@ class Decision(Rules):
     def prepared(self, answers: Answers, before: Mapping[str, Any] | None) -> Answers:
         state = state_now(self.journal.table("checkins"), pd.Timestamp(self.journal.clock.now()))
         return super().prepared(answers | {"draft": state.is_draft, "early": state.early}, before)
+
+    def refusal(self, then: Mapping[str, Any], now: Mapping[str, Any]) -> str:
+        return "" if then.get("choice") not in WAYS or then["choice"] in ways(self.journal) else NOT_OFFERED
 
     def offer(self) -> Message | None:
         pending = self._pending()

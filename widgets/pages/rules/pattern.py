@@ -34,10 +34,14 @@ class PatternRun(Rules):
 
 def left_out(journal: Journal, options: Iterable[str]) -> set[dt.date]:
     """The local dates these options leave out."""
-    checkins = journal.table("checkins")
-    contacts = journal.table("contacts") if "contacts" in journal.catalogue.tables else None
-    on = contact_days(journal.table("timeline"), contacts)
+    checkins, on = journal.table("checkins"), contact_on(journal)
     return {day for option in options for day in days_left_out(option, checkins, on)}
+
+
+def contact_on(journal: Journal) -> frozenset[dt.date]:
+    """The days on which there was contact, as far as their date is sure."""
+    contacts = journal.table("contacts") if "contacts" in journal.catalogue.tables else None
+    return contact_days(journal.table("timeline"), contacts)
 
 
 def read(journal: Journal, options: Iterable[str] = (), driver: str = "lonely") -> "Pattern":

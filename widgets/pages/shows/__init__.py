@@ -10,7 +10,7 @@ from widgets.journal import Journal
 
 from ..branches import is_core
 from ..rules import rules_of
-from . import lonely_or_love, say_it_once, what_happened
+from . import going_on, his_terms, lonely_or_love, look_back, say_it_once, show_it, what_happened
 from .blocks import Block, Hers, filled, plain
 
 TITLE = "What your answers say"
@@ -33,16 +33,38 @@ SHOWS: dict[str, Show] = {
     "before-message": say_it_once.before_message,
     "steadiness": say_it_once.steadiness,
     "gate": say_it_once.gate,
+    "lessons": show_it.lessons,
+    "plans": show_it.plans,
+    "practice": show_it.practice,
+    "friend-motive": show_it.friend_motive,
+    "about-him": show_it.about_him,
+    "self-parts": show_it.self_parts,
+    "weeks": look_back.weeks,
+    "choices": look_back.choices,
+    "guesses": look_back.guesses,
+    "light": his_terms.light,
+    "contact-log": his_terms.contact_log,
+    "answer": his_terms.answer,
+    "urge-pause": going_on.urges,
+    "review-day": going_on.review,
+    "letting-go": going_on.letting_go,
 }
-OF = {
+OF = {  # a reading of its own exercise has that exercise's name, and is not here
     "what-ifs": "pattern",
     "before-message": "unsent-letter",
-}  # a reading of its own exercise has that exercise's name, and is not here
-PAST = {"exercise": "check-in", "text": "Hidden while you check in, so that it does not lead your answers."}
-TITLES = {"gate": "How it stands"}
+    "light": "contact-log",
+    "review-day": "decision",
+    "weeks": "check-in",
+    "choices": "decision",
+    "guesses": "forecast",
+}
+AT_HOME = ("weeks", "choices", "guesses")  # on the page for looking back, where no exercise stands above them
+TITLES = {"gate": "How it stands", "light": "The light", "review-day": "The day for looking again"}
 BARE = {"before-message"}  # stands on the page as it is, without a panel around it
+PAST = {"exercise": "check-in", "text": "Hidden while you check in, so that it does not lead your answers."}
 WRITING = {"exercise": "message", "text": "You are changing the message. Once it is saved, this looks at it anew."}
-HIDDEN_WHILE = {"gate": WRITING, "pattern": PAST, "what-ifs": PAST}
+LOOKS = {"exercise": "urge-pause", "text": "Hidden while you answer, so that it does not lead your answer."}
+HIDDEN_WHILE = {"gate": WRITING, "pattern": PAST, "what-ifs": PAST, "urge-pause": LOOKS}
 
 
 def content(name: str, journal: Journal, wording: Wording) -> dict[str, Any]:
@@ -52,15 +74,13 @@ def content(name: str, journal: Journal, wording: Wording) -> dict[str, Any]:
     is_offered = rules_of(exercise, journal).offered
     blocks, cannot_tell = SHOWS[name](exercise, journal, wording, today) if is_offered else ([], "")
     nothing_yet = [block["kind"] for block in blocks] == ["quiet"]
-    if not blocks or (
-        nothing_yet and not is_core(exercise, journal)
-    ):  # a panel that says nothing would only be in the way
+    is_wanted = is_core(exercise, journal) or name in AT_HOME
+    if not blocks or (nothing_yet and not is_wanted):  # a panel that says nothing would only be in the way
         return {"panel": False, "title": TITLE, "blocks": [], "cannot_tell": ""}
-    shown: dict[str, Any] = filled(
-        {"title": TITLES.get(name, TITLE), "blocks": blocks, "cannot_tell": cannot_tell}, wording
-    )
+    title = TITLES.get(name, TITLE)
+    shown: dict[str, Any] = filled({"title": title, "blocks": blocks, "cannot_tell": cannot_tell}, wording)
     shown["panel"] = name not in BARE
     return shown | ({"hide_while": HIDDEN_WHILE[name]} if name in HIDDEN_WHILE else {})
 
 
-__all__ = ["SHOWS", "Block", "Hers", "content", "plain"]
+__all__ = ["OF", "SHOWS", "TITLES", "Block", "Hers", "content", "plain"]

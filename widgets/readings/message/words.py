@@ -17,8 +17,22 @@ TOKEN = re.compile(
 )
 ENDINGS = {"n't": "not", "'m": "am", "'re": "are", "'ve": "have", "'ll": "will", "'d": "'d"}
 WHOLE = {"can't": "can not", "cannot": "can not", "won't": "will not", "shan't": "shall not", "ain't": "is not"}
-IS_AFTER = {"it", "that", "he", "she", "there", "what", "who", "where", "how", "here", "this", "everything", "nothing"}
-NOT_OWNED = {"the", "a", "an", "not", "so", "just", "being", "wrong", "always", "never", "still", "mine", "going", "to"}
+# which words before a form, or after it, tell how it is meant
+IS_AFTER = {
+    "it", "that", "he", "she", "there", "what", "who", "where", "how", "here", "this", "everything", "nothing",
+    "everyone", "nobody", "someone", "life", "heart", "time", "offer", "choice", "decision", "door", "world",
+    "fault", "pain", "love",
+}  # fmt: skip
+NOT_OWNED = {
+    "the", "a", "an", "not", "so", "just", "being", "wrong", "always", "never", "still", "mine", "going", "to",
+    "with", "seeing", "dating", "making", "killing", "ignoring", "lying", "free", "allowed",
+}  # fmt: skip
+BEING = {
+    "be", "been", "being", "am", "i'm", "is", "are", "was", "were", "wasn't", "weren't", "not", "so", "very",
+    "really", "too", "feel", "felt", "fell", "got", "getting", "seriously", "mentally", "terminally", "quite",
+    "still", "made",
+}  # fmt: skip
+NO_AFTER_I = {"longer", "more", "way", ",", ".", "?", ""}
 VOWELS = "aeiou"
 REST = 7  # with fewer words to its end, a clause is quoted whole
 CLAUSE_STARTS = frozenset([".", ",", "?", "i", "and", "but", "because", "or", "if", "when", "~so", "~then"])
@@ -91,10 +105,19 @@ class Spelling:
 
     def _pieces(self, text: str) -> Iterable[tuple[str, int, int]]:
         pieces = [(word, *match.span()) for match in TOKEN.finditer(text) for word in self._read(match)]
+        before = ""
         following = [word for word, _, _ in pieces[1:]] + [""]
         for (word, start, end), after in zip(pieces, following, strict=False):
-            # "your the one": nobody owns a "the", so "you are" is meant
-            yield "you're" if word == "your" and after in NOT_OWNED else word, start, end
+            if word == "your" and after in NOT_OWNED:  # nobody owns a "the", so "you are" is meant
+                meant = "you're"
+            elif text[start:end].lower() == "ill" and before in BEING:  # "was ill" is no "I'll"
+                meant = "ill"
+            elif word == "no" and before == "i" and after not in NO_AFTER_I:
+                meant = "know"
+            else:
+                meant = word
+            before = word
+            yield meant, start, end
 
     def _read(self, match: re.Match[str]) -> list[str]:
         match match.lastgroup:

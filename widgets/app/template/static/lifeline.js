@@ -35,7 +35,8 @@ export class Lifeline extends EventTarget {
   }
 
   /** The kernel is up: connect to it. */
-  async begin() {
+  async begin(kernelId) {
+    this.config.kernelId = kernelId;
     if (await this.connection.connect(this.config.kernelId)) this.models.resume();
   }
 
@@ -115,8 +116,8 @@ export class Lifeline extends EventTarget {
     const reply = await fetch(location.pathname, { cache: "no-store", signal: AbortSignal.timeout(WHOLE_PAGE) });
     if (!reply.ok) return false;
     const page = new DOMParser().parseFromString(await reply.text(), "text/html");
-    const { kernelId } = JSON.parse(page.getElementById("page-config").textContent);
-    if (!page.querySelector("workbook-end:not([data-failed])") || !await this.connection.connect(kernelId)) {
+    const kernelId = page.querySelector("workbook-kernel")?.dataset.id;
+    if (!kernelId || !page.querySelector("workbook-end:not([data-failed])") || !await this.connection.connect(kernelId)) {
       this.#free(kernelId);
       return false;
     }
@@ -130,6 +131,6 @@ export class Lifeline extends EventTarget {
   }
 
   #free(kernelId) {
-    navigator.sendBeacon(`${this.config.baseUrl}voila/api/shutdown/${kernelId}`);
+    if (kernelId) navigator.sendBeacon(`${this.config.baseUrl}voila/api/shutdown/${kernelId}`);
   }
 }
