@@ -14,6 +14,7 @@ from widgets.readings.letter import without_sealed
 from .archive import TITLE as ARCHIVE
 from .archive import ArchiveDesk
 from .desk import Desk
+from .rules import rules_of
 from .shows import OF, SHOWS, TITLES, content, plain
 from .way import TITLE as WAY
 from .way import way
@@ -101,8 +102,10 @@ class Page:
             raise LookupError(f"There is no reading of {name!r}. There are: {', '.join(SHOWS)}.")
         show = self._guarded(lambda journal: content(name, journal, self._wording()))
         is_sample = self._journal is not None and self._journal.is_sample
-        title = TITLES.get(name) or self._catalogue.exercise(OF.get(name, name)).title
-        twin = plain(show()) if is_sample else f"{title}: shown on the page only."
+        exercise = self._catalogue.exercise(OF.get(name, name))
+        twin = plain(show()) if is_sample else f"{TITLES.get(name) or exercise.title}: shown on the page only."
+        if self._journal is not None and not rules_of(exercise, self._journal).offered:
+            twin = ""
         reading = Reading(show, twin)
         self._readings.append(reading)
         return reading
