@@ -75,11 +75,10 @@ def from_row(row: Mapping[str, Any]) -> Entry | None:
 
 def from_values(values: Sequence[Any]) -> Entry | None:
     """The same of a row's values, in the order of SEALED, the checksum last."""
-    entry_id, revision, table, answers, created, saved, date, tz, late, branch, withdrawn, kept = values
+    if not is_whole(values):
+        return None
+    entry_id, revision, table, answers, created, saved, date, tz, late, branch, withdrawn, _ = values
     try:
-        late, withdrawn = _flag(late), _flag(withdrawn)
-        if kept != _sum(entry_id, revision, table, answers, created, saved, date, tz, late, branch, withdrawn):
-            return None
         return Entry(
             entry_id,
             revision,
@@ -89,12 +88,21 @@ def from_values(values: Sequence[Any]) -> Entry | None:
             to_moment(saved),
             dt.date.fromisoformat(date),
             tz,
-            late,
+            bool(late),
             branch,
-            withdrawn,
+            bool(withdrawn),
         )
-    except (TypeError, ValueError):  # bytes that are no text, no number, no flag
+    except (TypeError, ValueError):
         return None
+
+
+def is_whole(values: Sequence[Any]) -> bool:
+    """Whether a row's values, ordered like this, are what was written."""
+    *kept, told = values
+    try:
+        return bool(told == _sum(*kept))
+    except (TypeError, KeyError):  # bytes that are no text, no number, no flag
+        return False
 
 
 def to_draft(row: Mapping[str, Any]) -> Draft | None:
@@ -111,7 +119,7 @@ def checksum(row: Mapping[str, Any]) -> str:
 
 
 def _sum(entry_id: str, revision: int, table: str, answers: str, *rest: Any) -> str:
-    """Of a revision's values in the order of SEALED, as a JSON list in ASCII. Raises TypeError for what was never kept.
+    """Of a revision's values in the order of SEALED, as a JSON list in ASCII. What never was is a TypeError, KeyError.
 
     The list is put together by hand: for a journal of years, this is most of the time that reading it takes.
     """
@@ -145,9 +153,3 @@ def to_moment(text: str) -> dt.datetime:
 
 def _said(answers: Mapping[str, Any]) -> str:
     return to_json({name: answers[name] for name in sorted(answers) if answers[name] is not None})
-
-
-def _flag(value: Any) -> bool:
-    if value not in (0, 1):
-        raise ValueError("neither true nor false")
-    return bool(value)

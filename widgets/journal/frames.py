@@ -2,9 +2,12 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
+from types import NoneType
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from widgets.catalogue import Column, Table
@@ -52,10 +55,14 @@ def frame_of(
 
 
 def _column(column: Column, lines: Iterable[tuple[Entry, int, Mapping[str, Any]]]) -> Any:
-    return _values(column, [answers.get(column.name) for _, _, answers in lines])
+    return values_of(column, [answers.get(column.name) for _, _, answers in lines])
 
 
-def _values(column: Column, values: Sequence[Any]) -> Any:
+def values_of(column: Column, values: Sequence[Any]) -> Any:
+    """A column's values as its dtype."""
+    if column.dtype == "Int64" and {*map(type, values)} <= {int, NoneType}:
+        with suppress(OverflowError):
+            return _integers(values)
     fitting = [_fitting(column.dtype, value) for value in values]
     if column.dtype == "category":
         stray = dict.fromkeys(v for v in fitting if v is not None and v not in column.codes)
@@ -65,6 +72,12 @@ def _values(column: Column, values: Sequence[Any]) -> Any:
     if column.dtype == "list":
         return pd.Series(fitting, dtype="object")
     return pd.array(fitting, dtype=column.dtype)  # type: ignore[call-overload]
+
+
+def _integers(values: Sequence[int | None]) -> Any:
+    """The quick way for what almost every column of a long table holds."""
+    mask = np.array([value is None for value in values], bool)
+    return pd.arrays.IntegerArray(np.array([value or 0 for value in values], np.int64), mask)
 
 
 def _whole(value: Any) -> int:

@@ -1,8 +1,9 @@
 """Reading from the journal: a whole table, or no more of it than a page shows; once, for as long as nothing changes."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from itertools import islice
 from typing import Any, TypeVar
 
 import pandas as pd
@@ -10,6 +11,7 @@ from sqlalchemy import Connection
 
 from widgets.catalogue import Catalogue, Table
 
+from . import columns as few
 from . import narrow, sqlite, store
 from .clock import Clock
 from .entry import Entry
@@ -61,14 +63,17 @@ class Looking:
         on: Collection[dt.date] | None = None,
         since: dt.datetime | None = None,
         says: Mapping[str, Any] | None = None,
+        newest: int | None = None,
     ) -> list[Entry]:
         """The current entries of a table, oldest first, without those withdrawn. Raises UnknownTable, NotRead.
 
         A page over many years reads no more than it shows: on: only those about these days; since: only those whose
-        newest revision was saved then or later; says: only those with these answers (item id -> JSON value).
+        newest revision was saved then or later; says: only those with these answers (item id -> JSON value); newest: of
+        these, only so many.
         """
-        owner = self._table(table).name
-        wanted = narrow.part(on, since, says)
+        owner, wanted = self._table(table).name, narrow.part(on, since, says)
+        if newest is not None:
+            return self._newest(owner, wanted, lambda found: [*islice(found, newest)])[::-1]
         found = self._find((owner, wanted), [owner], lambda connection: narrow.current(connection, owner, wanted))
         return [entry for entry in self._whole(found) if not entry.withdrawn]
 
@@ -80,13 +85,14 @@ class Looking:
         suits: Callable[[Entry], bool] = lambda entry: True,
     ) -> Entry | None:
         """The newest current entry that suits, None if none does; nothing much older is read. says: as in `entries`."""
-        owner = self._table(table).name
         wanted = narrow.part(says=says)
+        return self._newest(self._table(table).name, wanted, lambda found: next(filter(suits, found), None))
 
-        def work(connection: Connection) -> Entry | None:
+    def _newest(self, owner: str, wanted: narrow.Part, take: Callable[[Iterator[Entry]], T]) -> T:
+        def work(connection: Connection) -> T:
             name, state = ("newest", owner, wanted), sqlite.state(connection)
             known = self._memory.find(state, name, [owner], lambda: narrow.NewestFirst(owner, wanted))
-            found = next(filter(suits, known.entries(connection)), None)
+            found = take(known.entries(connection))
             self._spoilt.update(known.spoilt)
             return found
 
@@ -109,20 +115,28 @@ class Looking:
         *,
         on: Collection[dt.date] | None = None,
         since: dt.datetime | None = None,
+        says: Mapping[str, Any] | None = None,
+        newest: int | None = None,
         columns: Sequence[str] | None = None,
     ) -> pd.DataFrame:
         """The current rows of a table, oldest first; columns and dtypes as `frame_of` says. Raises UnknownTable.
 
-        on, since: as in `entries`. columns: only these, in this order; of a long table that is much quicker.
+        on, since, says, newest: as in `entries`; of a child table they speak of its parent. columns: only these, in
+        this order; of a long table that is much quicker.
         """
         declared, owner = self._table(name), self._owner(name)
-        wanted = narrow.part(on, since)
+        wanted = narrow.part(on, since, says)
         shape = None if columns is None else tuple(columns)
 
         def made() -> pd.DataFrame:
-            return frame_of(declared, self.entries(owner, on=on, since=since), columns=shape)
+            if shape and wanted == narrow.ALL and newest is None and few.can_give(declared, shape):
+                quick = self._file.read(lambda connection: few.read(connection, declared, shape))
+                if quick is not None:
+                    return quick
+            entries = self.entries(owner, on=on, since=since, says=says, newest=newest)
+            return frame_of(declared, entries, columns=shape)
 
-        frame = self.while_unchanged(("frame", name, wanted, shape), [owner], made)
+        frame = self.while_unchanged(("frame", name, wanted, newest, shape), [owner], made)
         return frame.copy(deep=False)  # pandas copies what a caller would change
 
     def while_unchanged(self, name: Hashable, tables: Collection[str], make: Callable[[], T]) -> T:

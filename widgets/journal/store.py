@@ -91,8 +91,12 @@ def has_entry(connection: Connection, entry_id: str) -> bool:
 
 def written_tables(connection: Connection) -> set[str]:
     """Tables with at least one entry that is not withdrawn."""
-    asked = select(entries.c.table).where(_is_newest(), entries.c.withdrawn == 0).distinct()
-    return set(connection.scalars(asked))
+    found, name = set(), ""
+    while name := connection.scalar(select(func.min(entries.c.table)).where(entries.c.table > name)) or "":
+        stands = select(entries.c.number).where(entries.c.table == name, _is_newest(), entries.c.withdrawn == 0)
+        if connection.scalar(stands.limit(1)) is not None:
+            found.add(name)
+    return found
 
 
 def fingerprint(connection: Connection) -> tuple[Any, ...]:
@@ -153,7 +157,7 @@ def _place(row: Sequence[Any]) -> tuple[str, int, int]:
 
 
 def _begun(connection: Connection, entry: Entry) -> int:
-    return min(connection.scalars(select(entries.c.number).where(entries.c.entry_id == entry.entry_id)))
+    return int(min(connection.scalars(select(entries.c.number).where(entries.c.entry_id == entry.entry_id))))
 
 
 def _is_newest() -> ColumnElement[bool]:

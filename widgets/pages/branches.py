@@ -7,6 +7,8 @@ from widgets.journal import Journal
 from widgets.readings.decisions import read_decisions
 from widgets.readings.safety import routes
 
+NO_CHECKINS = pd.DataFrame()
+
 
 def route(journal: Journal) -> str:
     """How the way to a message is by 1.1: unanswered, closed, space or open."""
@@ -25,8 +27,8 @@ def contact_is_open(journal: Journal) -> bool:
 
 def way_now(journal: Journal) -> str:
     """Her choice for now, a code of the catalogue's WAYS: `closed` where she chose to try and the way is closed."""
-    today = pd.Timestamp(journal.clock.now().date())
-    branch = read_decisions(journal.table("decisions"), journal.table("checkins"), today).branch
+    today, decisions = pd.Timestamp(journal.clock.now().date()), journal.table("decisions")
+    branch = read_decisions(decisions, NO_CHECKINS, today).branch  # they say how it was, not what was chosen
     return "closed" if branch == "try" and is_closed(journal) else branch
 
 

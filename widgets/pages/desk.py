@@ -102,15 +102,15 @@ class Desk:
         }
 
     def _entries(self) -> list[Entry]:
-        entries = [
-            e for e in self._journal.entries(self.exercise.table) if self.exercise.fixed.items() <= e.answers.items()
-        ]
+        table, fixed = self.exercise.table, self.exercise.fixed
         if self.exercise.kind == "single":
-            return entries[-1:]
+            return [*filter(None, [self._journal.newest(table, says=fixed)])]
         if self.exercise.kind == "series" and self.offered:
             now = self._journal.clock.now()
-            return [e for e in entries if e.created_utc.astimezone(now.tzinfo).date() == now.date()]
-        return self._rules.in_order(entries)
+            midnight = dt.datetime.combine(now.date(), dt.time(), now.tzinfo)
+            lately = self._journal.entries(table, says=fixed, since=midnight)
+            return [e for e in lately if e.created_utc.astimezone(now.tzinfo).date() == now.date()]
+        return self._rules.in_order(self._journal.entries(table, says=fixed))
 
     def _open(self, request: Message) -> Message:
         return {"spec": self.spec(), "state": self.state()}
