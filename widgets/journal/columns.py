@@ -14,11 +14,12 @@ from sqlalchemy import Connection
 
 from widgets.catalogue import Table
 
+from . import sqlite
 from .entry import SEALED, is_whole
 from .frames import DAY, values_of
 
 DATE = "local_date"
-_AT = {name: place for place, name in enumerate(SEALED)}
+ANSWERS, CREATED, ABOUT, WITHDRAWN = map(SEALED.index, ("answers", "created_utc", DATE, "withdrawn"))
 _KEPT = ", ".join(f'"{name}"' for name in (*SEALED, "checksum"))
 _BEGUN = "(SELECT min(f.number) FROM entries f WHERE f.entry_id = e.entry_id)"
 _NEWEST = "NOT EXISTS (SELECT 1 FROM entries n WHERE n.entry_id = e.entry_id AND n.revision > e.revision)"
@@ -46,16 +47,22 @@ def read(connection: Connection, table: Table, columns: Sequence[str]) -> pd.Dat
     """These columns of the current rows, as `frame_of` would give them; None where a row is not what was written."""
     raw: Any = connection.connection.driver_connection
     items = [name for name in columns if name != DATE]
-    lines: list[tuple[Any, ...]] = []
-    for *kept, begun in _rows(raw, table.name):
-        if not is_whole(kept):
-            return None
-        if not kept[_AT["withdrawn"]]:
-            answers = json.loads(kept[_AT["answers"]])
-            lines.append((kept[_AT["created_utc"]], begun, kept[_AT[DATE]], *map(answers.get, items)))
-    lines.sort(key=lambda line: line[:2])
-    _, _, dates, *answered = zip(*lines, strict=True) if lines else ((),) * (3 + len(items))
+    places: list[tuple[str, int]] = []
+    dates: list[str] = []
+    texts: list[str] = []
+    try:
+        for row in _rows(raw, table.name):
+            if not is_whole(row[:-1]):
+                return None
+            if not row[WITHDRAWN]:
+                places.append((row[CREATED], row[-1]))
+                dates.append(row[ABOUT])
+                texts.append(row[ANSWERS])
+        said = json.loads(f"[{','.join(texts)}]")  # each is what was written, so together they are a list
+    except (*sqlite.DATABASE_ERRORS, ValueError):
+        return None
+    order = sorted(range(len(places)), key=places.__getitem__)
     declared = {column.name: column for column in table.columns}
-    found = {name: values_of(declared[name], values) for name, values in zip(items, answered, strict=True)}
-    found[DATE] = pd.Series(np.array(dates, "datetime64[D]").astype(DAY))
+    found: dict[str, Any] = {name: values_of(declared[name], [said[n].get(name) for n in order]) for name in items}
+    found[DATE] = pd.Series(np.array([dates[n] for n in order], "datetime64[D]").astype(DAY))
     return pd.DataFrame({name: found[name] for name in columns})
