@@ -64,7 +64,7 @@ class ArchiveDesk:
         return {"title": TITLE, "intro": INTRO, "where": where}
 
     @property
-    def _today(self) -> pd.Timestamp:
+    def _now(self) -> pd.Timestamp:
         return pd.Timestamp(self._journal.clock.now())
 
     # ---- looking
@@ -107,12 +107,12 @@ class ArchiveDesk:
         if UNTIL not in history.columns:
             return history
         newest = history.sort_values("revision").groupby("entry_id")[UNTIL].last(skipna=False)
-        sealed = newest.index[newest > self._today]
+        sealed = newest.index[newest > self._now.tz_localize(None)]
         return history[~history["entry_id"].isin(sealed)]
 
     def _is_sealed(self, answers: Mapping[str, Any]) -> bool:
         until = answers.get(UNTIL)
-        return until is not None and dt.date.fromisoformat(until) > self._today.date()
+        return until is not None and dt.date.fromisoformat(until) > self._now.date()
 
     def _draft(self, exercise: Exercise) -> dict[str, pd.DataFrame]:
         """What waits unsaved in an exercise, as a frame of one row."""
@@ -130,14 +130,14 @@ class ArchiveDesk:
         revisions = [] if is_draft else self._journal.revisions(hit.entry_id)
         found = next((e for e in revisions if e.revision == hit.revision), None)
         exercise = self._catalogue.exercise(hit.entry_id.removeprefix(DRAFT)) if is_draft else self._writer(found)
-        said = answered(exercise, found.answers, wording, self._today) if found else []
+        said = answered(exercise, found.answers, wording, self._now) if found else []
         page = self._catalogue.page_of[exercise.id]
         return {
             "entry_id": None if is_draft else hit.entry_id,
             "revision": hit.revision,
             "exercise": exercise.id,
             "title": wording.fill(exercise.title),
-            "day": day(hit.date, self._today),
+            "day": day(hit.date, self._now),
             "page": next(p.title for p in self._catalogue.pages if p.name == page),
             "href": f"{page}.ipynb#exercise-{exercise.id}",
             "is_draft": is_draft,
@@ -171,7 +171,7 @@ class ArchiveDesk:
             "is_now": entry is now,
             "withdrawn": entry.withdrawn,
             "says_the_same": says_the_same,
-            "answers": answered(rules.exercise, entry.answers, self._wording(), self._today),
+            "answers": answered(rules.exercise, entry.answers, self._wording(), self._now),
             "refusal": "" if says_the_same and not now.withdrawn else rules.refusal(entry.answers, now.answers),
         }
 

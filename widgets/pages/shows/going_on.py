@@ -24,7 +24,7 @@ from .round import round_again
 Shown = tuple[list[Block], str]
 UNSENT, BOARD = "03-say-it-once.ipynb", "02-lonely-or-love.ipynb#Decide"
 NO_LOOK = "no look"
-OFTEN_TITLE = "Five urges or more a day, three days in a row"
+OFTEN_TITLE = "Five urges or more on each of the last three days"
 OFTEN = (
     "A person may do more now than a page: somebody who knows you, a doctor, or one of the lines under Help. It need "
     "not be worse first."
