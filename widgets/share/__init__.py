@@ -1,0 +1,1 @@
+"""Choose, redact, render: what she shows to somebody else."""
