@@ -34,7 +34,8 @@ class Item(Declaration):
     and never stored; `derived` items are columns the form does not show; `more` items wait in a closed part of the
     form; `help_on` lists the codes that open the help panel, with `help_text` in it; `latest: today` keeps a date
     out of the future, and `from_today` between two numbers of days from now. `short` names the answer in a line or a
-    table; `suggest` lists texts to begin with.
+    table; `suggest` lists texts to begin with. `held_back`: left out of what is shared unless she lets it in, because
+    it holds his words, or because it is a note of the moment.
     """
 
     id: Code
@@ -60,6 +61,7 @@ class Item(Declaration):
     help_on: tuple[str, ...] = ()
     more: bool = False
     derived: bool = False
+    held_back: Literal["his_words", "notes"] | None = None
     table: Code | None = None
     items: tuple["Item", ...] = ()
 
