@@ -2,6 +2,7 @@
 
 from .control import Control
 from .form import Form
+from .handout import Handout
 from .reading import Reading
 
-__all__ = ["Control", "Form", "Reading"]
+__all__ = ["Control", "Form", "Handout", "Reading"]

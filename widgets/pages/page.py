@@ -7,10 +7,11 @@ from typing import Any
 import pandas as pd
 
 from widgets.catalogue import Catalogue, Exercise, Passage, Wording, load_catalogue, wording_for
-from widgets.controls import Form, Reading
+from widgets.controls import Form, Handout, Reading
 from widgets.journal import Journal, JournalError, open_journal
 
 from .desk import Desk
+from .sharing import SharingDesk
 from .shows import OF, SHOWS, content, plain
 from .way import TITLE as WAY
 from .way import way
@@ -18,6 +19,7 @@ from .where_kept import TITLE as WHERE_KEPT
 from .where_kept import where_kept
 
 READER = "reader"  # the table that decides the wording
+SHARE, SHARES = "share", "shares"  # the exercise that makes a file, and its table
 DEFAULT = Wording()
 
 
@@ -45,6 +47,7 @@ class Page:
         self._forms: list[tuple[Exercise, Desk, Form]] = []
         self._drawn: dict[str, dict[str, Any]] = {}  # exercise -> the spec its form was last given
         self._readings: list[Reading] = []
+        self._handouts: list[tuple[SharingDesk, Handout]] = []
 
     def __repr__(self) -> str:
         return f"Page {self.name}"
@@ -59,16 +62,25 @@ class Page:
         self._readings.append(reading)
         return reading
 
-    def exercise(self, exercise_id: str) -> Form:
-        """The form of an exercise."""
+    def exercise(self, exercise_id: str) -> Form | Handout:
+        """The form of an exercise; of 5.6 the handout."""
         exercise = self._catalogue.exercise(exercise_id)
+        kind = Handout if exercise_id == SHARE else Form
         if self._journal is None:
             refusal = {"ok": False, "error": {"kind": "not-saved", "message": self._problem}}
-            return Form(lambda request: refusal, _questions(exercise, []))
+            return kind(lambda request: refusal, _questions(exercise, []))
+        if exercise_id == SHARE:
+            return self._share(exercise, self._journal)
         desk = Desk(exercise, self._journal, self._catalogue, self._wording, self._changed)
         form = Form(self._answering(desk), self._exercise_twin(desk))
         self._forms.append((exercise, desk, form))
         return form
+
+    def _share(self, exercise: Exercise, journal: Journal) -> Handout:
+        desk = SharingDesk(exercise, journal, self._wording, lambda: self._changed(exercise.table))
+        handout = Handout(desk.handle, _questions(exercise, []))
+        self._handouts.append((desk, handout))
+        return handout
 
     def reading(self, name: str) -> Reading:
         """What the answers to an exercise say, kept up to date as she saves. name: the exercise's, or "what-ifs"."""
@@ -155,6 +167,9 @@ class Page:
                 form.push({"push": "spec", "spec": spec, "state": desk.state()})
             elif exercise.table == table:
                 form.push({"push": "state", "state": desk.state()})
+        for desk_of_file, handout in self._handouts:
+            if table != SHARES:
+                handout.push({"push": "spec", "spec": desk_of_file.spec()})
         for reading in self._readings:
             reading.refresh()
         self._tell_written()

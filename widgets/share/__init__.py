@@ -1,1 +1,8 @@
-"""Choose, redact, render: what she shows to somebody else."""
+"""Choose, hide, render: what she shows to somebody else, as a file."""
+
+from .choose import Choice, SharedTables, offered
+from .errors import ShareError
+from .make import Share, make_share
+from .names import Names, names_of
+
+__all__ = ["Choice", "Names", "Share", "ShareError", "SharedTables", "make_share", "names_of", "offered"]

@@ -47,6 +47,11 @@ def in_words(item: Item, value: Any, *, in_table: bool = False) -> str:
     return day_words(dt.date.fromisoformat(value[:DAY]))
 
 
+def _told(item: Item, value: Any) -> str:
+    name = asked(item)
+    return f"{name}{'' if name.endswith('?') else ':'} {in_words(item, value)}"
+
+
 def _label(item: Item, code: str) -> str:
     return fill(item.choices.get(code, code))
 
@@ -62,7 +67,7 @@ def line_of(items: Iterable[Item], answers: Mapping[str, Any]) -> tuple[str, str
     lead = next((item for item in given if item.type in TEXTS), None)
     plain = ("choice", "piles", "date", "choices")
     rest = [
-        in_words(item, answers[item.id]) if item.type in plain else f"{asked(item)} {in_words(item, answers[item.id])}"
+        in_words(item, answers[item.id]) if item.type in plain else _told(item, answers[item.id])
         for item in given
         if item is not lead
     ]

@@ -71,15 +71,16 @@ def zipped(files: dict[str, str]) -> bytes:
 def _rows(part: Part) -> tuple[list[str], list[list[Any]]]:
     """The table of an exercise: numbers as numbers, codes as labels."""
     by_day = part.exercise.kind == "series"
-    entries = [e for e in part.entries if any(is_answered(e.answers.get(item.id)) for item in part.items)]
+    items = [item for item in part.items if any(is_answered(e.answers.get(item.id)) for e in part.entries)]
+    entries = [e for e in part.entries if any(is_answered(e.answers.get(item.id)) for item in items)]
     rows = [
         [
             *([entry.local_date.isoformat()] if by_day else []),
-            *(_cell(item, entry.answers.get(item.id)) for item in part.items),
+            *(_cell(item, entry.answers.get(item.id)) for item in items),
         ]
         for entry in entries
     ]
-    return [*(["Day"] if by_day else []), *map(asked, part.items)], rows
+    return [*(["Day"] if by_day else []), *map(asked, items)], rows
 
 
 def _cell(item: Item, value: Any) -> Any:

@@ -37,6 +37,7 @@ class Share:
     gendered: tuple[Told, ...] = field(repr=False)
     maybe_names: tuple[Told, ...] = field(repr=False)
     aside: str  # a sentence, where something in the file is not as it should be
+    entries: int
 
     @property
     def sha256(self) -> str:
@@ -71,6 +72,7 @@ def make_share(
         gendered=gendered(texts, own_words),
         maybe_names=maybe_names(texts),
         aside=aside,
+        entries=sum(len(part.entries) for part in gathered.parts),
     )
 
 

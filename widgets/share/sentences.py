@@ -10,6 +10,7 @@ from functools import lru_cache
 from widgets.catalogue import DATA, read_yaml
 
 TAKEN_OUT = "[their words]"
+OPENING, BEGINS = " “„‘\"'(«", (":", "·", "–", "—", ";", "\n")  # before the first word of a sentence
 HER_OWN = 3  # words from “I” to the verb: I have never said
 _UNSAFE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _SENTENCE = re.compile(r"[^.!?…\n]*(?:[.!?…](?!\s|$)[^.!?…\n]*)*[.!?…\n]*\s*")
@@ -95,7 +96,7 @@ def _told(texts: Iterable[str], pick: Callable[[str, bool], str]) -> tuple[Told,
             sentence = text[start:end].strip()
             bare = re.sub(r"\[[^\[\]]*\]", lambda alias: " " * len(alias[0]), sentence)  # an alias tells nothing
             for place, match in enumerate(_WORD.finditer(bare)):
-                if word := pick(match[0], place == 0):
+                if word := pick(match[0], place == 0 or bare[: match.start()].rstrip(OPENING).endswith(BEGINS)):
                     counts[word] += 1
                     places.setdefault(word, {})[sentence] = None
     return tuple(Told(word, n, tuple(places[word])) for word, n in counts.most_common())

@@ -8,7 +8,7 @@ import pandas as pd
 from widgets.catalogue import Exercise, Wording
 from widgets.journal import Journal
 
-from . import lonely_or_love, what_happened
+from . import lonely_or_love, share, what_happened
 from .blocks import Block, Hers, filled, plain
 
 TITLE = "What your answers say"
@@ -28,6 +28,7 @@ SHOWS: dict[str, Show] = {
     "audit": lonely_or_love.audit,
     "decision": lonely_or_love.decision,
     "premortem": lonely_or_love.premortem,
+    "share": share.shares,
 }
 OF = {"what-ifs": "pattern"}  # a reading of its own exercise has that exercise's name, and is not here
 PAST = {"exercise": "check-in", "text": "Hidden while you check in, so that it does not lead your answers."}
