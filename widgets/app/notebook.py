@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 LAB_ONLY = "lab-only"
-CALL = re.compile(r"\bpage\.(passage|exercise|reading|where_kept|way|next)\(")
+CALL = re.compile(r"\bpage\.(passage|exercise|reading|where_kept|way|reminders|next)\(")
 TAGS = {
     "a",
     "br",
@@ -94,9 +94,9 @@ def _cell(index: int, cell: nbformat.NotebookNode) -> Cell:
     call = CALL.search(cell.source)
     kind = call[1] if call else "other"
     stored = [o.data for o in cell.outputs if "data" in o]
-    if kind == "exercise":
+    if kind in ("exercise", "reminders"):
         twin = "\n".join(data.get("text/plain", "") for data in stored).strip()
         title, *rest = twin.splitlines() or ["This exercise"]
-        return Cell(index, kind, title=title, height=min(48, 12 + 3 * len(rest)))
+        return Cell(index, "exercise", title=title, height=min(48, 12 + 3 * len(rest)))
     texts = [data["text/markdown"] for data in stored if "text/markdown" in data and VIEW not in data]
     return Cell(index, kind, prose("\n\n".join(texts)))

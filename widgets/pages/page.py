@@ -11,6 +11,8 @@ from widgets.controls import Form, Handout, Reading
 from widgets.journal import Journal, JournalError, open_journal
 
 from .desk import Desk
+from .reminding import TITLE as REMINDERS
+from .reminding import RemindersDesk
 from .sharing import SharingDesk
 from .shows import OF, SHOWS, content, plain
 from .way import TITLE as WAY
@@ -47,7 +49,7 @@ class Page:
         self._forms: list[tuple[Exercise, Desk, Form]] = []
         self._drawn: dict[str, dict[str, Any]] = {}  # exercise -> the spec its form was last given
         self._readings: list[Reading] = []
-        self._handouts: list[tuple[SharingDesk, Handout]] = []
+        self._handouts: list[tuple[SharingDesk | RemindersDesk, Handout]] = []
 
     def __repr__(self) -> str:
         return f"Page {self.name}"
@@ -79,6 +81,16 @@ class Page:
     def _share(self, exercise: Exercise, journal: Journal) -> Handout:
         desk = SharingDesk(exercise, journal, self._wording, lambda: self._changed(exercise.table))
         handout = Handout(desk.handle, _questions(exercise, []))
+        self._handouts.append((desk, handout))
+        return handout
+
+    def reminders(self) -> Handout:
+        """A file for her own calendar."""
+        if self._journal is None:
+            refusal = {"ok": False, "error": {"kind": "not-made", "message": self._problem}}
+            return Handout(lambda request: refusal, REMINDERS)
+        desk = RemindersDesk(self._journal, self._wording)
+        handout = Handout(desk.handle, REMINDERS)
         self._handouts.append((desk, handout))
         return handout
 

@@ -18,7 +18,7 @@ from .specs import question, spec
 Message = dict[str, Any]
 ENTRIES = "entries-"  # begins the id of the question which entries of an exercise
 SHORT_TEXT = 60  # letters of a line by which she knows an entry
-FEWEST_WEEKS, MOST_WEEKS = 8, 52  # by which the days of a file move, either way
+FEWEST_WEEKS, MOST_WEEKS = 8, 60  # by which the days of a file move back
 READINGS = {
     "check-in": ("pattern",)
 }  # what the pages say of an exercise's entries; of the others, what bears their name
@@ -77,7 +77,6 @@ class SharingDesk:
             "choices",
             "What shall be in it?",
             choices=[[e, self._offer(e, entries)] for e, entries in chosen.items()],
-            needed=True,
         )
         single = [self._entries(e, entries) for e, entries in chosen.items() if len(entries) > 1]
         password = question(
@@ -90,7 +89,7 @@ class SharingDesk:
         return {
             "title": declared["title"],
             "intro": declared["intro"],
-            "items": [exercises, *declared["items"], password, *single],
+            "items": [exercises, *(item | {"needed": False} for item in declared["items"]), password, *single],
             "more": "Choose single entries",
             "make": declared["save"],
             "tick": TICK,
@@ -181,8 +180,7 @@ def _days(let_in: frozenset[str]) -> int:
     """How far the days of this file move: whole weeks, so that weekdays stay; 0 where she lets the real ones in."""
     if "real_dates" in let_in:
         return 0
-    weeks = FEWEST_WEEKS + secrets.randbelow(MOST_WEEKS - FEWEST_WEEKS + 1)
-    return 7 * secrets.choice((-1, 1)) * weeks
+    return -7 * (FEWEST_WEEKS + secrets.randbelow(MOST_WEEKS - FEWEST_WEEKS + 1))
 
 
 def _says(tables: SharedTables, exercise_id: str) -> Sequence[Message]:
@@ -205,7 +203,9 @@ def _known_by(exercise: Exercise, entry: Entry) -> str:
 
 def _notes(share: Share, left_out: list[str]) -> list[Message]:
     """What is to be known of the file before it leaves."""
+    replaced = [{"text": f"{alias}, {count(n, 'time', 'times')}"} for alias, n in share.replaced]
     return [
+        {"title": "What stands in place of something", "text": "", "lines": replaced, "empty": "Nothing was replaced."},
         {"title": "Left out", "text": "", "lines": [{"text": line} for line in left_out], "empty": ""},
         {
             "title": "Words that say whether somebody is a man or a woman",

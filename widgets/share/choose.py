@@ -142,7 +142,7 @@ def _outside(missed: int, others: list[str]) -> Iterator[str]:
     if missed:
         yield f"{count(missed, 'entry', 'entries')} that you did not choose, of the exercises that you did."
     if others:
-        yield f"All you wrote in: {', '.join(others)}."
+        yield f"All you wrote in: {', '.join(f'“{title}”' for title in others)}."
 
 
 class Hiding:

@@ -31,6 +31,7 @@ SHOWS: dict[str, Show] = {
     "share": share.shares,
 }
 OF = {"what-ifs": "pattern"}  # a reading of its own exercise has that exercise's name, and is not here
+TITLES = {"share": "Saved so far"}  # of readings that tell what was done
 PAST = {"exercise": "check-in", "text": "Hidden while you check in, so that it does not lead your answers."}
 HIDDEN_WHILE = {"pattern": PAST, "what-ifs": PAST}
 
@@ -39,11 +40,12 @@ def content(name: str, journal: Journal, wording: Wording) -> dict[str, Any]:
     """The panel of one reading as it stands now: title, blocks, and what it cannot tell."""
     exercise = journal.catalogue.exercise(OF.get(name, name))
     today = pd.Timestamp(journal.clock.now().date())
+    title = TITLES.get(name, TITLE)
     blocks, cannot_tell = SHOWS[name](exercise, journal, wording, today)
     nothing_yet = [block["kind"] for block in blocks] == ["quiet"]
     if not blocks or (nothing_yet and not exercise.core):  # a panel that says nothing would only be in the way
-        return {"panel": False, "title": TITLE, "blocks": [], "cannot_tell": ""}
-    shown: dict[str, Any] = filled({"title": TITLE, "blocks": blocks, "cannot_tell": cannot_tell}, wording)
+        return {"panel": False, "title": title, "blocks": [], "cannot_tell": ""}
+    shown: dict[str, Any] = filled({"title": title, "blocks": blocks, "cannot_tell": cannot_tell}, wording)
     return shown | ({"hide_while": HIDDEN_WHILE[name]} if name in HIDDEN_WHILE else {})
 
 

@@ -1,10 +1,12 @@
 """What has left so far: which file, when, and its fingerprint."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from widgets.catalogue import Exercise, Wording
-from widgets.journal import Journal
-from widgets.readings.words import count, day
+from widgets.journal import Entry, Journal
+from widgets.readings.words import day
 
 from .blocks import Block, nothing
 
@@ -18,20 +20,12 @@ def shares(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Tim
     if not saved:
         return nothing(YET), ""
     kinds = exercise.item("form").choices
-    rows = [
-        [
-            day(pd.Timestamp(entry.local_date), today),
-            entry.answers["what"].replace("\n", ", "),
-            f"{entry.answers['file']} ({kinds[entry.answers['form']]})",
-            entry.answers["sha256"],
-        ]
-        for entry in saved
-    ]
-    caption = f"{count(len(saved), 'file', 'files')} saved from this page"
-    table = {
-        "kind": "table",
-        "caption": caption,
-        "head": ["Day", "What was in it", "File", "Fingerprint"],
-        "rows": rows,
-    }
-    return [table, {"kind": "text", "text": HOW}], "Who has read it, and where it is now."
+    pairs = [{"term": day(pd.Timestamp(e.local_date), today), "text": _file(e, kinds)} for e in saved]
+    return [{"kind": "pairs", "pairs": pairs}, {"kind": "text", "text": HOW}], "Who has read it, and where it is now."
+
+
+def _file(entry: Entry, kinds: Mapping[str, str]) -> str:
+    answers = entry.answers
+    titles = " · ".join(answers["what"].split("\n"))
+    lock = ", with a password" if answers["has_password"] else ""
+    return f"{titles}. {answers['file']}, {kinds[answers['form']]}{lock}. Fingerprint: {answers['sha256']}"
