@@ -5,9 +5,8 @@ from collections.abc import Iterator
 
 from .document import Answers, Document, Drawing, Lines, Piece, Said, Section, Sheet, Words
 
-_SIGNS = re.compile(r"[\\`*_<>&|~$#]|(?<=\])[(\[:]|(?<=\w)@(?=\w)")
+_SIGNS = re.compile(r"[\\`*_<>&|~$#]|(?<=\])[(\[:]")
 _BEGINS = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))", re.MULTILINE)  # a list, or a heading of the line before
-_ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "@": "&#64;"}
 
 
 def as_markdown(document: Document) -> bytes:
@@ -66,7 +65,7 @@ def _line(text: str) -> str:
 
 def _text(text: str) -> str:
     """Text as Markdown that reads as this text: signs escaped, a line end where she made one."""
-    safe = _SIGNS.sub(lambda sign: _ENTITIES.get(sign[0], f"\\{sign[0]}"), text)
+    safe = _SIGNS.sub(r"\\\g<0>", text)
     safe = _BEGINS.sub(lambda begin: begin[1] + (f"\\{begin[2]}" if not begin[2].isdigit() else f"{begin[2]}\\"), safe)
     safe = re.sub(r"^[ \t]+", lambda blank: "&nbsp;" * len(blank[0]), safe, flags=re.MULTILINE)
     return re.sub(r"(?<=[^\n])\n(?=[^\n])", "\\\\\n", safe)

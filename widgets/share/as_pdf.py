@@ -1,6 +1,7 @@
 """A document as PDF: tagged, with real text and vector figures, through typst. Her words reach it as data only."""
 
 import json
+import re
 from dataclasses import asdict
 from typing import Any, Final
 
@@ -10,6 +11,8 @@ from .drawing import LIGHT, svg_text
 
 STANDARD: Final = "ua-1"
 SERIF = '"Libertinus Serif",serif'
+MAY_BREAK = "\u200b"
+UNBROKEN = re.compile(r"\S{60}(?=\S)")  # letters in a row that would leave the page
 WITHOUT_MARK = (
     "Some of your text has signs that no font of this computer has, an emoji perhaps. They stand as empty boxes, and "
     "the file does not call itself PDF/UA, the standard for screen readers."
@@ -35,5 +38,18 @@ def _plain(piece: Piece) -> dict[str, Any]:
         return {"kind": kind, "title": piece.title, "parts": [_plain(part) for part in piece.parts]}
     if isinstance(piece, Drawing):
         svg = svg_text(piece.svg, style=LIGHT.replace("SERIF", SERIF))
-        return {"kind": kind, "svg": svg, "alt": piece.alt, "caption": piece.caption, "table": asdict(piece.table)}
-    return {"kind": kind} | asdict(piece)
+        table = _breakable(asdict(piece.table))
+        return {"kind": kind, "svg": svg, "alt": piece.alt, "caption": piece.caption, "table": table}
+    fields: dict[str, Any] = _breakable(asdict(piece))
+    return {"kind": kind} | fields
+
+
+def _breakable(value: Any) -> Any:
+    """The same, where a line may break within what has no space for long."""
+    if isinstance(value, str):
+        return UNBROKEN.sub(lambda letters: letters[0] + MAY_BREAK, value)
+    if isinstance(value, dict):
+        return {name: _breakable(part) for name, part in value.items()}
+    if isinstance(value, tuple):
+        return [_breakable(part) for part in value]
+    return value

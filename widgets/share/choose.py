@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -14,7 +15,7 @@ from widgets.readings.words import count
 
 from .dates import moved
 from .names import Names
-from .redact import redact
+from .redact import redact_and_count
 from .sentences import plain, without_his_words
 
 HIS_WORDS, NOTES, REAL_DATES = "his_words", "notes", "real_dates"
@@ -58,6 +59,7 @@ class Gathered:
 
     parts: tuple[Part, ...]
     left_out: tuple[str, ...]
+    replaced: tuple[tuple[str, int], ...]  # alias, how often it stands there
     tables: "SharedTables"
 
 
@@ -128,7 +130,8 @@ def gather(journal: Journal, choice: Choice) -> Gathered:
     others = [journal.catalogue.exercise(e).title for e in chosen if e not in choice.exercises]
     now = journal.clock.now() + dt.timedelta(days=choice.days)
     left_out = (*_outside(missed, others), *hiding.left_out())
-    return Gathered(tuple(parts), left_out, SharedTables(journal.catalogue, now, tables))
+    replaced = tuple(hiding.replaced.most_common())
+    return Gathered(tuple(parts), left_out, replaced, SharedTables(journal.catalogue, now, tables))
 
 
 def _is_chosen(entry: Entry, exercise_id: str, choice: Choice) -> bool:
@@ -153,6 +156,7 @@ class Hiding:
         self._by = dt.timedelta(days=choice.days)
         self._held_back = {HIS_WORDS: 0, NOTES: 0}
         self._quotes = 0
+        self.replaced: Counter[str] = Counter()
 
     def shown(self, exercise: Exercise) -> Iterator[Item]:
         """The questions that the file has: not what is worked out, nor whether an answer shall be kept."""
@@ -198,7 +202,10 @@ class Hiding:
         if HIS_WORDS not in self._choice.let_in:
             text, quotes = without_his_words(text)
             self._quotes += quotes
-        return redact(moved(text, self._choice.days, near), self._choice.names.names, self._choice.names.aliases)
+        text = moved(text, self._choice.days, near)
+        text, counts = redact_and_count(text, self._choice.names.names, self._choice.names.aliases)
+        self.replaced.update(counts)
+        return text
 
     def left_out(self) -> Iterator[str]:
         """What was held back, in sentences."""

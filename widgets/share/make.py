@@ -1,8 +1,6 @@
 """The file: gathered, hidden, rendered, sealed, and read back from its own bytes."""
 
 import hashlib
-import re
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -22,7 +20,6 @@ from .sentences import Told, gendered, maybe_names
 
 Panels = Mapping[str, Sequence[Mapping[str, Any]]]
 Says = Callable[[SharedTables, str], Sequence[Mapping[str, Any]]]  # what the pages say of one exercise's shared entries
-IN_BRACKETS = re.compile(r"\[[^\[\]\n]{1,60}\]")
 NAME = "notes"  # a file's name says nothing
 ENDINGS = {"html": ("html", "text/html"), "pdf": ("pdf", "application/pdf"), "markdown": ("md", "text/markdown")}
 ZIP = ("zip", "application/zip")
@@ -41,7 +38,7 @@ class Share:
     maybe_names: tuple[Told, ...] = field(repr=False)
     aside: str  # a sentence, where something in the file is not as it should be
     entries: int
-    replaced: tuple[tuple[str, int], ...]  # what stands in brackets, and how often
+    replaced: tuple[tuple[str, int], ...]  # what stands in brackets, how often it was put there
 
     @property
     def sha256(self) -> str:
@@ -77,7 +74,7 @@ def make_share(
         maybe_names=maybe_names(texts),
         aside=aside,
         entries=sum(len(part.entries) for part in gathered.parts),
-        replaced=tuple(Counter(alias for text in texts for alias in IN_BRACKETS.findall(text)).most_common()),
+        replaced=gathered.replaced,
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from .sealing import open_files
 
 Part = dict[str, Any]
+MOST_PICTURES = 40  # of a long file the further pages are shown as the text in them
 SCALE = 1.6  # pixels a point: text of 9 points is readable at the width of the page
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
@@ -44,10 +45,13 @@ def _pdf(data: bytes, password: str) -> list[Part]:
     document = pdfium.PdfDocument(data, password=password or None)
     parts = []
     for number, page in enumerate(document, 1):
-        picture = page.render(scale=SCALE, grayscale=False, rev_byteorder=True).to_numpy()
-        src = "data:image/png;base64," + base64.b64encode(png(picture)).decode()
-        text = page.get_textpage().get_text_bounded()
-        parts.append({"kind": "picture", "name": f"Page {number} of {len(document)}", "src": src, "text": text})
+        part = {"name": f"Page {number} of {len(document)}", "text": page.get_textpage().get_text_bounded()}
+        if number <= MOST_PICTURES:
+            picture = page.render(scale=SCALE, grayscale=False, rev_byteorder=True).to_numpy()
+            src = "data:image/png;base64," + base64.b64encode(png(picture)).decode()
+            parts.append(part | {"kind": "picture", "src": src})
+        else:
+            parts.append(part | {"kind": "text"})
     return parts
 
 

@@ -1,6 +1,7 @@
 """Names, and what else leads to a person, replaced by aliases. Pure, and the same again when done twice."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -37,13 +38,20 @@ def redact(text: str, names: Sequence[str], aliases: Sequence[str] = ()) -> str:
     characters, line breaks), not inside other words. names: as she lists them, places and nicknames too. aliases: what
     stands for the name of the same place in the list; where none is given, [name 1] and so on.
     """
+    return redact_and_count(text, names, aliases)[0]
+
+
+def redact_and_count(text: str, names: Sequence[str], aliases: Sequence[str] = ()) -> tuple[str, Counter[str]]:
+    """As `redact`, with how often each alias was put in."""
     finder = _finder(tuple(names), tuple(aliases))
+    counts: Counter[str] = Counter()
     while places := finder.find(text):
-        text = replaced(text, places)
-    return text
+        counts.update(place.alias for place in places)
+        text = _replaced(text, places)
+    return text, counts
 
 
-def replaced(text: str, places: Sequence[Found]) -> str:
+def _replaced(text: str, places: Sequence[Found]) -> str:
     """`text` with each place's alias in its place; the places are those of the text as it is, in order."""
     pieces, done = [], 0
     for place in places:
