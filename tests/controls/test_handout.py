@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -224,3 +225,17 @@ def test_axe_finds_nothing(show: Show, scheme: str, width: int) -> None:
     found = page.evaluate("() => axe.run('#here')")["violations"]
     assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in found] == []
     assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_signs_of_life_are_answered_while_a_file_is_made() -> None:
+    """A page that hears nothing for seconds would give its kernel up, and the file with it."""
+    go_on, sent_by = threading.Event(), []
+    control = Handout(lambda request: {"waited": go_on.wait(20)}, "A part")
+    control.send = sent_by.append
+    control._answer(control, {"id": "1", "do": "make"}, [])
+    control._answer(control, {"id": "2", "do": "ping"}, [])
+    assert [answer["id"] for answer in sent_by] == ["2"]
+    go_on.set()
+    for thread in [t for t in threading.enumerate() if t is not threading.current_thread() and not t.daemon]:
+        thread.join(20)
+    assert sent_by[1:] == [{"id": "1", "ok": True, "waited": True}]

@@ -10,7 +10,8 @@ from functools import lru_cache
 from widgets.catalogue import DATA, read_yaml
 
 TAKEN_OUT = "[their words]"
-OPENING, BEGINS = " “„‘\"'(«", (":", "·", "–", "—", ";", "\n")  # before the first word of a sentence
+OPENING, BEGINS = " “„‘\"'(«", ":·–—;\n"  # before the first word of a sentence
+NEAR = 200  # letters shown on either side of a word
 HER_OWN = 3  # words from “I” to the verb: I have never said
 _UNSAFE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _SENTENCE = re.compile(r"[^.!?…\n]*(?:[.!?…](?!\s|$)[^.!?…\n]*)*[.!?…\n]*\s*")
@@ -95,8 +96,21 @@ def _told(texts: Iterable[str], pick: Callable[[str, bool], str]) -> tuple[Told,
         for start, end in _sentences(text):
             sentence = text[start:end].strip()
             bare = re.sub(r"\[[^\[\]]*\]", lambda alias: " " * len(alias[0]), sentence)  # an alias tells nothing
-            for place, match in enumerate(_WORD.finditer(bare)):
-                if word := pick(match[0], place == 0 or bare[: match.start()].rstrip(OPENING).endswith(BEGINS)):
+            for match in _WORD.finditer(bare):
+                if word := pick(match[0], _is_first(bare, match.start())):
                     counts[word] += 1
-                    places.setdefault(word, {})[sentence] = None
+                    places.setdefault(word, {})[_around(sentence, match)] = None
     return tuple(Told(word, n, tuple(places[word])) for word, n in counts.most_common())
+
+
+def _is_first(sentence: str, place: int) -> bool:
+    """Does a sentence begin with the word that stands there?"""
+    while place and sentence[place - 1] in OPENING:
+        place -= 1
+    return place == 0 or sentence[place - 1] in BEGINS
+
+
+def _around(sentence: str, match: re.Match[str]) -> str:
+    """The sentence; of a very long one what stands near the word."""
+    start, end = max(0, match.start() - NEAR), min(len(sentence), match.end() + NEAR)
+    return f"{'…' if start else ''}{sentence[start:end]}{'…' if end < len(sentence) else ''}"

@@ -7,9 +7,10 @@ import { paper } from "./paper.js";
 import { Questions } from "./questions.js";
 import { clockTime } from "./words.js";
 
-const ASK_AGAIN = 1500, WORKING_AFTER = 400, KEPT_FOR = 60000;   // ms
+const ASK_AGAIN = 1500, WORKING_AFTER = 400, TOO_LONG = 180000, KEPT_FOR = 60000;   // ms
 const CHANGED = "You have changed something since. Show the file again to see it as it would be now.";
 const UNREAD = "Tick this once you have read it.";
+const NO_ANSWER_CAME = "Not made: no answer came. What you chose is still here; try again.";
 const GONE = "Connection lost. Keep this page open; what you chose is still here.";
 
 class Handout {
@@ -83,8 +84,9 @@ class Handout {
     this.place.replaceChildren(h("p", { className: "quiet", role: "status", textContent: CHANGED }));
   }
 
+  /** To another kernel perhaps, which knows of no file and of no question: what was asked is asked again by her. */
   #back() {
-    if (this.#busy) this.#say("Connected again. Show the file once more.", true);
+    if (this.#busy) this.#say("Connected again. If no file comes, show it once more.", true);
     this.#busy = false;
   }
 
@@ -106,7 +108,9 @@ class Handout {
     this.place.replaceChildren();
     const asked = this.questions.visible();
     const working = setTimeout(() => this.#say("Making the file…"), WORKING_AFTER);
-    const reply = await this.link.ask({ do: "make", answers: asked });
+    tellWorking(true);
+    const reply = await Promise.race([this.link.ask({ do: "make", answers: asked }), late()]);
+    tellWorking(false);
     clearTimeout(working);
     this.#busy = false;
     if (reply.ok) return this.#show(reply, asked);
@@ -159,6 +163,13 @@ class Handout {
     return form;
   }
 }
+
+/** Something asked of the kernel may take long: the page around need not take its silence for a loss. */
+function tellWorking(working) {
+  document.dispatchEvent(new CustomEvent("second-thoughts:working", { detail: { working } }));
+}
+
+const late = () => new Promise((done) => setTimeout(done, TOO_LONG, { ok: false, error: { kind: "not-made", message: NO_ANSWER_CAME } }));
 
 /** What is to be known of a file: a title, and lines that may have more behind them. */
 function note({ title, text, lines, empty }) {
