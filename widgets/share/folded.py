@@ -51,7 +51,7 @@ def _part(part: str) -> str:
     if part in ACCENTS:
         return part
     category = unicodedata.category(part)
-    if category in ("Mn", "Me", "Cf"):
+    if category in ("Mn", "Me", "Mc", "Cf"):
         return ""
     if category == "Zs":
         return " "
@@ -70,7 +70,7 @@ class Folded:
                 folded.append(part)
                 starts.append(place)
                 ends.append(place + 1)
-            if not reads and ends and unicodedata.category(letter) in ("Mn", "Me") and ends[-1] == place:
+            if not reads and ends and unicodedata.category(letter) in ("Mn", "Me", "Mc") and ends[-1] == place:
                 ends[-1] = place + 1  # an accent goes where its letter goes
         self.text = "".join(folded)
         self._starts, self._ends = starts, ends

@@ -48,7 +48,9 @@ _DATE = re.compile(
     r"|(?<!\d)(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\.? (?:of )?[^\W\d_]{3,9}\.?,? (?:19|20)\d\d(?!\d)"
 )
 _TIME = re.compile(r"(?<![\d.:])(?:[01]?\d|2[0-3])[:.][0-5]\d(?:[:.][0-5]\d)?(?![\d.])")
-_YEARS = re.compile(r"(?:(?:19|20)\d\d[ ./-]{1,3})+(?:19|20)\d\d|\d{1,3}(?: \d{3})*(?: 000)")
+_NO_PHONE = re.compile(
+    r"(?:(?:19|20)\d\d[ ./-]{1,3})+(?:19|20)\d\d|\d{1,3}(?: \d{3})*(?: 000)|[1-9]\d?(?:[. ]\d{3})+|\d{1,2}\.\d+"
+)
 _TAG = re.compile(rf"#{_W}+")
 
 
@@ -80,7 +82,7 @@ def _phones(text: str) -> Iterator[tuple[int, int]]:
         number = match[0]
         digits = _digits(number)
         begins_as_phone = number.lstrip("( ").startswith(("+", "0"))
-        if digits >= (6 if begins_as_phone else 7) and not _YEARS.fullmatch(number):
+        if digits >= (6 if begins_as_phone else 7) and not _NO_PHONE.fullmatch(number):
             yield match.span()
 
 

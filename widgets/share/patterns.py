@@ -12,7 +12,9 @@ HYPHENATED = rf"{BREAK}*(?:-{BREAK}*\n? *)?"  # within a word: Jo-nas, and Jo- a
 APART = r"[-_ .*·]"  # J-o-n-a-s
 BETWEEN_DIGITS = r"[-\0 .()/]{0,3}"
 SPELT_OUT = {"a": "ea", "o": "e", "u": "e"}  # ä as ae, å as aa
-WITHOUT_SPACES = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN")
+GROWN_TOGETHER = (  # scripts in which words, or what belongs to them, are written together
+    "CJK HIRAGANA KATAKANA HANGUL THAI LAO KHMER MYANMAR TIBETAN ARABIC HEBREW".split()  # noqa: SIM905
+)
 FEWEST_DIGITS = 6  # fewer are no telephone number
 LAST_DIGITS = 7  # of a number: before them come its country and its area, written in many ways
 
@@ -121,4 +123,4 @@ def _right(letter: str) -> str:
 
 def _needs_spaces(letter: str) -> bool:
     """Does the letter belong to a script that parts words by spaces?"""
-    return letter.isalpha() and not unicodedata.name(letter, "").startswith(WITHOUT_SPACES)
+    return letter.isalpha() and not unicodedata.name(letter, "").startswith(tuple(GROWN_TOGETHER))
