@@ -159,6 +159,20 @@ def test_the_page_lists_what_has_left(tmp_path: Path, monkeypatch: pytest.Monkey
     assert len(pushed) == 1  # a record makes no other choice
 
 
+def test_nothing_of_hers_is_in_what_a_notebook_stores(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither a listed name nor a word of a file is in an output or in a control's state."""
+    monkeypatch.setenv("WORKBOOK_JOURNAL", f"sqlite:///{tmp_path / 'journal.sqlite'}")
+    journal = open_journal()
+    journal.save("aliases", {"name": "Bartholomew"})
+    journal.save("boxes", {"item": "Zanzibar", "box": "cannot_change"})
+    page = open_page("07-share")
+    shown = [page.exercise("share"), page.exercise("hidden-names"), page.reading("share"), page.reminders()]
+    shown[0]._handle({"do": "make", "answers": {"exercises": ["boxes"], "form": "html"}})
+    stored = json.dumps([[control._repr_mimebundle_(), control.get_state()] for control in shown], default=str)
+    assert "Zanzibar" not in stored
+    assert "Bartholomew" not in stored
+
+
 # ---- reminders -------------------------------------------------------------------------------------------------------
 
 

@@ -9,7 +9,7 @@ from typing import Any, cast
 from widgets.catalogue import Exercise, InvalidEntry, Wording
 from widgets.journal import Entry, Journal, JournalError
 from widgets.readings.words import count
-from widgets.share import Choice, Names, Share, SharedTables, ShareError, make_share, names_of, offered
+from widgets.share import REAL_DATES, Choice, Names, Share, SharedTables, ShareError, make_share, names_of, offered
 from widgets.share import answers as share_words
 
 from .shows import OF, SHOWS, content
@@ -178,7 +178,7 @@ class SharingDesk:
 
 def _days(let_in: frozenset[str]) -> int:
     """How far the days of this file move: whole weeks, so that weekdays stay; 0 where she lets the real ones in."""
-    if "real_dates" in let_in:
+    if REAL_DATES in let_in:
         return 0
     return -7 * (FEWEST_WEEKS + secrets.randbelow(MOST_WEEKS - FEWEST_WEEKS + 1))
 

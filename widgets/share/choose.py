@@ -219,7 +219,4 @@ class Hiding:
             yield f"{count(notes, 'note', 'notes')} of your check-ins."
         if self._choice.days:
             yield "The real dates: all days are moved together by a number of weeks that is written nowhere."
-        yield (
-            "Hours and minutes, your time zone, earlier versions, drafts, what you withdrew, and what the pages work "
-            "out for themselves."
-        )
+        yield ALWAYS
