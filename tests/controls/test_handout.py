@@ -229,13 +229,13 @@ def test_axe_finds_nothing(show: Show, scheme: str, width: int) -> None:
 
 def test_signs_of_life_are_answered_while_a_file_is_made() -> None:
     """A page that hears nothing for seconds would give its kernel up, and the file with it."""
-    go_on, sent_by = threading.Event(), []
+    go_on, sent_by, before = threading.Event(), [], set(threading.enumerate())
     control = Handout(lambda request: {"waited": go_on.wait(20)}, "A part")
     control.send = sent_by.append
     control._answer(control, {"id": "1", "do": "make"}, [])
     control._answer(control, {"id": "2", "do": "ping"}, [])
     assert [answer["id"] for answer in sent_by] == ["2"]
     go_on.set()
-    for thread in [t for t in threading.enumerate() if t is not threading.current_thread() and not t.daemon]:
+    for thread in set(threading.enumerate()) - before:
         thread.join(20)
     assert sent_by[1:] == [{"id": "1", "ok": True, "waited": True}]
