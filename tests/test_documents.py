@@ -34,3 +34,11 @@ def test_she_runs_the_pattern_herself_in_ten_lines(tmp_path: Path, monkeypatch: 
     assert said[:4] == [found.least_sentence, found.sentence, found.stage, str(found.days)]
     assert said[4] == str(found.slope)
     assert said[5].startswith("Estimate(")
+
+
+def test_every_test_that_a_promise_names_is_there() -> None:
+    """docs/privacy-sharing.md: a promise without the test it names would be an empty one."""
+    named = re.findall(r"`(test_\w+)`", (DOCS / "privacy-sharing.md").read_text("utf-8"))
+    there = "\n".join(path.read_text("utf-8") for path in (DOCS.parent / "tests").rglob("test_*.py"))
+    assert named
+    assert [name for name in named if f"def {name}(" not in there] == []

@@ -13,7 +13,9 @@ from markupsafe import Markup, escape
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 LAB_ONLY = "lab-only"
-CALL = re.compile(r"""\bpage\.(passage|exercise|reading|where_kept|way|archive|next)\((?:["']([\w-]+)["'])?""")
+CALL = re.compile(
+    r"""\bpage\.(passage|exercise|reading|where_kept|way|archive|reminders|next)\((?:["']([\w-]+)["'])?"""
+)
 ANCHORED = ("passage", "exercise", "archive")  # what links lead to, by name
 TAGS = {
     "a",
@@ -102,7 +104,7 @@ def _cell(index: int, cell: nbformat.NotebookNode) -> Cell:
     kind = call[1] if call else "other"
     anchor = "-".join(filter(None, call.groups())) if call and kind in ANCHORED else ""
     stored = [o.data for o in cell.outputs if "data" in o]
-    if kind in ("exercise", "archive"):
+    if kind in ("exercise", "archive", "reminders"):
         twin = "\n".join(data.get("text/plain", "") for data in stored).strip()
         if stored and not twin:  # not offered to the sample reader: perhaps not to this one either
             return Cell(index, kind)

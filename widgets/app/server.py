@@ -119,6 +119,7 @@ def configuration() -> Config:
             "IdentityProvider": {"cookie_options": {"samesite": "Strict", "expires_days": None}},
             "MappingKernelManager": {"cull_idle_timeout": 300, "cull_interval": 60, "cull_connected": False},
             "ServerKernelManager": {"client_class": "widgets.app.kernels.PromptClient"},
+            "ZMQChannelsWebsocketConnection": {"limit_rate": False},  # a file she saves comes as one message
             "KernelManager": {} if os.name == "nt" else {"transport": "ipc"},  # Windows has no such sockets
         }
     )

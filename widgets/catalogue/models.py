@@ -38,7 +38,8 @@ class Item(Declaration):
     a line or a table; `suggest` lists texts to begin with. `max_words` counts the words of a long text; `hints_for`
     names the long text in which these rows are the phrases she stands by; `erases` is the code of a choice that means
     to erase the entry. `after` minutes from an entry's beginning this is asked, and what was asked before that no
-    longer.
+    longer. `held_back`: left out of what is shared unless she lets it in, because it holds his words, or is a note of
+    the moment.
     """
 
     id: Code
@@ -68,6 +69,7 @@ class Item(Declaration):
     more: bool = False
     derived: bool = False
     after: int | None = Field(default=None, gt=0)
+    held_back: Literal["his_words", "notes"] | None = None
     table: Code | None = None
     items: tuple["Item", ...] = ()
 

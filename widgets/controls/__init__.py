@@ -3,6 +3,7 @@
 from .archive import Archive
 from .control import Control
 from .form import Form
+from .handout import Handout
 from .reading import Reading
 
-__all__ = ["Archive", "Control", "Form", "Reading"]
+__all__ = ["Archive", "Control", "Form", "Handout", "Reading"]

@@ -27,6 +27,7 @@ from .errors import (
     WrongPassphrase,
     WrongSetting,
 )
+from .frames import frame_of
 from .journal import Erased, Health, Journal
 from .opening import open_journal
 from .sample import load_sample
@@ -62,6 +63,7 @@ __all__ = [
     "WrongPassphrase",
     "WrongSetting",
     "clock_from_environment",
+    "frame_of",
     "load_sample",
     "open_journal",
     "same_answers",

@@ -7,14 +7,17 @@ from typing import Any
 import pandas as pd
 
 from widgets.catalogue import Catalogue, Exercise, Passage, Wording, load_catalogue, wording_for
-from widgets.controls import Archive, Control, Form, Reading
+from widgets.controls import Archive, Control, Form, Handout, Reading
 from widgets.journal import Journal, JournalError, open_journal
 from widgets.readings.letter import without_sealed
 
 from .archive import TITLE as ARCHIVE
 from .archive import ArchiveDesk
 from .desk import Desk
+from .reminding import TITLE as REMINDERS
+from .reminding import RemindersDesk
 from .rules import rules_of
+from .sharing import SharingDesk
 from .shows import OF, SHOWS, TITLES, content, plain
 from .way import TITLE as WAY
 from .way import way
@@ -23,6 +26,7 @@ from .where_kept import where_kept
 
 READER = "reader"  # the table that decides the wording
 LETTERS = "letters"  # the table in which something may be put away
+SHARE, SHARES = "share", "shares"  # the exercise that makes a file, and its table
 DEFAULT = Wording()
 
 
@@ -52,6 +56,7 @@ class Page:
         self._readings: list[Reading] = []
         self._drawn_live = True  # are all passages so far?
         self._to_frame: Control | None = None  # the control that tells the frame what is written where
+        self._handouts: list[tuple[SharingDesk | RemindersDesk, Handout]] = []
 
     def __repr__(self) -> str:
         return f"Page {self.name}"
@@ -73,12 +78,15 @@ class Page:
         self._readings.append(reading)
         return reading
 
-    def exercise(self, exercise_id: str) -> Form:
-        """The form of an exercise."""
+    def exercise(self, exercise_id: str) -> Form | Handout:
+        """The form of an exercise; of 5.6 the handout."""
         exercise = self._catalogue.exercise(exercise_id)
+        kind = Handout if exercise_id == SHARE else Form
         if self._journal is None:
             refusal = {"ok": False, "error": {"kind": "not-saved", "message": self._problem}}
-            return Form(lambda request: refusal, _questions(exercise, []))
+            return kind(lambda request: refusal, _questions(exercise, []))
+        if exercise_id == SHARE:
+            return self._share(exercise, self._journal)
         desk = Desk(exercise, self._journal, self._catalogue, self._wording, self._changed)
         form = Form(self._answering(desk), self._exercise_twin(desk))
         self._forms.append((exercise, desk, form))
@@ -95,6 +103,22 @@ class Page:
         control = Archive(self._telling(desk.handle), twin)
         self._to_frame = self._to_frame or control
         return control
+
+    def _share(self, exercise: Exercise, journal: Journal) -> Handout:
+        desk = SharingDesk(exercise, journal, self._wording, lambda: self._changed(exercise.table))
+        handout = Handout(desk.handle, _questions(exercise, []))
+        self._handouts.append((desk, handout))
+        return handout
+
+    def reminders(self) -> Handout:
+        """A file for her own calendar."""
+        if self._journal is None:
+            refusal = {"ok": False, "error": {"kind": "not-made", "message": self._problem}}
+            return Handout(lambda request: refusal, REMINDERS)
+        desk = RemindersDesk(self._journal, self._wording)
+        handout = Handout(desk.handle, REMINDERS)
+        self._handouts.append((desk, handout))
+        return handout
 
     def reading(self, name: str) -> Reading:
         """What the answers to an exercise say, kept up to date as she saves. name: the exercise's, or "what-ifs"."""
@@ -197,6 +221,9 @@ class Page:
                 form.push({"push": "spec", "spec": spec, "state": desk.state()})
             elif desk.follows(table):
                 form.push({"push": "state", "state": desk.state()})
+        for desk_of_file, handout in self._handouts:
+            if table != SHARES:
+                handout.push({"push": "spec", "spec": desk_of_file.spec()})
         for reading in self._readings:
             reading.refresh()
         self._tell_written()

@@ -74,6 +74,17 @@ def _item(item: Item, wording: Wording, today: dt.date) -> dict[str, Any]:
     }
 
 
+def question(item_id: str, kind: str, ask: str, **more: Any) -> dict[str, Any]:
+    """A question that no file declares, as the form takes it: what it offers depends on the journal."""
+    return _item(Item(id="undeclared", type="text", ask=""), Wording(), dt.date.min) | {
+        "id": item_id,
+        "type": kind,
+        "ask": ask,
+        "max": None,
+        **more,
+    }
+
+
 def _show_if(item: Item) -> list[dict[str, Any]] | None:
     truth = {"yes": True, "no": False}
     conditions = [

@@ -10,7 +10,7 @@ from widgets.journal import Journal
 
 from ..branches import is_core
 from ..rules import rules_of
-from . import going_on, his_terms, lonely_or_love, look_back, say_it_once, show_it, what_happened
+from . import going_on, his_terms, lonely_or_love, look_back, say_it_once, share, show_it, what_happened
 from .blocks import Block, Hers, filled, plain
 
 TITLE = "What your answers say"
@@ -48,6 +48,7 @@ SHOWS: dict[str, Show] = {
     "urge-pause": going_on.urges,
     "review-day": going_on.review,
     "letting-go": going_on.letting_go,
+    "share": share.shares,
 }
 OF = {  # a reading of its own exercise has that exercise's name, and is not here
     "what-ifs": "pattern",
@@ -59,7 +60,12 @@ OF = {  # a reading of its own exercise has that exercise's name, and is not her
     "guesses": "forecast",
 }
 AT_HOME = ("weeks", "choices", "guesses")  # on the page for looking back, where no exercise stands above them
-TITLES = {"gate": "How it stands", "light": "The light", "review-day": "The day for looking again"}
+TITLES = {  # of readings that do not say what her answers say
+    "gate": "How it stands",
+    "light": "The light",
+    "review-day": "The day for looking again",
+    "share": "Saved so far",
+}
 BARE = {"before-message"}  # stands on the page as it is, without a panel around it
 PAST = {"exercise": "check-in", "text": "Hidden while you check in, so that it does not lead your answers."}
 WRITING = {"exercise": "message", "text": "You are changing the message. Once it is saved, this looks at it anew."}

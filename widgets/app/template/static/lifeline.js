@@ -18,6 +18,7 @@ export class Lifeline extends EventTarget {
   #told = false;
   #empty = false;   // the kernel is known to have forgotten the page
   #refused = false;
+  #working = false; // a control has asked for something that may keep the kernel from answering for a while
   #heard = 0;       // when the server was last known to be there
   #began = performance.now();
   arrived = false;  // is the page here to its end?
@@ -27,6 +28,7 @@ export class Lifeline extends EventTarget {
     Object.assign(this, { connection, models, cells, config });
     connection.addEventListener("closed", () => this.lose());
     connection.addEventListener("message", ({ detail }) => this.#notice(detail));
+    document.addEventListener("second-thoughts:working", ({ detail }) => { this.#working = detail.working; });
     this.#beat();
   }
 
@@ -63,7 +65,7 @@ export class Lifeline extends EventTarget {
   async #beat() {
     for (;;) {
       await pause(EVERY);
-      if (this.arrived && !this.#lost && !(await this.#alive() || await this.#alive())) this.lose();
+      if (this.arrived && !this.#lost && !this.#working && !(await this.#alive() || await this.#alive())) this.lose();
     }
   }
 
