@@ -13,7 +13,8 @@ from markupsafe import Markup, escape
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 LAB_ONLY = "lab-only"
-CALL = re.compile(
+CALLS = "passage|exercise|reading|where_kept|way|archive|reminders|next"
+CALL = re.compile(rf"""\bpage\.({CALLS})\((?:["']([\w-]+)["'])?""")
     r"""\bpage\.(passage|exercise|reading|where_kept|way|archive|reminders|next)\((?:["']([\w-]+)["'])?"""
 )
 ANCHORED = ("passage", "exercise", "archive")  # what links lead to, by name
