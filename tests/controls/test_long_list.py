@@ -38,7 +38,7 @@ def test_a_line_leads_with_what_is_asked_first(show: Show, note: str | None, res
     """With a note or without, the plan leads; dates, counts and choices follow in one line, 0 among them."""
     page = show(WEEKS, {"entries": [entry(LINE | {"note": note})]})
     text = page.locator(".line-text")
-    assert text.locator(".said").inner_text() == "I go quiet"
+    assert text.locator(".ours").inner_text() == "I go quiet"  # a choice is ours, not in her words
     hints = text.locator(".hint").all_inner_texts()
     assert hints[0] == "week from Monday 16 November 2026 · chances:\u00a00 · known: I saw it"
     assert hints[1:] == ["Note: the spare room"][:rest]

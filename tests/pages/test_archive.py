@@ -1,6 +1,7 @@
 """Everything she wrote, at work over a real journal: found, read in each version, and brought back."""
 
 import datetime as dt
+import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,6 @@ from widgets.controls import Archive
 from widgets.journal import Journal, load_sample, open_journal
 from widgets.pages import Page
 from widgets.pages.archive import SHOWN, ArchiveDesk
-from widgets.pages.rules import RULES, Rules
 
 CATALOGUE = load_catalogue()
 MONDAY = dt.datetime(2026, 10, 5, 20, tzinfo=LONDON)
@@ -191,20 +191,32 @@ def _misfiled(connection: Any) -> None:
     store.append(connection, [entry])
 
 
-def test_what_is_sealed_is_not_come_upon(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Neither by a word in it, nor in the number of entries, nor by its name."""
+def test_what_is_sealed_is_not_come_upon_before_its_day(tmp_path: Path) -> None:
+    """Neither by a word in it, nor in the number of entries, nor by its name; not by an earlier version either."""
+    for part in ("exercises", "article", "wording"):
+        shutil.copytree(DATA / part, tmp_path / part)
+    boxes = tmp_path / "exercises" / "01-what-happened.yaml"
+    text, item = boxes.read_text("utf-8"), "    - {id: sealed_until, type: date, ask: Until}\n"
+    mark = "    - {id: item, type: text,"
+    assert text.count(mark) == 1
+    boxes.write_text(text.replace(mark, item + mark), "utf-8")
+    journal = open_journal(
+        f"sqlite:///{tmp_path / 'j.sqlite'}", catalogue=load_catalogue(tmp_path), clock=Movable(MONDAY)
+    )
+    at = ArchiveDesk(journal, journal.catalogue, Wording, lambda table: None)
 
-    class Sealed(Rules):
-        def sealed(self, answers: Mapping[str, Any]) -> bool:
-            return "later" in (answers["own"] or "")
+    def found() -> int:
+        return at.handle({"do": "search", "words": "secret", "where": "", "from": 0})["total"]
 
-    monkeypatch.setitem(RULES, "friend-letter", Sealed)
-    entry = journal.save("letters", {"kind": "self", "text": "a secret", "own": "open it later"})
-    assert archive(journal).handle({"do": "search", "words": "secret", "where": "", "from": 0})["total"] == 0
-    assert find(journal, "", "friend-letter") == []
-    assert opened(journal, entry)["error"]["kind"] == "sealed"
-    journal.revise(entry, {"kind": "self", "text": "a secret", "own": "open"})
-    assert len(find(journal, "secret")) == 1
+    entry = journal.save("boxes", {"item": "a secret"})
+    journal.save("boxes", {"item": "no secret"})
+    journal.revise(entry, {"item": "a secret", "sealed_until": "2026-10-20"})
+    assert found() == 1
+    assert at.handle({"do": "entry", "entry_id": entry})["error"]["kind"] == "sealed"
+    days_pass(journal, 15)
+    assert found() == 2
+    assert len(at.handle({"do": "entry", "entry_id": entry})["versions"]) == 2
+    journal.close()
 
 
 # ---- versions

@@ -1,25 +1,20 @@
 """The journal: what the reader writes, kept as tables. Nothing is overwritten; undo and history are views."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from uuid import uuid4
 
-import pandas as pd
 from sqlalchemy import Connection
 
-from widgets.catalogue import Catalogue, Table
-
-from . import backups, bundle, sqlite, store
-from .clock import Clock
+from . import backups, bundle, narrow, sqlite, store
 from .entry import Draft, Entry, same_answers, to_json, to_text
 from .errors import ChangedElsewhere, NotErased, UnknownEntry, UnknownTable
-from .file import JournalFile
-from .frames import frame_of
+from .looking import Looking
 
+T = TypeVar("T")
 DECISIONS = "decisions"  # the table whose newest choice is `branch_then`
 
 
@@ -40,44 +35,15 @@ class Health:
     sound: bool
 
 
-class Journal:
+class Journal(Looking):
     """An open journal. Any number of processes may have the same one open; `open_journal` makes it.
 
     Every method may raise a JournalError; then nothing was written. Once a writing method returns, what it wrote
     survives a crash of the program and of the machine.
     """
 
-    def __init__(self, file: JournalFile, catalogue: Catalogue, clock: Clock) -> None:
-        self.place = file.place
-        self.catalogue = catalogue
-        self.clock = clock
-        self._file = file
-        self._spoilt: set[store.Spoilt] = set()
-
     def __repr__(self) -> str:  # the same on every machine: notebooks keep it
         return "Journal"
-
-    @property
-    def name(self) -> str:
-        """What this journal was called when it was made, a uuid: the same for as long as it lives."""
-        return self._file.read(store.notes)["journal"]
-
-    @property
-    def is_sample(self) -> bool:
-        """True if the invented reader wrote it."""
-        return self._file.read(store.notes).get("sample") == "yes"
-
-    @property
-    def problem(self) -> str | None:
-        """A sentence, if rows read so far are not what was written; else None."""
-        if not self._spoilt:
-            return None
-        tables = ", ".join(sorted({spoilt.table for spoilt in self._spoilt}))
-        return (
-            f"Some of what you wrote can no longer be read ({len(self._spoilt)} in {tables}): the disk changed it. "
-            "All else is safe and shown, with an earlier version in its place where there is one. A backup may "
-            "still hold it."
-        )
 
     def mark_as_sample(self) -> None:
         """Say in the file that the invented reader wrote it."""
@@ -129,7 +95,7 @@ class Journal:
             )
             return new_id
 
-        return self._file.write(work)
+        return self._write(work, table)
 
     def revise(self, entry_id: str, answers: Mapping[str, Any], *, seen: int | None = None) -> int:
         """Append a new revision of an entry and return its number; equal answers write nothing.
@@ -192,37 +158,6 @@ class Journal:
         self._spoilt = {spoilt for spoilt in self._spoilt if spoilt.entry_id != entry_id}
         return Erased(count, tuple(b for b in self.backups() if backups.holds(b, entry_id, self._file.key)))
 
-    def entries(self, table: str, *, on: Collection[dt.date] | None = None) -> list[Entry]:
-        """The current entries of a table, oldest first, without those withdrawn. Raises UnknownTable, NotRead.
-
-        on: only those about these days, so that a page over many years reads no more than it shows.
-        """
-        owner = self._table(table)
-        found = self._file.read(lambda connection: store.current(connection, owner.name, on))
-        return [entry for entry in self._whole(found) if not entry.withdrawn]
-
-    def table(self, name: str, *, on: Collection[dt.date] | None = None) -> pd.DataFrame:
-        """The current rows of a table, oldest first; columns and dtypes as `frame_of` says. Raises UnknownTable.
-
-        on: as in `entries`.
-        """
-        declared = self._table(name)
-        return frame_of(declared, self.entries(declared.parent[0] if declared.parent else name, on=on))
-
-    def revisions(self, entry_id: str) -> list[Entry]:
-        """All versions of one entry, the first one first; none for an unknown entry. Raises NotRead."""
-        return self._file.read(lambda connection: store.revisions(connection, entry_id))
-
-    def history(self, name: str) -> pd.DataFrame:
-        """Every revision ever, by entry and in order, with `withdrawn` besides. Raises UnknownTable, NotRead."""
-        declared = self._table(name)
-        owner = declared.parent[0] if declared.parent else name
-        return frame_of(declared, self._whole(self._file.read(lambda c: store.all_revisions(c, owner))), history=True)
-
-    def written_tables(self) -> set[str]:
-        """Names of the tables in which something of hers stands."""
-        return self._file.read(store.written_tables)
-
     def check(self) -> Health:
         """Read everything: for a look at the file's health, not for every day."""
 
@@ -241,7 +176,7 @@ class Journal:
             "answers": to_json(answers),
             "kept_utc": to_text(self.clock.now()),
         }
-        self._file.write(lambda connection: store.put_draft(connection, row))
+        self._write(lambda connection: store.put_draft(connection, row))
 
     def draft(self, exercise: str) -> Draft | None:
         """The exercise's draft, if there is one."""
@@ -250,7 +185,7 @@ class Journal:
     def drop_draft(self, exercise: str) -> None:
         """Forget the exercise's draft."""
         if self.draft(exercise):
-            self._file.write(lambda connection: store.drop_drafts(connection, [exercise]))
+            self._write(lambda connection: store.drop_drafts(connection, [exercise]))
 
     def backup(self) -> Path:
         """Copy the journal into the reader's own data folder and read the copy back; the path of the newest backup.
@@ -284,10 +219,16 @@ class Journal:
         """Let go of the file."""
         self._file.close()
 
-    def _table(self, name: str) -> Table:
-        with suppress(KeyError):
-            return self.catalogue.tables[name]
-        raise UnknownTable(name, self.catalogue.tables)
+    def _write(self, work: Callable[[Connection], T], *tables: str) -> T:
+        """Do the work in one transaction; of `entries` it changes these tables' rows at most."""
+
+        def remembered(connection: Connection) -> T:
+            before = sqlite.state(connection)
+            done = work(connection)
+            self._memory.wrote(before, sqlite.state(connection), tables)
+            return done
+
+        return self._file.write(remembered)
 
     def _checked(self, table: str, answers: Mapping[str, Any]) -> dict[str, Any]:
         if self._table(table).parent:
@@ -301,11 +242,6 @@ class Journal:
         return (
             self.catalogue.tables[table].exercises if answers is None else (self.catalogue.writer(table, answers).id,)
         )
-
-    def _whole(self, found: store.Found) -> list[Entry]:
-        good, bad = found
-        self._spoilt.update(bad)
-        return good
 
     def _known(self, connection: Connection, entry_id: str) -> Entry:
         entry = store.newest(connection, entry_id)
@@ -324,6 +260,6 @@ class Journal:
         """The choice of the newest decision that is no draft."""
         if DECISIONS not in self.catalogue.tables:
             return "undecided"
-        made, _ = store.current(connection, DECISIONS)
-        choices = [e.answers.get("choice") for e in made if not e.withdrawn and not e.answers.get("draft")]
-        return next((str(choice) for choice in reversed(choices) if choice), "undecided")
+        made = narrow.NewestFirst(DECISIONS, narrow.ALL).entries(connection)
+        choices = (e.answers.get("choice") for e in made if not e.answers.get("draft"))
+        return next((str(choice) for choice in choices if choice), "undecided")

@@ -1,6 +1,7 @@
 """Everything she wrote, at work: looks through the journal on request, shows an entry's versions, brings one back."""
 
-from collections.abc import Callable, Iterable
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -21,6 +22,7 @@ INTRO = (
     "earlier versions."
 )
 SHOWN = 20  # entries at a time
+UNTIL = "sealed_until"  # an item of this name holds the day before which she does not want to come upon an entry
 DRAFT = "draft:"  # begins the name under which an exercise's draft is looked through
 GONE = "This entry is not there any more. Look again."
 SEALED = "This is sealed. It opens on the day you set."
@@ -102,14 +104,15 @@ class ArchiveDesk:
         if all(writer.fixed for writer in writers):
             mine = [history[list(w.fixed)].astype("string").eq(pd.Series(w.fixed)).fillna(False) for w in writers]
             history = history[pd.concat([m.all(axis=1) for m in mine], axis=1).any(axis=1)]
-        sealed = [e for writer in writers for e in self._sealed(writer)]
-        return history[~history["entry_id"].isin(sealed)] if sealed else history
+        if UNTIL not in history.columns:
+            return history
+        newest = history.sort_values("revision").groupby("entry_id")[UNTIL].last(skipna=False)
+        sealed = newest.index[newest > self._today]
+        return history[~history["entry_id"].isin(sealed)]
 
-    def _sealed(self, exercise: Exercise) -> list[str]:
-        rules = rules_of(exercise, self._journal)
-        if type(rules).sealed is Rules.sealed:  # nothing of this exercise ever is
-            return []
-        return [e.entry_id for e in self._journal.entries(exercise.table) if rules.sealed(e.answers)]
+    def _is_sealed(self, answers: Mapping[str, Any]) -> bool:
+        until = answers.get(UNTIL)
+        return until is not None and dt.date.fromisoformat(until) > self._today.date()
 
     def _draft(self, exercise: Exercise) -> dict[str, pd.DataFrame]:
         """What waits unsaved in an exercise, as a frame of one row."""
@@ -156,7 +159,7 @@ class ArchiveDesk:
             return _refused("gone", GONE)
         now = revisions[-1]
         rules = rules_of(self._writer(now), self._journal)
-        if rules.sealed(now.answers):
+        if self._is_sealed(now.answers):
             return _refused("sealed", SEALED)
         return {"withdrawn": now.withdrawn, "versions": [self._version(e, now, rules) for e in reversed(revisions)]}
 

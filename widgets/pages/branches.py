@@ -9,6 +9,8 @@ from widgets.readings.safety import routes
 
 from .memory import remembered
 
+NO_CHECKINS = pd.DataFrame()
+
 
 @remembered
 def route(journal: Journal) -> str:
@@ -37,8 +39,8 @@ def is_unsafe(journal: Journal) -> bool:
 @remembered
 def way_now(journal: Journal) -> str:
     """Her choice for now, a code of the catalogue's WAYS: `closed` where she chose to try and the way is closed."""
-    today = pd.Timestamp(journal.clock.now().date())
-    branch = read_decisions(journal.table("decisions"), journal.table("checkins"), today).branch
+    today, decisions = pd.Timestamp(journal.clock.now().date()), journal.table("decisions")
+    branch = read_decisions(decisions, NO_CHECKINS, today).branch  # they say how it was, not what was chosen
     return "closed" if branch == "try" and is_closed(journal) else branch
 
 

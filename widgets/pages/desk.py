@@ -103,23 +103,26 @@ class Desk:
         }
 
     def _entries(self) -> list[Entry]:
-        entries = self._all()
+        table, fixed = self.exercise.table, self.exercise.fixed
         if self.exercise.kind == "single":
-            return entries[-1:]
+            return [*filter(None, [self._journal.newest(table, says=fixed)])]
         if self.exercise.kind == "series" and self.offered:
-            return self._rules.entries(entries)
-        return self._rules.in_order(entries)
+            if self.exercise.open_for:
+                return self._rules.entries(self._all())
+            now = self._journal.clock.now()
+            midnight = dt.datetime.combine(now.date(), dt.time(), now.tzinfo)
+            return self._rules.entries(self._journal.entries(table, says=fixed, since=midnight))
+        return self._rules.in_order(self._journal.entries(table, says=fixed))
 
     def _all(self) -> list[Entry]:
-        kept, fixed = self._journal.entries(self.exercise.table), self.exercise.fixed.items()
-        return [entry for entry in kept if fixed <= entry.answers.items()]
+        return self._journal.entries(self.exercise.table, says=self.exercise.fixed)
 
     def _open(self, request: Message) -> Message:
         return {"spec": self.spec(), "state": self.state()}
 
     def _save(self, request: Message) -> Message:
         entry_id, seen = request["entry_id"], request["seen"]
-        known = self._all() if self.exercise.kind == "series" else self._entries()
+        known = self._all() if self.exercise.open_for else self._entries()
         before = next((e for e in known if e.entry_id == entry_id), None)
         if before is None and (first := self._written_first(request["answers"])):
             raise ChangedElsewhere(first)

@@ -13,6 +13,7 @@ from widgets.readings.safety import routes
 from widgets.readings.words import day
 
 from .branches import way_now
+from .lately import lately
 from .memory import remembered
 
 START, BOARD, TERMS = "00-begin.ipynb", "02-lonely-or-love.ipynb#Decide", "05-his-terms.ipynb"
@@ -29,6 +30,7 @@ BY_CHOICE = {
     "let_go": "There is no message here, because you chose to let go; that can be changed at any time:",
 }
 LIGHT = "There is no message here while the light is closed; why, and what would change that, stands on"
+FEW = 10  # of the answers to steadiness, of which only the newest says anything
 CONTACTS, PACING = "contacts", "pacing_rules"
 
 Said = tuple[str, str, str]  # the one sentence, the words of its link, where that goes; the last two may be empty
@@ -58,14 +60,14 @@ def gate_now(journal: Journal) -> Gate:
 def stand_now(journal: Journal) -> tuple[Gate, dict[str, str], Stand]:
     """The gate, her reasons that stand now, and how it stands with them."""
     found, now = gate_now(journal), journal.clock.now()
-    reasons = standing_reasons(found, journal.table("gate_runs"), message_hash(journal), now.date())
+    reasons = standing_reasons(found, journal.table("gate_runs", on=[now.date()]), message_hash(journal), now.date())
     return found, reasons, read_gate(found, reasons, now, _closing(found, journal))
 
 
 def message_hash(journal: Journal) -> str | None:
     """The fingerprint of the message as it is saved; None where there is none."""
-    written = journal.entries("drafts")
-    return written[-1].answers.get("sha256") if written else None
+    written = journal.newest("drafts")
+    return written.answers.get("sha256") if written else None
 
 
 @remembered
@@ -85,8 +87,8 @@ def _given(journal: Journal) -> dict[str, Any]:
     return {
         "safety": journal.table("safety"),
         "decisions": journal.table("decisions"),
-        "checkins": journal.table("checkins"),
-        "steadiness": journal.table("steadiness"),
+        "checkins": lately(journal),
+        "steadiness": journal.table("steadiness", newest=FEW),
         "drafts": journal.history("drafts"),
         "replies": journal.table("replies"),
         "contacts": _contacts(journal),

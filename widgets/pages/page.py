@@ -150,8 +150,8 @@ class Page:
     def _wording(self) -> Wording:
         if self._journal is None:
             return DEFAULT
-        entries = self._journal.entries(READER)
-        return wording_for(entries[-1].answers) if entries else DEFAULT
+        said = self._journal.newest(READER)
+        return wording_for(said.answers) if said else DEFAULT
 
     def _guarded(self, show: Callable[[Journal], dict[str, Any]]) -> Callable[[], dict[str, Any]]:
         """The same, with what is wrong in its place where the journal cannot be read."""

@@ -16,11 +16,11 @@ def earlier(exercise: Exercise, journal: Journal, now: Entry | None) -> list[dic
         return []
     item = next(item.id for item in exercise.items if item.type == "long-text")
     told: dict[str, dict[str, Any]] = {}
-    for row in journal.history(exercise.table).to_dict("records"):
-        text = row[item]
-        if row["entry_id"] == now.entry_id and isinstance(text, str) and text != now.answers[item]:
+    for entry in journal.revisions(now.entry_id):
+        text = entry.answers.get(item)
+        if isinstance(text, str) and text != now.answers[item]:
             told.pop(text, None)
-            told[text] = {"revision": int(row["revision"]), "saved": row["saved_utc"].isoformat(), "text": text}
+            told[text] = {"revision": entry.revision, "saved": entry.saved_utc.isoformat(), "text": text}
     return list(told.values())[::-1]
 
 

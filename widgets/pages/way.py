@@ -11,7 +11,8 @@ from widgets.readings.decisions import read_decisions
 from widgets.readings.new_partner import somebody_new
 from widgets.readings.words import day
 
-from .branches import way_now
+from .branches import NO_CHECKINS, way_now
+from .lately import fresh
 from .shows.blocks import filled, texts
 
 TITLE = "For now"
@@ -21,14 +22,14 @@ BOARD = "02-lonely-or-love.ipynb#Decide"
 def way(page: str, journal: Journal, wording: Wording) -> dict[str, Any]:
     """The panel: her choice, what it means on this page, and the one step to change it."""
     today = pd.Timestamp(journal.clock.now().date())
-    found = read_decisions(journal.table("decisions"), journal.table("checkins"), today)
+    found = read_decisions(journal.table("decisions"), NO_CHECKINS, today)
     meaning = journal.catalogue.ways[page]
     branch = way_now(journal)
     step = "A choice for now is made here:" if branch == "undecided" else "It can be changed at any time:"
     first = meaning.first.get(branch, "")
     place = [{"kind": "link", "text": "It stands under", "link": _heading(first), "href": first}] if first else []
     link = {"kind": "link", "text": step, "link": "Lonely or love", "href": BOARD}
-    until = paused_until(journal.table("checkins"), today.date())
+    until = paused_until(fresh(journal), today.date())
     pause = f"Messages rest until {day(until, today)}." if until else ""
     partner = somebody_new(journal.table("contacts"), today) if branch == "try" else ""
     chosen = texts(found.sentence if found.branch != "undecided" else "", meaning.words[branch], pause, partner)

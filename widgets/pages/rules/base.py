@@ -113,10 +113,6 @@ class Rules:
         """Why an earlier version of an entry may not stand again in place of the one of now; empty if it may."""
         return ""
 
-    def sealed(self, answers: Mapping[str, Any]) -> bool:
-        """True while she does not want to come upon this entry: neither its words nor its versions are shown."""
-        return False
-
     def not_kept(self, answers: Mapping[str, Any]) -> list[str]:
         """Items that were answered for once only; what she said of them is nowhere."""
         return [i.id for i in self.exercise.items if i.keep_if and answers.get(i.keep_if) is not True]

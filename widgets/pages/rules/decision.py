@@ -10,7 +10,8 @@ from widgets.journal import Journal
 from widgets.readings.decisions import LABELS, read_decisions, state_now
 from widgets.readings.words import day
 
-from ..branches import is_closed, route
+from ..branches import NO_CHECKINS, is_closed, route
+from ..lately import lately
 from .base import Answers, Message, Rules
 
 WAYS = ("try", "not_yet", "let_go")
@@ -34,7 +35,7 @@ class Decision(Rules):
         return _in_her_order(spec, self.journal)
 
     def prepared(self, answers: Answers, before: Mapping[str, Any] | None) -> Answers:
-        state = state_now(self.journal.table("checkins"), pd.Timestamp(self.journal.clock.now()))
+        state = state_now(lately(self.journal), pd.Timestamp(self.journal.clock.now()))
         return super().prepared(answers | {"draft": state.is_draft, "early": state.early}, before)
 
     def refusal(self, then: Mapping[str, Any], now: Mapping[str, Any]) -> str:
@@ -57,14 +58,12 @@ class Decision(Rules):
         pending = self._pending()
         if pending is None or pending.entry_id != entry_id:
             return None
-        drafts = {entry.entry_id: entry.answers for entry in self.journal.entries(self.exercise.table)}
-        return self.prepared(dict(drafts[entry_id]), None) | {"draft": False}
+        draft = self.journal.revisions(entry_id)[-1]
+        return self.prepared(dict(draft.answers), None) | {"draft": False}
 
     def _pending(self) -> Any:
         """The draft that a later day may confirm, None if there is none."""
-        found = read_decisions(
-            self.journal.table("decisions"), self.journal.table("checkins"), pd.Timestamp(self.today)
-        ).pending
+        found = read_decisions(self.journal.table("decisions"), NO_CHECKINS, pd.Timestamp(self.today)).pending
         if found is None or found.local_date >= self.today:
             return None
         return None if found.choice not in ways(self.journal) and found.choice in WAYS else found

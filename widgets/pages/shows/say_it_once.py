@@ -39,7 +39,7 @@ def before_message(exercise: Exercise, journal: Journal, wording: Wording, today
 
 def steadiness(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
     """Which parts hold today; after a no, what can be done instead."""
-    found = read_steadiness(journal.table(exercise.table), today)
+    found = read_steadiness(journal.table(exercise.table, on=[today.date()]), today)
     if found is None:
         return nothing("How this hour is will stand here."), ""
     blocks = texts(f"You said, today: {', '.join(found.parts)}." if found.parts else "")
@@ -70,7 +70,7 @@ def _line(line: Line) -> Block:
 
 
 def _kept(exercise: Exercise, journal: Journal, today: pd.Timestamp) -> list[Block]:
-    runs = journal.entries(exercise.table)[-SHOWN_RUNS:]
+    runs = journal.entries(exercise.table, newest=SHOWN_RUNS)
     if not runs:
         return []
     zone, results = journal.clock.now().tzinfo, exercise.item("result").choices

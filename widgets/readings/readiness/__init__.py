@@ -10,9 +10,9 @@ import pandas as pd
 from ..pace import CLOSED, NOTHING_AGAINST, WAIT, Numbers
 from .inputs import read_inputs
 from .item import Item
-from .items import ITEMS, is_try
+from .items import ENOUGH_DAYS, ITEMS, is_try
 
-__all__ = ["FEWEST_LETTERS", "Gate", "Item", "gate", "with_overrides"]
+__all__ = ["ENOUGH_DAYS", "FEWEST_LETTERS", "Gate", "Item", "gate", "with_overrides"]
 
 FEWEST_LETTERS = 40  # of the reason for an override
 

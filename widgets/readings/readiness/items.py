@@ -17,6 +17,7 @@ from .worded import worded
 
 UNCHANGED = 7 * DAY  # G2: the choice stands so long
 FEWEST_DAYS, ADVISED_DAYS = 7, 14  # G2: days with a check-in
+ENOUGH_DAYS = ADVISED_DAYS + 1  # of the newest days with one; to know more of them changes nothing
 BEARABLE = 7  # G5: points of bearing silence, at least
 
 
@@ -52,12 +53,17 @@ def decided(g: Inputs) -> Item:
         chosen = f"You chose “try” on {said(since, g.now)}."
         unmet.append(Unmet(f"{chosen} It has stood for a week on {said(until, g.now)}.", until))
     days = _newest_of_each_day(g.checkins)
-    told = f"Check-ins on {count(len(days), 'day', 'days')}" if days else "No check-ins"
+    told = f"Check-ins on {_so_many(days)}" if days else "No check-ins"
     if len(days) < FEWEST_DAYS:
         unmet.append(Unmet(f"{told} so far; this asks for seven. Each further day with a check-in counts."))
     advised = "" if len(days) >= ADVISED_DAYS else " Two weeks of them would tell more."
     holds = f"Your choice is “try”, unchanged since {said(since, g.now)}. {told}.{advised}" if since else ""
     return item("G2", unmet, holds, ids([*run, *days[-FEWEST_DAYS:]]))
+
+
+def _so_many(days: list[Row]) -> str:
+    """Counted as far as it matters, so that the check-ins of years need not be read."""
+    return count(len(days), "day", "days") if len(days) < ENOUGH_DAYS else f"more than {ADVISED_DAYS} days"
 
 
 def is_try(g: Inputs) -> bool:
