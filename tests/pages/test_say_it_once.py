@@ -13,7 +13,6 @@ from tests.pages.test_desk import CATALOGUE, desk, save
 from tests.pages.test_lonely_or_love import Movable, days_pass
 from widgets.catalogue import Wording
 from widgets.journal import Journal, open_journal
-from widgets.pages import message_way
 from widgets.pages.desk import Desk
 from widgets.pages.page import Page
 from widgets.pages.shows import content
@@ -171,15 +170,30 @@ def test_space_that_is_over_opens_the_page_again(journal: Journal) -> None:
     assert desk(journal, "message").spec()["offered"]
 
 
-def test_a_message_that_was_sent_takes_the_place_away(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
+def logged(journal: Journal, dir: str, **more: Any) -> None:
+    days_pass(journal, 1)
+    row = {"dir": dir, "kind": "message", "when": journal.clock.now(), "started_by": "her" if dir == "out" else "him"}
+    journal.save("contacts", row | more)
+
+
+def test_a_message_that_was_sent_takes_the_place_away_until_he_answers(journal: Journal) -> None:
     """R3: one message; while it has no answer there is none to write, and His terms says why."""
     stands(journal, {}, "try")
-    sent = {"when": journal.clock.now(), "dir": "out", "started_by": "her", "tone": None}
-    monkeypatch.setattr(message_way, "_contacts", lambda journal: pd.DataFrame([sent]))
-    days_pass(journal, 1)
+    logged(journal, "out")
     assert not desk(journal, "message").spec()["offered"]
     [block] = content("before-message", journal, Wording())["blocks"]
     assert (block["link"], block["href"]) == ("His terms", "05-his-terms.ipynb")
+    logged(journal, "in", tone="welcoming", started_by="her")
+    assert desk(journal, "message").spec()["offered"]
+    logged(journal, "in", tone="closing")
+    assert not desk(journal, "message").spec()["offered"]
+
+
+def test_a_log_of_contact_says_too_that_he_is_with_somebody(journal: Journal) -> None:
+    """What she said last counts, wherever she said it."""
+    stands(journal, {"new_partner": False}, "try")
+    logged(journal, "in", tone="welcoming", new_partner=True)
+    assert content("before-message", journal, Wording())["blocks"][0]["kind"] == "caution"
 
 
 def test_what_she_wrote_before_the_way_closed_can_still_be_read(journal: Journal) -> None:

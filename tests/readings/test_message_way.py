@@ -103,7 +103,7 @@ def test_closed_is_closed_where_it_closes_and_not_yet_elsewhere() -> None:
     """With its day, if there is one."""
     at = pd.Timestamp("2026-11-29T00:00", tz=LONDON)
     found = read_gate(gate("G1", "G4", result="closed", until={"G1": at}), {}, NOW, frozenset(["G1"]))
-    assert found.title == "Closed until Sunday 29 November, 00:00."
+    assert found.title == "Closed until Sunday 29 November."
     assert {line.id: (line.state, line.stands) for line in found.lines if line.stands != "holds"} == {
         "G1": ("closed", "closed"),
         "G4": ("wait", "not yet"),

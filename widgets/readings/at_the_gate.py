@@ -101,8 +101,13 @@ def _title(result: str, until: pd.Timestamp | None, now: pd.Timestamp) -> str:
     if result == "nothing_against":
         return NOTHING
     if result == "closed":
-        return "Closed." if until is None else f"Closed until {said(until, now)}."
-    return "Wait." if until is None else f"Wait until {said(until, now)} at the earliest."
+        return "Closed." if until is None else f"Closed until {_moment(until, now)}."
+    return "Wait." if until is None else f"Wait until {_moment(until, now)} at the earliest."
+
+
+def _moment(until: pd.Timestamp, now: pd.Timestamp) -> str:
+    """A day that begins is a day."""
+    return said(until, now).removesuffix(", 00:00")
 
 
 def _texts(result: str, gate: Gate, reasons: Mapping[str, str]) -> tuple[str, ...]:
