@@ -15,8 +15,6 @@ VIEW = "application/vnd.jupyter.widget-view+json"
 LAB_ONLY = "lab-only"
 CALLS = "passage|exercise|reading|where_kept|way|archive|reminders|next"
 CALL = re.compile(rf"""\bpage\.({CALLS})\((?:["']([\w-]+)["'])?""")
-    r"""\bpage\.(passage|exercise|reading|where_kept|way|archive|reminders|next)\((?:["']([\w-]+)["'])?"""
-)
 ANCHORED = ("passage", "exercise", "archive")  # what links lead to, by name
 TAGS = {
     "a",
