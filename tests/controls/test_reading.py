@@ -56,7 +56,6 @@ FULL = panel(
     {"kind": "section", "title": "Without weekends", "blocks": [figure(EXTREMES[:9], band=[])]},
     table([["Sunday 22 November", "not yet", "try", "He wrote."]]),
     *({"kind": "light", "state": state, "title": title, "texts": ["Why it is so."]} for state, title in LIGHTS.items()),
-    {"kind": "hint", "text": "Rule R3: one message, then his answer."},
     {"kind": "link", "text": "The days come from", "link": "One minute", "href": "02-lonely-or-love.ipynb#one-minute"},
 )
 
@@ -333,6 +332,23 @@ def test_axe_finds_nothing_at_the_gate(show_reading: Show, scheme: str) -> None:
         page.set_viewport_size({"width": width, "height": 900})
         assert findings(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_what_goes_by_the_clock_is_asked_for_again(show_reading: Show) -> None:
+    """On a page left open a light does not go on saying what was true before; other readings are not asked for."""
+    asked = "kernel.sent('open').length"
+    seen = "document.dispatchEvent(new Event('visibilitychange'))"
+    page = show_reading(panel({"kind": "text", "text": "as it was"}, fresh_for=0.3))
+    later = panel({"kind": "text", "text": "as it is"}, fresh_for=3600)
+    page.evaluate("(content) => { kernel.refuse = () => ({ content }) }", later)
+    expect(page.get_by_text("as it is")).to_be_visible()
+    before = page.evaluate(asked)
+    page.evaluate(seen)
+    assert page.evaluate(asked) == before + 1
+    page = show_reading(panel({"kind": "text", "text": "as ever"}))
+    before = page.evaluate(asked)
+    page.evaluate(seen)
+    assert page.evaluate(asked) == before
 
 
 def test_the_three_lights_differ_in_shape_and_the_sentence_says_the_same(show_reading: Show) -> None:

@@ -3,13 +3,11 @@
 import pandas as pd
 import pytest
 
-from tests.pages.his_terms import IN, choose, journal, log, open_way, shown
+from tests.pages.his_terms import choose, journal, open_way, shown
 from tests.pages.test_desk import SAFE, desk, save
 from tests.pages.test_lonely_or_love import days_pass, item, words
-from widgets.catalogue import Wording
 from widgets.journal import Journal
 from widgets.pages.shows import plain
-from widgets.pages.way import way
 
 __all__ = ["journal", "open_way"]  # fixtures
 
@@ -107,13 +105,3 @@ def test_his_bad_sides_are_for_letting_go_only_and_have_their_price_on_them(jour
     intro = desk(journal, "flaws").spec()["intro"]
     assert "felt bad" in intro
     assert "found no difference" in intro
-
-
-def test_somebody_new_in_his_life_is_said_where_a_message_is_thought_of(open_way: Journal) -> None:
-    """C6: on *try*, before anything is written; not to who does not want to write."""
-    log(open_way, **IN, tone="neutral", new_partner=True)
-    for page in ("03-say-it-once", "05-his-terms"):
-        assert "A message may burden two people" in words(way(page, open_way, Wording()))
-    assert "A message may burden two people" in words(shown(open_way, "light"))
-    choose(open_way, "not_yet")
-    assert "burden two people" not in words(way("03-say-it-once", open_way, Wording()))

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from widgets.readings.after_contact import AfterContact, after_contact
-from widgets.readings.contact_log import read_log
+from widgets.readings.contact_log import profile_days, read_log
 from widgets.readings.new_partner import somebody_new
 
 NOW = pd.Timestamp("2026-11-22 20:00", tz="Europe/London")
@@ -22,8 +22,8 @@ def contacts(*rows: dict[str, Any]) -> pd.DataFrame:
     made = []
     for row in rows:
         when = (NOW - pd.Timedelta(days=row["days"])).tz_convert("UTC")
-        made.append(BLANK | row | {"when": when, "created_utc": when, "tz": "Europe/London"})
-    frame = pd.DataFrame(made, columns=["days", *BLANK, "when", "created_utc", "tz"])
+        made.append(BLANK | row | {"when": when, "created_utc": when, "saved_utc": when, "tz": "Europe/London"})
+    frame = pd.DataFrame(made, columns=["days", *BLANK, "when", "created_utc", "saved_utc", "tz"])
     dated = pd.to_datetime(frame["when"], utc=True).dt.tz_convert("Europe/London").dt.tz_localize(None).dt.normalize()
     return frame.assign(local_date=dated)
 
@@ -62,6 +62,22 @@ def test_an_empty_log_says_so_plainly() -> None:
     """R10: no day is counted up."""
     assert read_log(contacts(), NOW).sentence == "No line in the last 28 days."
     assert read_log(pd.DataFrame(), NOW).sentence == "No line in the last 28 days."
+
+
+def looked(*answers: tuple[int, bool | None]) -> pd.DataFrame:
+    """Each row: days before TODAY, and whether she looked."""
+    days = [TODAY - pd.Timedelta(days=back) for back, _ in answers]
+    return pd.DataFrame({"local_date": days, "looked_at_profile": pd.array([a for _, a in answers], dtype="boolean")})
+
+
+def test_looking_at_his_profile_is_counted_apart_and_by_days() -> None:
+    """Two looks of a day are one, an answer left out is none, and the 29th day back is over."""
+    rows = looked((0, True), (0, False), (1, False), (2, None), (27, True), (28, True))
+    assert profile_days(rows, TODAY).startswith(
+        "Looking at {his} profile is counted apart: on 2 of 3 days with an answer, by"
+    )
+    assert "on none of 1 day with" in profile_days(looked((1, False)), TODAY)
+    assert profile_days(looked((1, None)), TODAY) == profile_days(pd.DataFrame(), TODAY) == ""
 
 
 NEAR = [(0, 6, 8), (1, 8, 10), (5, 7, 0)]  # contact 1 and 6 days ago: those days and the days after
@@ -125,11 +141,19 @@ def test_the_day_of_contact_is_that_of_her_zone() -> None:
 def test_the_newest_note_about_somebody_new_counts(notes: list[bool | None], said: str) -> None:
     """It can be taken back; a line without the answer says nothing."""
     lines = contacts(*({"days": 9 - n, "new_partner": note} for n, note in enumerate(notes)))
-    assert bool(somebody_new(lines.sample(frac=1, random_state=1), TODAY)) == bool(said)
+    assert bool(somebody_new([lines.sample(frac=1, random_state=1)], TODAY)) == bool(said)
+    assert somebody_new([pd.DataFrame(), lines[["local_date", "saved_utc"]]], TODAY) == ""
+
+
+def test_a_note_on_either_page_counts_by_when_it_was_saved() -> None:
+    """1.1 asks too; taken back there, it is taken back."""
+    first, second = contacts({"days": 9, "new_partner": True}), contacts({"days": 2, "new_partner": False})
+    assert somebody_new([second, first], TODAY) == ""
+    assert somebody_new([second.assign(new_partner=True), first.assign(new_partner=False)], TODAY)
 
 
 def test_the_note_names_its_day_and_what_a_message_would_mean() -> None:
-    assert somebody_new(contacts({"days": 3, "new_partner": True}), TODAY) == (
+    assert somebody_new([contacts({"days": 3, "new_partner": True})], TODAY) == (
         "On Thursday 19 November you noted that {he} {is|are} with somebody new. A message may burden two people then, "
         "and it would ask more of {him} than before."
     )

@@ -61,7 +61,6 @@ const BLOCKS = {
   text: ({ text }) => element("p", { textContent: text }),
   quiet: ({ text }) => element("p", { className: "quiet", textContent: text }),
   letter: ({ text }) => element("p", { className: "letter said", textContent: text }),
-  hint: ({ text }) => element("p", { className: "hint", textContent: text }),
   said: ({ label, text }) => element("p", {}, label ? `${label} ` : null, element("span", { className: "said", textContent: text })),
   heading: ({ text }) => element("h3", { textContent: text }),
   list: ({ items }) => list(items),
@@ -172,10 +171,16 @@ async function render({ model, el }) {
     draw(root, content);
     shown();
   };
+  let stale = null;
   const receive = (message) => {
     if (!message.content) return;
     newest = message.content;
+    clearTimeout(stale);
+    if (newest.fresh_for) stale = setTimeout(lookAgain, newest.fresh_for * 1000);
     show();
+  };
+  const lookAgain = () => { // what goes by the clock may be another by now; a page that nobody sees can wait
+    if (newest?.fresh_for && !document.hidden) ask();
   };
   const answer = ({ detail }) => {
     if (detail.answering) answering.add(detail.exercise);
@@ -191,6 +196,7 @@ async function render({ model, el }) {
   };
   model.on("msg:custom", receive);
   document.addEventListener("second-thoughts:connected", ask, { signal: stop.signal });
+  document.addEventListener("visibilitychange", lookAgain, { signal: stop.signal });
   document.addEventListener("second-thoughts:answering", answer, { signal: stop.signal });
   document.dispatchEvent(new CustomEvent("second-thoughts:reading")); // whoever is being answered says so again
   ask();
@@ -199,6 +205,7 @@ async function render({ model, el }) {
   clearInterval(again);
   return () => {
     stop.abort();
+    clearTimeout(stale);
     model.off("msg:custom", receive);
   };
 }

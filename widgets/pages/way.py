@@ -8,7 +8,6 @@ from widgets.catalogue import Wording
 from widgets.journal import Journal
 from widgets.readings.checkins import paused_until
 from widgets.readings.decisions import read_decisions
-from widgets.readings.new_partner import somebody_new
 from widgets.readings.words import day
 
 from .branches import NO_CHECKINS, way_now
@@ -31,8 +30,7 @@ def way(page: str, journal: Journal, wording: Wording) -> dict[str, Any]:
     link = {"kind": "link", "text": step, "link": "Lonely or love", "href": BOARD}
     until = paused_until(fresh(journal), today.date())
     pause = f"Messages rest until {day(until, today)}." if until else ""
-    partner = somebody_new(journal.table("contacts"), today) if branch == "try" else ""
-    chosen = texts(found.sentence if found.branch != "undecided" else "", meaning.words[branch], pause, partner)
+    chosen = texts(found.sentence if found.branch != "undecided" else "", meaning.words[branch], pause)
     shown: dict[str, Any] = filled(
         {"level": 2, "title": TITLE, "blocks": [*chosen, *place, link], "cannot_tell": ""}, wording
     )

@@ -36,6 +36,21 @@ def read_log(contacts: pd.DataFrame, now: pd.Timestamp) -> Log:
     return Log(by_her, by_him, unsaid, necessary, _sentence(by_her, by_him, unsaid, necessary))
 
 
+def profile_days(checkins: pd.DataFrame, today: pd.Timestamp) -> str:
+    """Looking at his profile, counted apart: of the days of four weeks with an answer to that, how many had it.
+
+    checkins: `local_date` (datetime64), `looked_at_profile` (boolean, NA). "" where the question was never answered.
+    """
+    rows = checkins.reindex(columns=["local_date", "looked_at_profile"]).dropna()
+    rows = rows.assign(local_date=pd.to_datetime(rows["local_date"]))
+    near = rows[(rows["local_date"] > today - WINDOW) & (rows["local_date"] <= today)]
+    looked = near["looked_at_profile"].astype(bool).groupby(near["local_date"]).any()
+    if looked.empty:
+        return ""
+    many = f"on {looked.sum() or 'none'} of {count(len(looked), 'day', 'days')} with an answer"
+    return f"Looking at {{his}} profile is counted apart: {many}, by your check-ins of the last 28 days."
+
+
 def _sentence(by_her: int, by_him: int, unsaid: int, necessary: int) -> str:
     if not by_her + by_him + unsaid + necessary:
         return "No line in the last 28 days."

@@ -173,8 +173,9 @@ class Line {
         h("p", { className: "said", textContent: main }))]),
       ...(facts.length ? [h("p", { className: "hint", textContent: facts.join(" · ") })] : []),
       ...rest.map((words) => h("p", { className: "hint", textContent: words })));
-    this.edit.setAttribute("aria-label", `Edit: ${short}`);
-    this.withdrawing.setAttribute("aria-label", `${this.withdrawing.textContent}: ${short}`);
+    const about = isHers ? short : [short, ...facts].join(" · ");   // several lines may begin with the same choice
+    this.edit.setAttribute("aria-label", `Edit: ${about}`);
+    this.withdrawing.setAttribute("aria-label", `${this.withdrawing.textContent}: ${about}`);
   }
 
   #takeAway() {

@@ -15,14 +15,21 @@ LINE = "_line"  # in the form: the line of the log a reading is about
 NEWEST = 5  # lines offered to be read
 NO_LINE = "Choose the line of the log it is about. If it is not there yet, add it to the log first."
 SEAL_DAYS = 90
+MINUTE = len("2026-11-22T21:14")  # of a moment as text
 
 
 class ContactLog(Rules):
     """Lines stand in order of time; one without a time is about now."""
 
     def prepared(self, answers: Answers, before: Mapping[str, Any] | None) -> Answers:
-        now = self.journal.clock.now().astimezone(dt.UTC).replace(second=0, microsecond=0)
-        when = answers["when"] or (before or {}).get("when") or now.isoformat(timespec="microseconds")
+        known = (before or {}).get("when")
+        when = (
+            answers["when"] or known or self.journal.clock.now().astimezone(dt.UTC).isoformat(timespec="microseconds")
+        )
+        if (
+            known and when[:MINUTE] == known[:MINUTE]
+        ):  # the form shows minutes; two lines of one minute keep their order
+            when = known
         return super().prepared(answers | {"when": when}, before)
 
     def in_order(self, entries: list[Entry]) -> list[Entry]:

@@ -70,6 +70,7 @@ BARE = {"before-message"}  # stands on the page as it is, without a panel around
 PAST = {"exercise": "check-in", "text": "Hidden while you check in, so that it does not lead your answers."}
 WRITING = {"exercise": "message", "text": "You are changing the message. Once it is saved, this looks at it anew."}
 LOOKS = {"exercise": "urge-pause", "text": "Hidden while you answer, so that it does not lead your answer."}
+FRESH_FOR = {"light": 60}  # seconds: what is right in the evening is wrong at night, on a page left open
 HIDDEN_WHILE = {"gate": WRITING, "pattern": PAST, "what-ifs": PAST, "urge-pause": LOOKS}
 
 
@@ -86,7 +87,8 @@ def content(name: str, journal: Journal, wording: Wording) -> dict[str, Any]:
     title = TITLES.get(name, TITLE)
     shown: dict[str, Any] = filled({"title": title, "blocks": blocks, "cannot_tell": cannot_tell}, wording)
     shown["panel"] = name not in BARE
-    return shown | ({"hide_while": HIDDEN_WHILE[name]} if name in HIDDEN_WHILE else {})
+    shown |= {"hide_while": HIDDEN_WHILE[name]} if name in HIDDEN_WHILE else {}
+    return shown | ({"fresh_for": FRESH_FOR[name]} if name in FRESH_FOR else {})
 
 
 __all__ = ["OF", "SHOWS", "TITLES", "Block", "Hers", "content", "plain"]

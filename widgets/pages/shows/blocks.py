@@ -47,7 +47,7 @@ def _plain_block(block: Block) -> list[str]:
         case "timeline":
             return [" · ".join(filter(None, (i["when"], i["kind"], i["felt"], i["what"]))) for i in block["lines"]]
         case "light":
-            return [" ".join([block["title"], *block["texts"]])]
+            return [block["title"], *block["texts"]]
         case "gate":
             return [
                 " ".join(filter(None, (f"{i['name']}: {i['stands']}", i["text"], i["hers"]))) for i in block["items"]

@@ -8,7 +8,7 @@ from widgets.catalogue import Exercise, Wording
 from widgets.journal import Journal
 from widgets.readings.after_contact import after_contact
 from widgets.readings.checkins import paused_until, rests_on
-from widgets.readings.contact_log import read_log
+from widgets.readings.contact_log import profile_days, read_log
 from widgets.readings.new_partner import somebody_new
 from widgets.readings.pace import CLOSED, NOTES, NOTHING_AGAINST
 from widgets.readings.safety import IF_HURT, IF_YOU_HURT
@@ -51,10 +51,9 @@ def light(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Time
     """The state as a sentence, its rule, and what stays open."""
     found, said = light_now(journal)
     state, _, why = said.partition(". ")
-    blocks: list[Block] = [{"kind": "light", "state": found.state, "title": f"{state}.", "texts": [why]}]
-    if found.rule:
-        blocks.append({"kind": "hint", "text": f"Rule {found.rule}: {RULE_NAMES[found.rule]}."})
-        blocks += texts(NOTES.get(found.rule, ""))
+    rule = f"Rule {found.rule}: {RULE_NAMES[found.rule]}." if found.rule else ""
+    further = [text for text in (why, rule, NOTES.get(found.rule or "", "")) if text]
+    blocks: list[Block] = [{"kind": "light", "state": found.state, "title": f"{state}.", "texts": further}]
     if found.state == CLOSED and route(journal) == "closed" and is_unsafe(journal):
         blocks += [*texts(IF_HURT, IF_YOU_HURT), {"kind": "help", "text": "Someone to talk to:", "link": "Help"}]
     if until := paused_until(journal.table("checkins"), today.date()):
@@ -63,7 +62,7 @@ def light(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Time
     if found.state == NOTHING_AGAINST:
         blocks += texts(NOT_ASKED.get(choice, ""))
     if choice == "try":
-        blocks += texts(somebody_new(journal.table("contacts"), today))
+        blocks += texts(somebody_new((journal.table("safety"), journal.table("contacts")), today))
     if _shares_something(journal) and route(journal) != "unanswered" and not _has_order(journal):
         blocks += texts(TO_SETTLE)
     if route(journal) == "unanswered":
@@ -93,7 +92,7 @@ def contact_log(exercise: Exercise, journal: Journal, wording: Wording, today: p
         return nothing("Who started, and how your own days after contact went, will stand here."), ""
     counted = read_log(contacts, pd.Timestamp(journal.clock.now()))
     found = after_contact(contacts, checkins)
-    blocks = texts(counted.sentence)
+    blocks = texts(counted.sentence, profile_days(checkins, today))
     if found.sentences:
         blocks += [{"kind": "heading", "text": "Your own days after contact"}, *texts(*found.sentences)]
     return blocks, MOOD_LIMITS if found.compared else ""
