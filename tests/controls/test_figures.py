@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from widgets.controls.figures import HEIGHT, STROKE, WIDTH, Node, dots_with_band
+from widgets.controls.figures import HEIGHT, STROKE, WIDTH, Node, dots_over_half_an_hour, dots_with_band
 
 Day = tuple[float, float, bool]
 BAND = [(2.0, 4.0, 3.0, 5.0), (5.0, 5.5, 5.0, 6.0), (8.0, 7.0, 6.0, 8.0)]
@@ -105,3 +105,37 @@ def test_what_is_off_the_scale_is_refused_and_named(wrong: float) -> None:
         figure([(5, wrong, True)])
     with pytest.raises(ValueError, match="band: "):
         figure([], [(5, 5, wrong, 6)])
+
+
+LOOKS = [(0, 9), (0, 9), (10, 5), (30, 0)]
+
+
+def half_an_hour(points: Sequence[tuple[float, float]], line: Sequence[tuple[float, float]] = ()) -> Node:
+    table: dict[str, Any] = {"caption": "", "head": [], "rows": []}
+    words = {"title": "", "description": "", "caption": "", "y_name": "How strong"}
+    svg: Node = dots_over_half_an_hour(points=points, line=line, table=table, **words)["svg"]
+    return svg
+
+
+def test_looks_lie_at_their_minute_and_the_line_where_their_middle_is() -> None:
+    """Ten minutes lie at a third of the way; equal looks are one dot with their number; the whole scale is drawn."""
+    svg = half_an_hour(LOOKS, [(0, 8), (10, 6.5), (30, 2)])
+    now, ten, thirty = sorted(dots(svg), key=lambda dot: dot["cx"])
+    assert [value(dot)[1] for dot in (now, ten, thirty)] == [9, 5, 0]
+    assert ten["cx"] - now["cx"] == pytest.approx((thirty["cx"] - now["cx"]) / 3, abs=0.2)
+    assert sorted(number(dot) for dot in parts(svg, "dot")) == [1, 1, 2]
+    [line] = parts(svg, "line")
+    corners = [tuple(map(float, corner.split(","))) for corner in line["at"]["points"].split()]
+    assert [round((270 - y) / 24, 1) for _, y in corners] == [8, 6.5, 2]
+    assert [x for x, _ in corners] == [now["cx"], ten["cx"], thirty["cx"]]
+    ticks = {node["in"][0] for node in parts(svg, "tick")}
+    assert {"now", "10 min", "30 min", "0", "10"} <= ticks
+
+
+def test_many_equal_looks_stay_inside_and_without_a_middle_there_is_no_line() -> None:
+    svg = half_an_hour([(minutes, value) for minutes in (0, 10, 30) for value in (0, 10)] * 50)
+    for dot in dots(svg):
+        assert dot["r"] + STROKE / 2 <= dot["cx"] <= WIDTH - dot["r"] - STROKE / 2
+    assert parts(svg, "line") == []
+    with pytest.raises(ValueError, match="points and line: numbers from 0 to 10, not 11"):
+        half_an_hour([(0, 11)])

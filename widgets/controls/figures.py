@@ -17,6 +17,7 @@ TICKS = range(LOW, HIGH + 1, 2)
 DOT = 6.0  # radius of one day
 LARGEST = 14.0  # radius from 6 days on: more would cover the neighbours, or at an end of the scale leave the figure
 STROKE = 2.0
+MINUTES = (0, 10, 30)  # when one looks at an urge
 MIDDLE = 5  # from the middle of a figure of 14 units down to its baseline
 
 
@@ -47,6 +48,40 @@ def dots_with_band(
     return {"kind": "figure", "svg": svg, "caption": caption, "table": table}
 
 
+def dots_over_half_an_hour(
+    *,
+    points: Sequence[tuple[float, float]],
+    line: Sequence[tuple[float, float]],
+    title: str,
+    description: str,
+    caption: str,
+    y_name: str,
+    table: dict[str, Any],
+) -> dict[str, Any]:
+    """A `figure` block: a dot for each look at something within half an hour, and a line through their middle.
+
+    points: (minutes, value), minutes one of MINUTES, values 0-10; equal ones are one dot as in `dots_with_band`. line:
+    the same, ascending in time; empty where no middle may be said. The rest as in `dots_with_band`.
+    """
+    _check([value for _, value in (*points, *line)], "points and line")
+    drawing = [_node("title", {}, title), _node("desc", {}, description), *_rows(y_name)]
+    for minutes in MINUTES:
+        place = _x(_along(minutes))
+        label = f"{minutes} min" if minutes else "now"
+        drawing.append(_node("text", {"class": "tick", "x": place, "y": 295, "text-anchor": "middle"}, label))
+    if line:
+        corners = [(_along(minutes), value) for minutes, value in line]
+        drawing.append(_node("polyline", {"class": "line", "points": _corners(corners)}))
+    drawing += _dots([(_along(minutes), value, False) for minutes, value in points])
+    svg = _node("svg", {"viewBox": f"0 0 {WIDTH} {HEIGHT}", "role": "img"}, *drawing)
+    return {"kind": "figure", "svg": svg, "caption": caption, "table": table}
+
+
+def _along(minutes: float) -> float:
+    """Half an hour over the width of the plot, with room for the dots at both ends."""
+    return 0.5 + minutes / MINUTES[-1] * (HIGH - 1)
+
+
 def _check(values: Sequence[float], name: str) -> None:
     outside = sorted({str(value) for value in values if not LOW <= value <= HIGH})  # NaN lies nowhere
     if outside:
@@ -67,13 +102,19 @@ def _y(value: float) -> float:
 
 def _axes(x_name: str, y_name: str) -> Iterator[Node]:
     """Lines across, the numbers at both sides far enough out for the largest dot, and the words at the ends."""
+    yield from _rows(y_name)
+    for tick in TICKS:
+        yield _node("text", {"class": "tick", "x": _x(tick), "y": 295, "text-anchor": "middle"}, str(tick))
+    yield _node("text", {"class": "name", "x": RIGHT, "y": 311, "text-anchor": "end"}, x_name)
+
+
+def _rows(y_name: str) -> Iterator[Node]:
+    """A line across for each tick with its number, and the word above them."""
     for tick in TICKS:
         at = {"x1": LEFT, "x2": RIGHT, "y1": _y(tick), "y2": _y(tick)}
         yield _node("line", {"class": "axis" if tick == LOW else "grid", **at})
         yield _node("text", {"class": "tick", "x": 18, "y": _y(tick) + MIDDLE, "text-anchor": "end"}, str(tick))
-        yield _node("text", {"class": "tick", "x": _x(tick), "y": 295, "text-anchor": "middle"}, str(tick))
     yield _node("text", {"class": "name", "x": LEFT, "y": 15}, y_name)
-    yield _node("text", {"class": "name", "x": RIGHT, "y": 311, "text-anchor": "end"}, x_name)
 
 
 def _band(band: Sequence[tuple[float, float, float, float]]) -> Iterator[Node]:

@@ -281,7 +281,7 @@ export class Exercise {
 
   /** Past values on the page are out of sight while she answers. */
   #tellAnswering() {
-    const answering = Boolean(this.spec.shown_after_saving) && this.body.dirty;
+    const answering = Boolean(this.spec.shown_after_saving || this.spec.stage) && this.body.dirty;
     if (answering === this.#answering) return;
     this.#answering = answering;
     this.#tell("answering", { exercise: this.spec.id, answering });

@@ -154,12 +154,13 @@ class Line {
   }
 
   #say() {
-    const { main, facts, rest } = this.words;
-    this.text.replaceChildren(h("p", { className: "said", textContent: main }),
+    const { main, facts, rest, isHers = true } = this.words;
+    this.text.replaceChildren(h("p", { className: isHers ? "said" : "ours", textContent: main }),
       ...(facts.length ? [h("p", { className: "hint", textContent: facts.join(" · ") })] : []),
       ...rest.map((words) => h("p", { className: "hint", textContent: words })));
-    this.edit.setAttribute("aria-label", `Edit: ${main}`);
-    this.withdrawing.setAttribute("aria-label", `Withdraw: ${main}`);
+    const about = isHers ? main : [main, ...facts].join(" · ");   // several lines may begin with the same choice
+    this.edit.setAttribute("aria-label", `Edit: ${about}`);
+    this.withdrawing.setAttribute("aria-label", `Withdraw: ${about}`);
   }
 
   async #withdraw() {

@@ -74,7 +74,7 @@ export function lineWords(items, answers) {
   return [main, ...facts, ...rest].join(" · ");
 }
 
-/** A row of answers for reading: `main`, then short `facts`, then the `rest` with its questions. */
+/** A row of answers for reading: `main` (`isHers`: in her own words), then short `facts`, then the `rest` with its questions. */
 export function lineParts(items, answers) {
   const given = items.filter((item) => isAnswered(answers[item.id]));
   const lead = given.find(({ type }) => ["text", "long-text"].includes(type))
@@ -82,6 +82,7 @@ export function lineParts(items, answers) {
   const others = given.filter((item) => item !== lead);
   const isFact = ({ type }) => ["choice", "date", "moment"].includes(type);
   return {
+    isHers: Boolean(lead) && lead.type !== "choice",
     main: lead ? answerWords(lead, answers[lead.id]) : NOT_ANSWERED,
     facts: others.filter(isFact).map((item) => answerWords(item, answers[item.id])),
     rest: others.filter((item) => !isFact(item)).map((item) => `${asked(item)} ${answerWords(item, answers[item.id])}`),
