@@ -18,6 +18,14 @@ def is_closed(journal: Journal) -> bool:
     return route(journal) not in ("open", "space")
 
 
+def is_unsafe(journal: Journal) -> bool:
+    """True where 1.1 closes the way for safety, or is not answered: nothing he says or does opens it then."""
+    safety = journal.table("safety")
+    if route(journal) == "unanswered":
+        return True
+    return route(journal) == "closed" and bool(pd.isna(safety.iloc[-1]["route_reason"]))
+
+
 def way_now(journal: Journal) -> str:
     """Her choice for now, a code of the catalogue's WAYS: `closed` where she chose to try and the way is closed."""
     today = pd.Timestamp(journal.clock.now().date())

@@ -147,8 +147,8 @@ class Desk:
 
     def _saved(self, entry_id: str, answers: Message) -> Message:
         self._journal.drop_draft(self.exercise.id)
-        self._rules.after_save()
-        self._changed(self.exercise.table)
+        for table in (*self._rules.after_save(), self.exercise.table):
+            self._changed(table)
         saved = next((e for e in self._entries() if e.entry_id == entry_id), None)
         shown = self._sent(saved) if saved else _since_withdrawn(entry_id, answers, self._journal.clock.now())
         return {"entry": shown, "state": self.state(), "help": self._help_first(answers)}

@@ -11,7 +11,7 @@ from widgets.controls import Form, Reading
 from widgets.journal import Journal, JournalError, open_journal
 
 from .desk import Desk
-from .shows import OF, SHOWS, content, plain
+from .shows import OF, SHOWS, TITLES, content, plain
 from .way import TITLE as WAY
 from .way import way
 from .where_kept import TITLE as WHERE_KEPT
@@ -76,7 +76,7 @@ class Page:
             raise LookupError(f"There is no reading of {name!r}. There are: {', '.join(SHOWS)}.")
         show = self._guarded(lambda journal: content(name, journal, self._wording()))
         is_sample = self._journal is not None and self._journal.is_sample
-        title = self._catalogue.exercise(OF.get(name, name)).title
+        title = TITLES.get(name) or self._catalogue.exercise(OF.get(name, name)).title
         twin = plain(show()) if is_sample else f"{title}: shown on the page only."
         reading = Reading(show, twin)
         self._readings.append(reading)
@@ -203,11 +203,9 @@ def _questions(exercise: Exercise, saved: list[dict[str, Any]]) -> str:
     fill = DEFAULT.fill
     lines = [fill(exercise.title)]
     lines += [f"  {fill(i.ask)}" for i in exercise.items if not i.derived]
-    labels = {i.id: i for i in exercise.items}
+    asked = {i.id: i for i in exercise.items if not i.derived}
     for answers in saved:
-        given = [
-            _said(labels[k].choices, v) for k, v in answers.items() if v not in (None, [], "") and not labels[k].derived
-        ]
+        given = [_said(asked[k].choices, v) for k, v in answers.items() if v not in (None, [], "") and k in asked]
         lines.append("  - " + " · ".join(given))
     return "\n".join(lines)
 

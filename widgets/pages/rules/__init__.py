@@ -6,6 +6,7 @@ from widgets.journal import Journal
 from .base import DAY, Answers, Message, Rules
 from .check_in import CheckIn, OwnScales
 from .decision import Board, Decision
+from .his_terms import Answer, ContactLog, Flaws, LettingGo, Review
 from .pattern import PatternRun
 from .steps import Steps
 from .what_happened import Forecast, SafeStart, Timeline
@@ -19,6 +20,11 @@ RULES: dict[str, type[Rules]] = {
     "pattern": PatternRun,
     "board": Board,
     "decision": Decision,
+    "contact-log": ContactLog,
+    "answer": Answer,
+    "letting-go": LettingGo,
+    "flaws": Flaws,
+    "review": Review,
 }
 
 

@@ -136,8 +136,9 @@ class Rules:
         """The answers that her word to an offer saves; None if the offer stands no longer."""
         return None
 
-    def after_save(self) -> None:
-        """What follows from a save."""
+    def after_save(self) -> tuple[str, ...]:
+        """Do what follows from a save; the other tables that forms and readings on the page have to follow."""
+        return ()
 
 
 def in_words(date: dt.date) -> str:

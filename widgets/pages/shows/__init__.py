@@ -10,7 +10,7 @@ from widgets.journal import Journal
 
 from ..branches import is_core
 from ..rules import rules_of
-from . import lonely_or_love, what_happened
+from . import going_on, his_terms, lonely_or_love, what_happened
 from .blocks import Block, Hers, filled, plain
 
 TITLE = "What your answers say"
@@ -30,10 +30,20 @@ SHOWS: dict[str, Show] = {
     "audit": lonely_or_love.audit,
     "decision": lonely_or_love.decision,
     "premortem": lonely_or_love.premortem,
+    "light": his_terms.light,
+    "contact-log": his_terms.contact_log,
+    "answer": his_terms.answer,
+    "urge-pause": going_on.urges,
+    "review-day": going_on.review,
+    "letting-go": going_on.letting_go,
 }
-OF = {"what-ifs": "pattern"}  # a reading of its own exercise has that exercise's name, and is not here
+# A reading of its own exercise has that exercise's name, and is not here.
+OF = {"what-ifs": "pattern", "light": "contact-log", "review-day": "decision"}
+TITLES = {"light": "The light", "review-day": "The day for looking again"}
 PAST = {"exercise": "check-in", "text": "Hidden while you check in, so that it does not lead your answers."}
-HIDDEN_WHILE = {"pattern": PAST, "what-ifs": PAST}
+LOOKS = {"exercise": "urge-pause", "text": "Hidden while you answer, so that it does not lead your answer."}
+FRESH_FOR = {"light": 60}  # seconds: what is right in the evening is wrong at night, on a page left open
+HIDDEN_WHILE = {"pattern": PAST, "what-ifs": PAST, "urge-pause": LOOKS}
 
 
 def content(name: str, journal: Journal, wording: Wording) -> dict[str, Any]:
@@ -47,8 +57,10 @@ def content(name: str, journal: Journal, wording: Wording) -> dict[str, Any]:
         nothing_yet and not is_core(exercise, journal)
     ):  # a panel that says nothing would only be in the way
         return {"panel": False, "title": TITLE, "blocks": [], "cannot_tell": ""}
-    shown: dict[str, Any] = filled({"title": TITLE, "blocks": blocks, "cannot_tell": cannot_tell}, wording)
-    return shown | ({"hide_while": HIDDEN_WHILE[name]} if name in HIDDEN_WHILE else {})
+    title = TITLES.get(name, TITLE)
+    shown: dict[str, Any] = filled({"title": title, "blocks": blocks, "cannot_tell": cannot_tell}, wording)
+    shown |= {"hide_while": HIDDEN_WHILE[name]} if name in HIDDEN_WHILE else {}
+    return shown | ({"fresh_for": FRESH_FOR[name]} if name in FRESH_FOR else {})
 
 
-__all__ = ["SHOWS", "Block", "Hers", "content", "plain"]
+__all__ = ["OF", "SHOWS", "TITLES", "Block", "Hers", "content", "plain"]

@@ -52,6 +52,8 @@ def _plain_block(block: Block) -> list[str]:
             return [table["caption"], *(" · ".join(row) for row in [table["head"], *table["rows"]])]
         case "section":
             return [block["title"], *(f"  {line}" for one in block["blocks"] for line in _plain_block(one))]
+        case "light":
+            return [block["title"], *block["texts"]]
         case "said":
             return [f"{block['label']} {block['text']}".strip()]
         case _:

@@ -15,6 +15,7 @@ from widgets.readings.words import day, number
 
 from ..rules.pattern import RESTS, read
 from .blocks import Block, Hers, nothing, texts
+from .round import round_again
 
 if TYPE_CHECKING:
     from widgets.readings.pattern import Pattern
@@ -48,7 +49,7 @@ def check_in(exercise: Exercise, journal: Journal, wording: Wording, today: pd.T
     if len(hard) and (letters["kind"] == "self").any():
         text = "This is a hard day. The letter you wrote to yourself, as a friend would, is there to be read:"
         blocks.append({"kind": "link", "text": text, "link": "What happened", "href": SECOND_PAGE})
-    return blocks, ""
+    return blocks + round_again(journal, today, pause=True), ""
 
 
 def pattern(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
