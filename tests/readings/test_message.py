@@ -107,8 +107,15 @@ def test_what_opens_the_help_panel_is_a_crisis_caution_and_the_other_way_round()
         ("👩‍👩‍👧 naïve, I know; “come back to me”, I said.", "pressure", "come back to me"),
         ("Ｙｏｕ made me leave", "blame", "Ｙｏｕ made me leave"),
         ("ﬁne. you made me leave", "blame", "you made me leave"),
-        ("I'm so sorry if I hurt you, truly.", "conditional", "sorry if I hurt you"),
-        ("I do not think I want to die, he wrote. i dont wanna live", "crisis", "dont wanna live"),
+        ("I'm so sorry if I hurt you, truly.", "conditional", "I'm so sorry if I hurt you"),
+        ("I do not think I want to die, he wrote. i dont wanna live", "crisis", "i dont wanna live"),
+        (
+            "Well. It is because of how you treated me that I left.",
+            "blame",
+            "It is because of how you treated me that I left",
+        ),
+        ("I just want to end it all.", "crisis", "I just want to end it all"),
+        ("I apologise if anything I said upset you, Tom.", "conditional", "I apologise if anything I said upset you"),
     ],
 )
 def test_a_caution_quotes_her_phrase(text: str, kind: str, phrase: str) -> None:
