@@ -112,7 +112,7 @@ def test_what_opens_the_help_panel_is_a_crisis_caution_and_the_other_way_round()
         (
             "Well. It is because of how you treated me that I left.",
             "blame",
-            "It is because of how you treated me that I left",
+            "It is because of how you treated me",
         ),
         ("I just want to end it all.", "crisis", "I just want to end it all"),
         ("I apologise if anything I said upset you, Tom.", "conditional", "I apologise if anything I said upset you"),
