@@ -201,3 +201,16 @@ def test_faults_in_the_rules_are_told_all_at_once_with_the_line() -> None:
     assert "rule b: “i (go|leave” lacks a )" in str(told.value)
     assert "rule c: kind 'joy'" in str(told.value)
     assert "rule d" not in str(told.value)
+
+
+CRISIS_SENTENCES = [
+    json.loads(line) for line in Path(__file__).with_name("crisis_sentences.jsonl").read_text("utf-8").splitlines()
+]
+
+
+@pytest.mark.parametrize("is_crisis", [True, False])
+def test_wording_about_not_wanting_to_live_is_told_from_what_looks_like_it(is_crisis: bool) -> None:
+    """None of several hundred sentences is missed; of as many that use the same words for something else none is found."""
+    asked = [case["text"] for case in CRISIS_SENTENCES if case["crisis"] is is_crisis]
+    assert len(asked) > 200
+    assert [text for text in asked if ("crisis" in kinds(text)) is not is_crisis] == []
