@@ -210,7 +210,7 @@ CRISIS_SENTENCES = [
 
 @pytest.mark.parametrize("is_crisis", [True, False])
 def test_wording_about_not_wanting_to_live_is_told_from_what_looks_like_it(is_crisis: bool) -> None:
-    """None of several hundred sentences is missed; of as many that use the same words for something else none is found."""
+    """None of several hundred is missed; of as many that use the same words for something else none is found."""
     asked = [case["text"] for case in CRISIS_SENTENCES if case["crisis"] is is_crisis]
     assert len(asked) > 200
     assert [text for text in asked if ("crisis" in kinds(text)) is not is_crisis] == []
