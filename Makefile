@@ -1,10 +1,12 @@
 # make app: set up and open the workbook.   make test: set up and run every test.   make check: lint, types, rooms.
+# make bench: the page beside its peers.
+# make password: what puts a password on files that are shared.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: app test check install install-test notebooks clean
+.PHONY: app test check install install-test password notebooks bench clean
 .DEFAULT_GOAL := app
 
 app: install
@@ -44,8 +46,14 @@ tests/javascript/node_modules/.package-lock.json: tests/javascript/package.json 
 	@cd tests/javascript && PATH="$(CURDIR)/$(BIN):$$PATH" "$(CURDIR)/$(BIN)/npm" ci --silent --no-audit --no-fund
 	@touch $@
 
+password: install
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[password]'
+
 notebooks: install-test
 	$(BIN)/python tests/notebooks/refresh.py
+
+bench: install-test
+	$(BIN)/python -m benchmarks.page $(ARGS)
 
 clean:
 	rm -rf $(VENV) tests/javascript/node_modules

@@ -86,3 +86,11 @@ def test_each_promise_of_privacy_names_what_is_there() -> None:
             last = file or last
             [source] = [s for s in sources if s.startswith("tests") and f"/{s}".endswith(f"/{last}")]
             assert not test or f"def {test}" in (ROOT / source).read_text("utf-8"), (promise, test)
+
+
+def test_every_test_that_a_promise_names_is_there() -> None:
+    """docs/privacy-sharing.md: a promise without the test it names would be an empty one."""
+    named = re.findall(r"`(test_\w+)`", (DOCS / "privacy-sharing.md").read_text("utf-8"))
+    there = "\n".join(path.read_text("utf-8") for path in (DOCS.parent / "tests").rglob("test_*.py"))
+    assert named
+    assert [name for name in named if f"def {name}(" not in there] == []

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+import psutil
 import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
@@ -20,6 +21,7 @@ from pathlib import Path
 from widgets.app.serving import serve_workbook
 serve_workbook(Path(sys.argv[1]), int(sys.argv[2]) or None)
 """
+WARMED = "widgets.app.kernels.warmed"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PASSAGE = """You have said two hard things. Both can be true.
 
@@ -165,6 +167,13 @@ def end(process: subprocess.Popen[str]) -> None:
         process.send_signal(signal.SIGCONT)
         process.terminate()
         process.wait(20)
+
+
+def kernels_of(server: subprocess.Popen[str]) -> list[psutil.Process]:
+    """A server's kernels: forked from its warmed process, or started one by one."""
+    own = psutil.Process(server.pid)
+    warmed = {p.pid for p in own.children() if WARMED in p.cmdline()}
+    return [p for p in own.children(recursive=True) if "ipykernel_launcher" in p.cmdline() or p.ppid() in warmed]
 
 
 @pytest.fixture

@@ -137,7 +137,7 @@ def test_a_notebook_saved_in_jupyterlab_holds_none_of_her_words(
 def test_plain_voila_serves_the_same_page(
     start: Callable[..., str], copies: Path, open_page: Callable[..., Page], journal: Journal
 ) -> None:
-    """Without our server and template: the form opens, saves, and the reading follows."""
+    """Without our server and template: the form opens, saves, the reading follows, and the line is found again."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -146,3 +146,7 @@ def test_plain_voila_serves_the_same_page(
     add_a_line(page)
     expect(page.get_by_text("1 line: 0 good, 0 hard.")).to_be_visible()
     assert journal.table("timeline")["what"].tolist() == [WORDS]
+    page.goto(page.url.replace("01-what-happened", "06-look-back"))
+    page.get_by_label("Words you remember").fill("zanzibar TUESDAY")
+    page.get_by_role("button", name="Find", exact=True).click()
+    expect(page.locator(".hits > li > p .said")).to_have_text(WORDS)

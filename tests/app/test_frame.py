@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from .conftest import Address, wait_until
+from .conftest import WARMED, Address, wait_until
 
 PHONE = {"width": 390, "height": 844}
 WIDE = {"width": 1280, "height": 900}
@@ -396,7 +396,7 @@ def test_a_page_with_a_foreign_widget_works(workbook: Address, open_page: Callab
 @pytest.fixture
 def kernelless(serve: Callable[..., Address], notebooks: Path, tmp_path: Path) -> Address:
     """A server whose kernels never come up: they wait for something that does not happen."""
-    wait = "import sys, time\nif 'ipykernel_launcher' in sys.orig_argv: time.sleep(600)\n"
+    wait = f"import sys, time\nif {{'ipykernel_launcher', {WARMED!r}}} & set(sys.orig_argv): time.sleep(600)\n"
     (tmp_path / "sitecustomize.py").write_text(wait)
     return serve(notebooks, PYTHONPATH=f"{tmp_path}{os.pathsep}{os.getcwd()}")
 

@@ -9,7 +9,7 @@ import psutil
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.app.conftest import Address, end, wait_until
+from tests.app.conftest import Address, end, kernels_of, wait_until
 from widgets.catalogue import DATA
 from widgets.journal import Journal, open_journal
 
@@ -43,11 +43,6 @@ def card(page: Page, title: str) -> Locator:
 
 def saved(form: Locator) -> None:
     expect(form.get_by_text("Saved at").first).to_be_visible()
-
-
-def kernels(address: Address) -> list[psutil.Process]:
-    children = psutil.Process(address.process.pid).children(recursive=True)
-    return [c for c in children if "ipykernel_launcher" in " ".join(c.cmdline())]
 
 
 def test_what_she_writes_in_section_1_is_there_after_a_reload_and_after_a_restart(
@@ -147,7 +142,7 @@ def test_a_kernel_killed_while_she_types_costs_no_letter(
     line = card(page, "What happened, in order")
     field = line.get_by_label("What happened?")
     field.press_sequentially("before ")
-    for kernel in kernels(address):
+    for kernel in kernels_of(address.process):
         kernel.kill()
     field.press_sequentially("and after")
     expect(page.locator("#connection")).to_contain_text("Connection lost", timeout=20_000)
@@ -165,7 +160,7 @@ def test_a_draft_outlives_the_server(
     page = open_page(address, "01-what-happened")
     card(page, "What happened, in order").get_by_label("What happened?").fill("half a line")
     wait_until(lambda: journal.draft("timeline"), seconds=2.5)
-    for process in [*kernels(address), psutil.Process(address.process.pid)]:
+    for process in [*kernels_of(address.process), psutil.Process(address.process.pid)]:
         os.kill(process.pid, signal.SIGKILL)
     again = serve(NOTEBOOKS, WORKBOOK_JOURNAL=url)
     line = card(open_page(again, "01-what-happened"), "What happened, in order")

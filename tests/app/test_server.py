@@ -1,20 +1,19 @@
 """What the server answers, and to whom (FACTS: routes, Host, cookie, policy, messages)."""
 
+import hashlib
 import http.client
 import json
 import re
 import struct
-import subprocess
 import uuid
 from http.cookies import SimpleCookie
 from pathlib import Path
 
-import psutil
 import pytest
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
-from .conftest import Address, wait_until
+from .conftest import Address, kernels_of, wait_until
 
 PROTOCOL = "v1.kernel.websocket.jupyter.org"
 NOWHERE = [
@@ -65,7 +64,7 @@ def visit(workbook: Address, cookie: str) -> str:
 
 
 def kernel_of(text: str) -> str:
-    return json.loads(re.search(r'id="page-config">(.+?)</script>', text)[1])["kernelId"]
+    return re.search(r'<workbook-kernel data-id="(.+?)">', text)[1]
 
 
 def test_token_becomes_a_session_cookie_and_leaves_the_address(workbook: Address) -> None:
@@ -160,7 +159,7 @@ def test_headers_of_a_page(workbook: Address, cookie: str) -> None:
 
 def test_the_text_is_there_before_any_cell_has_run(visit: str) -> None:
     """Stored passages and the exercise's place stand before the kernel is even mentioned; lab cells are not there."""
-    before = visit[: visit.index("<workbook-kernel>")]
+    before = visit[: visit.index("<workbook-kernel ")]
     assert "Both can be true." in before
     assert "A tiny exercise is opening. Read on meanwhile." in before
     assert 'id="help"' in before
@@ -202,10 +201,6 @@ def test_a_kernel_knows_no_token(workbook: Address, cookie: str) -> None:
     assert kernels
     for kernel in kernels:
         assert workbook.token not in "\n".join([*kernel.environ().values(), *kernel.cmdline()])
-
-
-def kernels_of(process: subprocess.Popen[str]) -> list[psutil.Process]:
-    return [p for p in psutil.Process(process.pid).children() if "ipykernel_launcher" in p.cmdline()]
 
 
 def test_a_page_that_leaves_frees_its_kernel(workbook: Address, cookie: str) -> None:
@@ -276,3 +271,19 @@ def test_a_page_cannot_run_code(workbook: Address, cookie: str, tmp_path: Path) 
         while b'"pid"' not in line.recv(timeout=20):
             pass
     assert not trap.exists()
+
+
+def test_a_widgets_script_and_style_are_files_that_the_browser_keeps(workbook: Address, cookie: str) -> None:
+    """Behind the login, named by what is in them, and asked for ahead by every later page."""
+    page = ask(workbook.site, "/voila/render/00-begin.ipynb", Cookie=cookie)[2]
+    name = re.search(r'data-module="(\w+\.js)"', page)[1]
+    assert ask(workbook.site, f"/module/{name}")[0] == 403
+    status, headers, text = ask(workbook.site, f"/module/{name}", Cookie=cookie)
+    assert status == 200
+    assert headers["content-type"].startswith("text/javascript")
+    assert "immutable" in headers["cache-control"]
+    assert "textarea" in text
+    assert hashlib.sha256(text.encode()).hexdigest().startswith(name.removesuffix(".js"))
+    assert ask(workbook.site, f"/module/{'0' * 20}.js", Cookie=cookie)[0] == 404
+    later = ask(workbook.site, "/voila/render/01-what-happened.ipynb", Cookie=cookie)[2]
+    assert f'rel="modulepreload" href="/module/{name}"' in later.partition("</head>")[0]

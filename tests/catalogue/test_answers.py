@@ -55,6 +55,21 @@ def test_a_day_is_a_day_however_it_is_written(day: object) -> None:
     assert CATALOGUE.check("timeline", {"what": "x", "when": day})["when"] == "2026-11-22"
 
 
+MOMENT = dt.datetime(2026, 11, 22, 21, 14, tzinfo=dt.timezone(dt.timedelta(hours=1)))
+
+
+@pytest.mark.parametrize("moment", [MOMENT, MOMENT.isoformat(), pd.Timestamp(MOMENT)])
+def test_a_moment_is_kept_in_utc_however_it_is_written(moment: object) -> None:
+    """One order of time, whatever zone she was in."""
+    assert CATALOGUE.check("contacts", {"dir": "out", "when": moment})["when"] == "2026-11-22T20:14:00.000000+00:00"
+
+
+@pytest.mark.parametrize("moment", ["2026-11-22T21:14", dt.datetime(2026, 11, 22, 21), "yesterday", 7])  # noqa: DTZ001
+def test_a_moment_without_offset_is_no_moment(moment: object) -> None:
+    """An hour that could be any of twenty-four is not guessed."""
+    assert "with its offset" in fault("contacts", {"dir": "out", "when": moment})["when"]
+
+
 def test_all_faults_of_an_entry_are_told_at_once() -> None:
     """She mends once, not three times."""
     assert set(fault("timeline", {"what": 3, "felt": 99, "when": "yesterday", "mood": 1})) == {

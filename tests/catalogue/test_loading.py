@@ -88,6 +88,34 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("field", "says"),
+    [("branches: [sometimes]", "'let_go'"), ("core_in: [let_go]", "core: false")],
+)
+def test_where_an_exercise_is_offered_is_checked(tmp_path: Path, field: str, says: str) -> None:
+    """Only ways that there are; standing open somewhere is for what waits elsewhere."""
+    [fault] = faults(tmp_path, GOOD.replace("kind: series", f"kind: series\n  {field}"))
+    assert says in fault
+
+
+STEPS = GOOD.replace("type: scale,", "type: scale, after: 10,")
+
+
+@pytest.mark.parametrize(
+    ("yaml", "way_out"),
+    [
+        (STEPS, "write both or neither"),
+        (GOOD.replace("kind: series", "kind: series\n  open_for: 60"), "write both or neither"),
+        (STEPS.replace("kind: series", "kind: series\n  open_for: 10"), "longer than the longest after"),
+        (STEPS.replace("kind: series", "kind: list\n  open_for: 60"), "belongs to a series"),
+    ],
+)
+def test_steps_that_could_never_be_asked_are_told(tmp_path: Path, yaml: str, way_out: str) -> None:
+    """An entry must be open when its last step comes."""
+    [fault] = faults(tmp_path, yaml)
+    assert way_out in fault
+
+
 def test_two_exercises_that_share_a_table_must_agree(tmp_path: Path) -> None:
     """One column cannot be a number for one exercise and a text for another."""
     other = GOOD.replace("id: walk", "id: run").replace("type: scale, range: [0, 10]", "type: text")
@@ -108,6 +136,18 @@ def test_an_unknown_claim_is_told(tmp_path: Path) -> None:
     (tmp_path / "article" / "claims.yaml").write_text("- {id: Q1, section: 1, status: keep, text: You left}\n")
     [fault] = faults(tmp_path, GOOD.replace("kind: series", "kind: series\n  claims: [Q1, Q99]"))
     assert "Q99 is not in article/claims.yaml" in fault
+
+
+def test_a_claim_s_faults_are_told(tmp_path: Path) -> None:
+    """A placeholder nobody can fill, and a claim we reword without saying how."""
+    (tmp_path / "article").mkdir()
+    claims = "- {id: Q1, section: 1, status: keep, text: 'You left {her}'}\n"
+    (tmp_path / "article" / "claims.yaml").write_text(claims)
+    [fault] = faults(tmp_path, GOOD)
+    assert fault.startswith("article/claims.yaml: claim Q1: {her} is no placeholder")
+    (tmp_path / "article" / "claims.yaml").write_text("- {id: Q1, section: 1, status: reword, text: You left}\n")
+    [fault] = faults(tmp_path, GOOD)
+    assert "we_say" in fault
 
 
 def test_tables_columns_and_dtypes_derive_from_the_declaration(tmp_path: Path) -> None:

@@ -43,6 +43,7 @@ def test_without_a_name_the_sentence_still_reads() -> None:
 def texts() -> list[str]:
     paragraphs = [x for p in CATALOGUE.passages.values() for x in p.paragraphs]
     found = [x.text for x in paragraphs] + [n.text for x in paragraphs for n in x.notes]
+    found += [text for claim in CATALOGUE.claims.values() for text in (claim.text, claim.we_say)]
     for exercise in (e for e in CATALOGUE.exercises.values() if e.id != "you"):  # that one names all pronouns
         found += [exercise.title, exercise.intro, exercise.empty, exercise.one_of_message]
         for item in exercise.items:

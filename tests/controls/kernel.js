@@ -9,6 +9,8 @@ window.startKernel = ({ spec, state, title }) => {
     push(content) { for (const hear of heard) hear(structuredClone(content)); },
     sent(what) { return kernel.log.filter((message) => message.do === what); },
     saved() { return kernel.state.entries.map((entry) => entry.answers); },
+    read: () => ({ places: [], says: "", nothing: "" }),   // what a review finds in a text
+    copied: { text: "The words", at: now() },
     release() { kernel.held.splice(0).forEach((message) => kernel.answer(message)); },
     answer(message) {
       const reply = kernel.refuse?.(message) || DOES[message.do](message);
@@ -40,7 +42,8 @@ window.startKernel = ({ spec, state, title }) => {
     },
     restore({ entry_id, revision }) {
       const then = revisions.find((entry) => entry.entry_id === entry_id && entry.revision === revision);
-      kernel.state.entries.splice(places.get(entry_id), 0, { ...then, revision: revision + 2 });
+      const at = kernel.state.entries.findIndex((entry) => entry.entry_id === entry_id);
+      kernel.state.entries.splice(at < 0 ? places.get(entry_id) : at, at < 0 ? 0 : 1, { ...then, revision: revisions.length + 1 });
       kernel.push({ push: "state", state: kernel.state });
       return { state: kernel.state };
     },
@@ -48,6 +51,21 @@ window.startKernel = ({ spec, state, title }) => {
       const elsewhere = Boolean(kernel.state.draft) && kernel.state.draft.writer !== writer;
       kernel.state.draft = { answers, kept: now(), writer, row };
       return { kept: now(), elsewhere };
+    },
+    review: ({ text }) => kernel.read(text),
+    versions: () => ({ versions: revisions.slice(0, -1).map(({ revision, saved, answers }) => ({ revision, saved, text: answers.text })) }),
+    copy: () => kernel.copied,
+    look: () => ({}),
+    erase({ entry_id }) {
+      kernel.state.entries = kernel.state.entries.filter((entry) => entry.entry_id !== entry_id);
+      kernel.state.draft = null;
+      kernel.push({ push: "state", state: kernel.state });
+      return { told: "Destroyed. Nothing of it is left.", state: kernel.state, help: false };
+    },
+    reread({ entry_id }) {
+      const entry = kernel.state.entries.find((one) => one.entry_id === entry_id);
+      kernel.state.offer = null;
+      return { entry, state: kernel.state, help: false };
     },
     "drop-draft"() {
       kernel.state.draft = null;

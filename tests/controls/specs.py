@@ -5,6 +5,9 @@ from typing import Any
 ITEM = {
     "short": "",
     "suggest": [],
+    "about": None,
+    "max_words": None,
+    "erases": None,
     "hint": "",
     "low": "",
     "high": "",
@@ -37,6 +40,7 @@ def spec(*items: dict[str, Any], kind: str = "single", **more: Any) -> dict[str,
         "intro": "",
         "kind": kind,
         "core": True,
+        "offered": True,
         "save": "Save",
         "empty": "",
         "more": "A little more, if you like",
@@ -47,7 +51,11 @@ def spec(*items: dict[str, Any], kind: str = "single", **more: Any) -> dict[str,
         "cap": None,
         "cap_text": "",
         "cap_more": "",
+        "form_first": False,
         "groups": None,
+        "cards": None,
+        "first": [],
+        "versions": False,
         **more,
     }
 
@@ -92,6 +100,7 @@ ORDER = item(
     choices=[["support", "support"], ["help", "practical things"], ["peace", "keeping the peace"]],
 )
 THINGS = item("things", "rows", "What was it?", items=[item("what", "text", "What?"), item("when", "date", "When?")])
+CAME = item("came", "moment", "When did it come?", max_date="2026-11-22T23:59")
 ALCOHOL = item("alcohol", "yes-no", "Any alcohol today?", more=True)
 
 EVERYTHING = spec(
@@ -109,6 +118,7 @@ EVERYTHING = spec(
     KEEP,
     ORDER,
     THINGS,
+    CAME,
     ALCOHOL,
     intro="Skip what you like.",
 )
@@ -178,3 +188,40 @@ BOARD = spec(
     save="Add",
     groups=["way", "side"],
 )
+MESSAGE = spec(
+    item("text", "long-text", "Your words", max=3000, max_words=20, needed=True),
+    item("meant", "hints", "Beside your text", about="text"),
+    item("parts", "choices", "What is in it?", none="none", choices=[["regret", "that I regret it"], ["none", "none"]]),
+    id="message",
+    title="A message",
+    versions=True,
+    said={"label": "What matters to you: listening.", "text": "On Tuesday."},
+)
+LETTERS = spec(
+    item("text", "long-text", "The letter", max=3000, needed=True),
+    item(
+        "fate",
+        "choice",
+        "What shall become of it?",
+        erases="destroy",
+        choices=[["keep", "keep it"], ["seal", "put it away"], ["destroy", "destroy it"]],
+    ),
+    kind="list",
+    title="A letter",
+    save="Save this letter",
+)
+REPLIES = spec(
+    item(
+        "reply",
+        "choice",
+        "What comes back?",
+        choices=[["silence", "Nothing"], ["clear_no", "A clear no"], ["angry", "Anger"]],
+    ),
+    item("if_then", "text", "Then I will", max=280),
+    item("can_bear", "scale", "Could you bear it?", range=[0, 10]),
+    kind="list",
+    title="Replies",
+    cards="reply",
+    first=["silence", "clear_no"],
+)
+GATE = spec(kind="series", id="gate", title="Before it leaves", save="Keep how it stands")

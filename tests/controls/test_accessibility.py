@@ -9,7 +9,7 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import Page, expect
 
-from . import specs, test_board, test_series
+from . import specs, test_board, test_copying, test_letters, test_message, test_series
 from .specs import entry
 
 Show = Callable[..., Page]
@@ -95,6 +95,29 @@ def missing_on_the_board(page: Page) -> None:
     expect(page.get_by_text("This is needed to save.")).to_be_visible()
 
 
+def read_once_more(page: Page) -> None:
+    page.evaluate(f"() => {{ {test_message.READ} }}")
+    page.get_by_label("Your words").fill(f"I want to die. {test_message.TEXT}")
+    page.get_by_role("button", name="I mean it so").first.click()
+    page.get_by_text("Earlier versions").click()
+    expect(page.locator(".hints .panel.help")).to_be_visible()
+
+
+def to_be_destroyed(page: Page) -> None:
+    page.get_by_text("All of it").click()
+    page.get_by_role("button", name="Destroy: Put away").click()
+    page.get_by_label("destroy it").check()
+    page.get_by_label("The letter").fill("Burn this.")
+    page.get_by_role("button", name="Save this letter").click()
+
+
+def all_cards(page: Page) -> None:
+    page.get_by_text("A little more, if you like").click()
+
+
+LETTER_AND_SEAL = {"entries": [entry({"text": test_letters.LONG, "fate": "keep"}, "a"), test_letters.SEALED]}
+MESSAGE = {"entries": [entry({"text": "Saved."})], "versions": 2, "offer": test_message.OFFER}
+
 STATES: dict[str, tuple[dict[str, Any], dict[str, Any], Callable[[Page], None] | None]] = {
     "untouched": (specs.EVERYTHING, {}, None),
     "errors and help": (specs.EVERYTHING, FULL, errors),
@@ -105,6 +128,7 @@ STATES: dict[str, tuple[dict[str, Any], dict[str, Any], Callable[[Page], None] |
     "edited": (specs.THOUGHTS, CARDS, edited),
     "empty list": (specs.TIMELINE, {}, None),
     "not core": ({**specs.CHECK_IN, "core": False}, {}, None),
+    "not asked now": ({**specs.THOUGHTS, "offered": False}, CARDS, None),
     "checked in": (specs.SHOWN, {"entries": [test_series.MORNING]}, saved_again),
     "enough for today": (specs.SHOWN, test_series.TWICE, saved_again),
     "offer": (specs.CHECK_IN, {"offer": test_series.OFFER}, None),
@@ -112,6 +136,11 @@ STATES: dict[str, tuple[dict[str, Any], dict[str, Any], Callable[[Page], None] |
     "empty board": (specs.BOARD, {}, None),
     "board, a line edited": (specs.BOARD, test_board.TWO, begun_on_the_board),
     "board, a line missing": (specs.BOARD, test_board.TWO, missing_on_the_board),
+    "message": (specs.MESSAGE, MESSAGE, None),
+    "message with hints": (specs.MESSAGE, MESSAGE, read_once_more),
+    "letters": (specs.LETTERS, LETTER_AND_SEAL, to_be_destroyed),
+    "cards": (specs.REPLIES, {}, all_cards),
+    "nothing speaks against it": (specs.GATE, {"copy": test_copying.COPY}, None),
 }
 
 
@@ -156,6 +185,9 @@ def test_axe_finds_nothing_while_it_opens(show: Show) -> None:
         "enough for today",
         "suggestions",
         "board, a line edited",
+        "message with hints",
+        "letters",
+        "cards",
     ],
 )
 def test_no_sideways_scroll_and_everything_is_large_enough_to_hit(show: Show, state: str) -> None:

@@ -198,6 +198,22 @@ def test_new_wording_leaves_every_field_as_it_is(show: Show) -> None:
     page.wait_for_function("kernel.saved()[0].line === 'We laugh a lot.'")
 
 
+def test_new_wording_comes_once_the_last_draft_is_kept(show: Show) -> None:
+    """She has left the field while its draft was still on its way: the wording follows by itself."""
+    page = show(specs.BOARD, TWO)
+    page.evaluate("() => { kernel.mode = 'holds' }")
+    field(page).fill("begun")
+    page.evaluate(
+        "() => { kernel.spec.title = 'Anew'; kernel.push({push: 'spec', spec: kernel.spec, state: kernel.state}) }"
+    )
+    field(page).blur()
+    page.wait_for_function("kernel.held.some((message) => message.do === 'draft')")
+    expect(page.get_by_role("heading", name="Anew")).to_have_count(0)
+    page.evaluate("() => { kernel.mode = 'answers'; kernel.release() }")
+    expect(page.get_by_role("heading", name="Anew")).to_be_visible()
+    expect(field(page)).to_have_value("begun")
+
+
 # ---- none before another
 
 

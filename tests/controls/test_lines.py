@@ -43,6 +43,18 @@ def test_a_line_is_read_with_its_answers_in_words(show: Show) -> None:
     expect(page.locator(".line-text").first).to_have_text(re.compile("first.*something good.*How did it feel\\? 0"))
 
 
+def test_a_line_that_begins_with_a_choice_is_in_the_workbook_s_type_and_has_a_name_of_its_own(show: Show) -> None:
+    """Serif is what a person wrote. Two lines alike at first are told apart by who hears their buttons."""
+    way = specs.item("way", "choice", "Which way?", choices=[["in", "from him"], ["out", "to him"]])
+    kind = specs.item("kind", "choice", "What was it?", choices=[["call", "a call"], ["like", "a like"]])
+    log = [entry({"way": "in", "kind": "call"}, "a"), entry({"way": "in", "kind": "like"}, "b")]
+    page = show(specs.spec(way, kind, kind="list"), {"entries": log})
+    expect(page.locator(".line-text p").first).to_have_text("from him")
+    assert lines(page) == []
+    for name in ("Edit: from him · a call", "Edit: from him · a like", "Withdraw: from him · a like"):
+        expect(page.get_by_role("button", name=name)).to_have_count(1)
+
+
 def test_edit_puts_a_line_back_in_the_form_and_saves_it_in_place(show: Show) -> None:
     page = show(specs.TIMELINE, TWO)
     what = page.get_by_label("What happened?")

@@ -47,6 +47,7 @@ def test_what_was_saved_comes_back_and_0_no_and_none_are_answers(show: Show) -> 
         "keep": False,
         "order": ["peace", "support", "help"],
         "things": [{"what": "a walk", "when": None}],
+        "came": "2026-11-22T08:05",
         "alcohol": False,
     }
     page = show(specs.EVERYTHING, {"entries": [entry(given)]})
@@ -190,6 +191,21 @@ def test_a_date_is_read_back_in_words_and_half_a_date_is_no_answer(show: Show) -
     expect(page.locator(".summary")).to_be_focused()
     expect(page.locator(".summary")).to_contain_text("Write the whole day")
     assert page.evaluate("kernel.sent('save').length") == 0
+
+
+def test_a_moment_is_read_back_in_words_and_half_a_moment_is_no_answer(show: Show) -> None:
+    page = show(spec(item("when", "moment", "When was it?", max_date="2026-11-22T23:59")))
+    when = page.get_by_label("When was it?")
+    when.fill("2026-11-22T08:05")
+    expect(when).to_have_accessible_description(re.compile(r"^Sunday 22 November 2026, 0?8:05"))
+    assert saved(page) == {"when": "2026-11-22T08:05"}
+    when.fill("2026-11-23T08:05")
+    when.blur()
+    expect(when).to_have_accessible_description(re.compile("This day has not come yet"))
+    when.fill("")
+    when.press("1")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".summary")).to_contain_text("Write the whole of it, the day and the time")
 
 
 def test_a_day_that_has_not_come_yet_says_so_on_leaving_and_on_saving(show: Show) -> None:

@@ -1,5 +1,6 @@
 """The reading panel in a real browser: figures and their tables, links, and what waits while she answers."""
 
+import base64
 from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -19,6 +20,7 @@ EXTREMES = [*[(x, y, is_filled) for x in (0, 10) for y in (0, 10) for is_filled 
 BAND = [(2.0, 4.5, 3.5, 5.5), (4.0, 5.6, 5.0, 6.2), (6.0, 6.8, 5.8, 7.8)]
 LONG = [["Wednesday 25 November", "Incomprehensibilities", "Counterdemonstrations", "Misunderstandings"]]
 TITLE = "What your answers say"
+LIGHTS = {"closed": "Closed.", "wait": "Wait until Monday.", "nothing_against": "Nothing speaks against it."}
 HIDE = {"exercise": "check-in", "text": "This is shown again once you have answered."}
 
 
@@ -53,6 +55,7 @@ FULL = panel(
     figure(),
     {"kind": "section", "title": "Without weekends", "blocks": [figure(EXTREMES[:9], band=[])]},
     table([["Sunday 22 November", "not yet", "try", "He wrote."]]),
+    *({"kind": "light", "state": state, "title": title, "texts": ["Why it is so."]} for state, title in LIGHTS.items()),
     {"kind": "link", "text": "The days come from", "link": "One minute", "href": "02-lonely-or-love.ipynb#one-minute"},
 )
 
@@ -276,3 +279,120 @@ def test_a_save_that_changes_nothing_here_leaves_the_open_table_open(show_readin
     expect(page.locator("details").first).to_have_attribute("open", "")
     push(page, panel(figure(DAYS[1:])))
     expect(page.locator("details")).not_to_have_attribute("open", "")
+
+
+# ---- the light, and the lines of the gate
+
+WAIT = {"kind": "light", "state": "wait", "title": "Wait until Monday.", "texts": ["Three of seven hold."]}
+LINES = [
+    {"state": "nothing_against", "name": "Safety", "stands": "holds", "text": "It is open.", "hers": ""},
+    {
+        "state": "wait",
+        "name": "The words",
+        "stands": "not yet, set aside for today",
+        "text": "Why.",
+        "hers": "My reason",
+    },
+    {"state": "closed", "name": "The pace", "stands": "closed", "text": "He asked for no contact.", "hers": ""},
+]
+
+
+def test_a_state_is_its_sentence_and_a_shape_of_its_own(show_reading: Show) -> None:
+    """A bar in a filled square, half a circle, an open circle: the same ink in each, and words beside it."""
+    shapes = """(svg) => [...svg.children].map((shape) =>
+        shape.tagName + (getComputedStyle(shape).fill === 'none' ? '' : '+'))"""
+    drawn = {}
+    for state in ("closed", "wait", "nothing_against"):
+        page = show_reading(panel({**WAIT, "state": state}))
+        expect(page.get_by_role("heading", level=3, name="Wait until Monday.")).to_be_visible()
+        expect(page.get_by_text("Three of seven hold.")).to_be_visible()
+        drawn[state] = page.locator(".light svg").evaluate(shapes)
+        assert page.locator(".light.care").count() == (state != "nothing_against")
+    assert drawn == {"closed": ["rect+", "line"], "wait": ["circle", "path+"], "nothing_against": ["circle"]}
+
+
+def test_each_line_of_the_gate_says_how_it_stands_and_what_would_change_it(show_reading: Show) -> None:
+    """Three lines, three shapes; her reason in her type."""
+    page = show_reading(panel(WAIT, {"kind": "gate", "items": LINES}))
+    lines = page.locator(".gate > li")
+    assert lines.all_inner_texts() == [
+        "Safety: holds\n\nIt is open.",
+        "The words: not yet, set aside for today\n\nWhy.\n\nMy reason",
+        "The pace: closed\n\nHe asked for no contact.",
+    ]
+    expect(lines.nth(1).locator(".said")).to_have_text("My reason")
+    assert len({svg.inner_html() for svg in lines.locator("svg").all()}) == 3
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_at_the_gate(show_reading: Show, scheme: str) -> None:
+    page = show_reading(panel(WAIT, {"kind": "gate", "items": LINES}))
+    page.emulate_media(color_scheme=scheme)
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert findings(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_what_goes_by_the_clock_is_asked_for_again(show_reading: Show) -> None:
+    """On a page left open a light does not go on saying what was true before; other readings are not asked for."""
+    asked = "kernel.sent('open').length"
+    seen = "document.dispatchEvent(new Event('visibilitychange'))"
+    page = show_reading(panel({"kind": "text", "text": "as it was"}, fresh_for=0.3))
+    later = panel({"kind": "text", "text": "as it is"}, fresh_for=3600)
+    page.evaluate("(content) => { kernel.refuse = () => ({ content }) }", later)
+    expect(page.get_by_text("as it is")).to_be_visible()
+    before = page.evaluate(asked)
+    page.evaluate(seen)
+    assert page.evaluate(asked) == before + 1
+    page = show_reading(panel({"kind": "text", "text": "as ever"}))
+    before = page.evaluate(asked)
+    page.evaluate(seen)
+    assert page.evaluate(asked) == before
+
+
+def test_the_three_lights_differ_in_shape_and_the_sentence_says_the_same(show_reading: Show) -> None:
+    """Ink only: no colour of their own in either scheme, and nothing said by the sign alone."""
+    page = show_reading(FULL)
+    lights = page.locator(".light")
+    expect(lights).to_have_text([f"{title}Why it is so." for title in LIGHTS.values()])
+    shapes = lights.evaluate_all("ns => ns.map(n => [...n.querySelector('svg').children].map(c => c.tagName).join())")
+    assert shapes == ["rect,line", "circle,path", "circle"]
+    assert lights.evaluate_all("ns => ns.every(n => n.querySelector('svg').getAttribute('aria-hidden') === 'true')")
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        inks = lights.evaluate_all(
+            """ns => ns.flatMap(n => [...n.querySelectorAll('svg > :not(.bar)')].map(c => getComputedStyle(c).stroke)
+                .concat(getComputedStyle(n.querySelector('p')).color))"""
+        )
+        assert len(set(inks)) == 1
+
+
+def test_the_lights_are_told_apart_in_grey_and_in_forced_colours(show_reading: Show) -> None:
+    """Of the sign's area: closed is mostly ink, wait about half, nothing against an outline; the bar stays seen."""
+    page = show_reading(FULL)
+    for media in ({"forced_colors": "none"}, {"forced_colors": "active"}):
+        page.emulate_media(**media)
+        shares = [ink(page, sign.screenshot()) for sign in page.locator(".light svg").all()]
+        closed, wait, nothing = shares
+        assert 0.5 < closed < 0.95
+        assert 0.25 < wait < 0.5
+        assert 0.05 < nothing < 0.25
+
+
+INK = """async (png) => {
+  const image = Object.assign(new Image(), { src: `data:image/png;base64,${png}` });
+  await image.decode();
+  const canvas = Object.assign(document.createElement("canvas"), { width: image.width, height: image.height });
+  const pen = canvas.getContext("2d");
+  pen.drawImage(image, 0, 0);
+  const { data } = pen.getImageData(0, 0, image.width, image.height), greys = [];
+  for (let at = 0; at < data.length; at += 4) greys.push((data[at] + data[at + 1] + data[at + 2]) / 3);
+  const middle = (Math.min(...greys) + Math.max(...greys)) / 2;
+  return greys.filter((grey) => grey < middle).length / greys.length;
+}"""
+
+
+def ink(page: Page, png: bytes) -> float:
+    """The share of a screenshot's pixels that are nearer in grey to the ink than to what it is drawn on."""
+    return float(page.evaluate(INK, base64.b64encode(png).decode()))

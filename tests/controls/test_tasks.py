@@ -1,4 +1,4 @@
-"""Things to do with the journal as a whole, in a real browser: fields, faults, what is asked once, what is only the app's."""
+"""Things to do with the journal as a whole, in a real browser: fields, faults, what is asked once, only the app's."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -68,7 +68,8 @@ def show_tasks(shared_page: Page) -> Iterator[Show]:
             """({ content, reply, ...what }) => {
               const start = window.startKernel;
               window.startKernel = (about) => Object.assign(start(about), {
-                reply, refuse: (message) => (message.do === "run" ? kernel.reply : message.do === "open" ? { content } : {}),
+                reply,
+                refuse: (message) => (message.do === "run" ? kernel.reply : message.do === "open" ? { content } : {}),
               });
               window.shown = window.showForm(what);
             }""",

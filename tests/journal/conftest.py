@@ -27,6 +27,7 @@ EXERCISES = """
     - {id: order, type: rank, ask: order, choices: {one: one, two: two, three: three}}
     - {id: sober, type: yes-no, ask: sober}
     - {id: when, type: date, ask: when}
+    - {id: at, type: moment, ask: at}
     - {id: note, type: text, ask: note}
     - {id: long, type: long-text, ask: long}
 - id: decide

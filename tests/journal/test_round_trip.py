@@ -13,6 +13,7 @@ from tests.journal.conftest import Opener
 from widgets.journal import Journal
 
 ORDER = ["one", "two", "three"]
+MOMENTS = st.datetimes(timezones=st.just(dt.UTC)).map(lambda moment: moment.isoformat(timespec="microseconds"))
 texts = st.text() | st.sampled_from(
     ["", "0", "NA", "null", "🙂👩‍👩‍👧", "שלום לך", "مرحبا", "a\x00b", "line\r\nline", "'; DROP", "\ufeff"]
 )
@@ -27,6 +28,7 @@ answers = st.fixed_dictionaries(
         "order": st.none() | st.permutations(ORDER),
         "sober": st.none() | st.booleans(),
         "when": st.none() | st.dates().map(dt.date.isoformat),
+        "at": st.none() | MOMENTS,
         "note": st.none() | texts,
         "long": st.none() | texts,
     },
@@ -47,6 +49,8 @@ def test_what_goes_in_comes_back(journal: Journal, given_answers: dict[str, obje
             assert row[name] is None or pd.isna(row[name])
         elif name == "when":
             assert row[name].date().isoformat() == value
+        elif name == "at":
+            assert row[name].isoformat(timespec="microseconds") == value
         else:
             assert row[name] == value
     journal.erase(entry_id)
@@ -75,6 +79,7 @@ DTYPES = {
     "order": "object",
     "sober": "boolean",
     "when": "datetime64[us]",
+    "at": "datetime64[us, UTC]",
     "note": "string",
     "long": "string",
 }
@@ -134,7 +139,7 @@ def test_answers_given_under_another_declaration_do_not_hide_the_rest(
 
 def test_other_tools_read_typed_views(journal: Journal, place: Path, opened: Opener) -> None:
     """The file is plain SQLite; v_<table> shows current rows only, and follows the declarations at the next opening."""
-    said = {"sober": True, "slept": 7, "shared": ["home"], "when": "2026-01-02"}
+    said = {"sober": True, "slept": 7, "shared": ["home"], "when": "2026-01-02", "at": "2026-01-02T08:00+01:00"}
     first = journal.save("checkins", {"lonely": 0, "note": "earlier"})
     gone = journal.save("checkins", {"lonely": 5})
     journal.withdraw(gone)
@@ -142,9 +147,10 @@ def test_other_tools_read_typed_views(journal: Journal, place: Path, opened: Ope
     journal.save("decisions", {"lines": [{"words": "a", "matters": 0}]})
     journal.close()
     with sqlite3.connect(place) as other:
-        asked = 'SELECT revision, local_date, lonely, felt, sober, slept, shared, "when", note FROM v_checkins'
+        asked = 'SELECT revision, local_date, lonely, felt, sober, slept, shared, "when", at, note FROM v_checkins'
         rows = other.execute(asked).fetchall()
-        assert rows == [(2, "2026-11-22", 2, None, 1, 7.0, '["home"]', "2026-01-02", "שלום")]
+        moment = "2026-01-02T07:00:00.000000+00:00"
+        assert rows == [(2, "2026-11-22", 2, None, 1, 7.0, '["home"]', "2026-01-02", moment, "שלום")]
         assert other.execute('SELECT "row", words, matters FROM v_decision_lines').fetchall() == [(1, "a", 0)]
         other.execute("DROP VIEW v_checkins")
         other.execute("UPDATE meta SET value = 'older' WHERE name = 'views'")

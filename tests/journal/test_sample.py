@@ -15,9 +15,9 @@ BOXES = """created_local,tz,item,box,revises,withdrawn
 2026-10-03T08:00,Europe/Berlin,one,mine,1,
 2026-10-04T08:00,Europe/Berlin,,,2,yes
 """
-CHECKINS = """created_local,tz,lonely,shared,sober,when
-2026-10-25T01:30,Europe/Berlin,0,home;pets,no,2026-09-30
-2026-10-02T09:00,Europe/Berlin,7,,yes,
+CHECKINS = """created_local,tz,lonely,shared,sober,when,at
+2026-10-25T01:30,Europe/Berlin,0,home;pets,no,2026-09-30,2026-09-30T08:15
+2026-10-02T09:00,Europe/Berlin,7,,yes,,
 """
 DECISIONS = """created_local,tz,choice
 2026-10-01T22:00,Europe/Berlin,try
@@ -61,6 +61,7 @@ def test_all_days_move_together_and_hours_stay(journal: Journal, folder: Path) -
     last = journal.entries("checkins")[-1]
     assert last.created_utc == dt.datetime(2026, 11, 22, 0, 30, tzinfo=dt.UTC)
     assert last.answers["when"] == "2026-10-28"
+    assert last.answers["at"] == "2026-10-28T07:15:00.000000+00:00"  # a quarter past eight, in winter by now
     first = journal.table("boxes")["created_utc"].iloc[0].tz_convert("Europe/Berlin")
     assert (first.date(), first.hour, first.minute) == (dt.date(2026, 10, 29), 21, 14)
 

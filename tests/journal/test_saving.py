@@ -125,6 +125,28 @@ def test_an_entry_about_an_earlier_day_is_late(journal: Journal) -> None:
     assert (entry.local_date, entry.late) == (dt.date(2026, 11, 20), True)
 
 
+def test_only_the_days_asked_for_are_read(journal: Journal, clock: StoppedClock) -> None:
+    """What a page over many years draws: the current entries about these days, and rows inside them."""
+    for days in range(4):
+        clock.moment += dt.timedelta(days=1)
+        entry = journal.save("decisions", {"choice": "try", "lines": [{"words": f"day {days}"}]})
+    journal.withdraw(entry)
+    about = [e.local_date for e in journal.entries("decisions")]
+    rows = journal.table("decision_lines", on=[about[0], about[2], about[2] + dt.timedelta(days=1)])
+    assert rows["words"].tolist() == ["day 0", "day 2"]
+    assert journal.table("decisions", on=[]).empty
+
+
+def test_one_entry_is_read_with_all_its_versions(journal: Journal) -> None:
+    """Also one that was withdrawn; of an entry that is not there, none."""
+    entry = journal.save("boxes", {"item": "one"})
+    journal.revise(entry, {"item": "two"})
+    journal.withdraw(entry)
+    found = [(e.revision, e.answers["item"], e.withdrawn) for e in journal.revisions(entry)]
+    assert found == [(1, "one", False), (2, "two", False), (3, "two", True)]
+    assert journal.revisions("nothing") == []
+
+
 def test_the_decision_of_the_moment_is_kept_with_each_revision(journal: Journal, clock: StoppedClock) -> None:
     entry_id = journal.save("checkins", {"lonely": 1})
     decision = journal.save("decisions", {"choice": "try"})

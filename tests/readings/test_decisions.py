@@ -95,7 +95,8 @@ def test_no_check_ins_at_all_make_no_draft() -> None:
 
 def decisions(*rows: tuple) -> pd.DataFrame:
     """Each row: days before TODAY, choice, and what differs; made at 20:00 in London."""
-    return pd.DataFrame([_decision(n, *row) for n, row in enumerate(rows)], columns=list(_decision(0, 0, ""))).astype(
+    columns = [*_decision(0, 0, ""), "because"]
+    return pd.DataFrame([_decision(n, *row) for n, row in enumerate(rows)], columns=columns).astype(
         {"draft": "boolean", "early": "boolean", "review_on": "datetime64[us]"}
     )
 
@@ -218,3 +219,12 @@ def test_no_decisions_say_nothing() -> None:
         )
     bare = pd.DataFrame({"local_date": [TODAY, None], "choice": [None, "try"]})
     assert read_decisions(bare, pd.DataFrame(), TODAY).branch == "undecided"
+
+
+def test_each_choice_keeps_its_reason_and_the_answers_it_was_made_with() -> None:
+    """For setting two of them side by side; what she left out is nowhere, and 0 is an answer."""
+    rows = decisions((3, "try", {"because": "I want to."}), (0, "let_go", {"because": pd.NA}))
+    frame = pd.DataFrame([_checkin(1, 0, lonely=4)])
+    then, now = read_decisions(rows, frame, TODAY).history
+    assert (then.because, then.answers) == ("I want to.", ())
+    assert (now.because, now.answers, now.state) == ("", (("lonely", 4.0), ("distress", 0.0)), "lonely 4, how hard 0")

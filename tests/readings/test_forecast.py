@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from widgets.readings.forecast import Score, due_date, guesses, running_error
+from widgets.readings.forecast import Score, days_asked, due_date, guesses, running_error
 
 DUE = pd.Timestamp("2026-11-22")
 OVER = DUE + pd.Timedelta(days=4)
@@ -112,3 +112,13 @@ def test_empty_tables_say_nothing() -> None:
     assert guesses(cards(), checkins(), DUE) == ()
     assert guesses(CARD, pd.DataFrame(), OVER)[0].longing == Score(7, None, 0)
     assert running_error(()) == ""
+
+
+@given(st.integers(-3, 60), st.lists(st.tuples(st.integers(-9, 9), st.integers(0, 10), st.integers(0, 10)), max_size=9))
+def test_the_check_ins_of_some_days_are_all_that_is_needed(later: int, rows: list[tuple]) -> None:
+    """A page over many years reads these days only, and says the same."""
+    today, answers = DUE + pd.Timedelta(days=later), checkins(*rows)
+    card = cards((DUE, 7, 9, 50), (DUE + pd.Timedelta(days=30), 1, pd.NA, pd.NA), (pd.NaT, 1, 1, 1))
+    needed = [pd.Timestamp(day) for day in days_asked(card, today)]
+    assert guesses(card, answers[answers["local_date"].isin(needed)], today) == guesses(card, answers, today)
+    assert later < 0 or len(needed) in (7, 14)

@@ -9,14 +9,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from widgets.catalogue import DATA, read_yaml
-from widgets.readings.message import review
+from widgets.readings.message import review, speaks_of_dying
 from widgets.readings.message.rules import CAUTIONS, PRESENT, read_rules, rules
 from widgets.readings.message.words import slips_of
-from widgets.readings.text_rules import mentions
 
 RULES = rules().rules
-CRISIS = [rule["pattern"] for rule in read_yaml(DATA / "wording" / "crisis.yaml")]
 LABELLED = [
     json.loads(line) for line in Path(__file__).with_name("message_sentences.jsonl").read_text("utf-8").splitlines()
 ]
@@ -96,9 +93,9 @@ def test_precision_and_recall_of_each_label(tally: dict[str, Counter], label: st
 
 
 def test_what_opens_the_help_panel_is_a_crisis_caution_and_the_other_way_round() -> None:
-    """The same patterns for both, also where apostrophes are left out; so help never depends on which one was asked."""
+    """The same rules for both, so help never depends on which one was asked."""
     for case in LABELLED:
-        assert mentions(case["text"], CRISIS) == ("crisis" in kinds(case["text"])), case["text"]
+        assert speaks_of_dying(case["text"]) == ("crisis" in kinds(case["text"])), case["text"]
 
 
 @pytest.mark.parametrize(
@@ -110,8 +107,15 @@ def test_what_opens_the_help_panel_is_a_crisis_caution_and_the_other_way_round()
         ("👩‍👩‍👧 naïve, I know; “come back to me”, I said.", "pressure", "come back to me"),
         ("Ｙｏｕ made me leave", "blame", "Ｙｏｕ made me leave"),
         ("ﬁne. you made me leave", "blame", "you made me leave"),
-        ("I'm so sorry if I hurt you, truly.", "conditional", "sorry if I hurt you"),
-        ("I do not think I want to die, he wrote. i dont wanna live", "crisis", "dont wanna live"),
+        ("I'm so sorry if I hurt you, truly.", "conditional", "I'm so sorry if I hurt you"),
+        ("I do not think I want to die, he wrote. i dont wanna live", "crisis", "i dont wanna live"),
+        (
+            "Well. It is because of how you treated me that I left.",
+            "blame",
+            "It is because of how you treated me",
+        ),
+        ("I just want to end it all.", "crisis", "I just want to end it all"),
+        ("I apologise if anything I said upset you, Tom.", "conditional", "I apologise if anything I said upset you"),
     ],
 )
 def test_a_caution_quotes_her_phrase(text: str, kind: str, phrase: str) -> None:
@@ -193,7 +197,20 @@ def test_faults_in_the_rules_are_told_all_at_once_with_the_line() -> None:
     """A name that is not declared, a bracket that is not closed, a kind that does not exist."""
     faulty = [rule(id="a", says="i <gone>"), rule(id="b", says="i (go|leave"), rule(id="c", kind="joy"), rule(id="d")]
     with pytest.raises(ValueError, match=r"rule a: .*<gone>") as told:
-        read_rules({**MINIMAL, "rules": faulty}, [])
+        read_rules({**MINIMAL, "rules": faulty})
     assert "rule b: “i (go|leave” lacks a )" in str(told.value)
     assert "rule c: kind 'joy'" in str(told.value)
     assert "rule d" not in str(told.value)
+
+
+CRISIS_SENTENCES = [
+    json.loads(line) for line in Path(__file__).with_name("crisis_sentences.jsonl").read_text("utf-8").splitlines()
+]
+
+
+@pytest.mark.parametrize("is_crisis", [True, False])
+def test_wording_about_not_wanting_to_live_is_told_from_what_looks_like_it(is_crisis: bool) -> None:
+    """None of several hundred is missed; of as many that use the same words for something else none is found."""
+    asked = [case["text"] for case in CRISIS_SENTENCES if case["crisis"] is is_crisis]
+    assert len(asked) > 200
+    assert [text for text in asked if ("crisis" in kinds(text)) is not is_crisis] == []

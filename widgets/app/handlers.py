@@ -1,8 +1,7 @@
 """Answers to requests. Each checks the Host header and, unless it says otherwise, the login; none shows a traceback."""
 
 import logging
-from contextlib import aclosing
-from pathlib import Path
+from contextlib import aclosing, suppress
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,12 +18,15 @@ from tornado.iostream import StreamClosedError
 from voila.static_file_handler import MultiStaticFileHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
+from .heating import Heater
+from .kernels import free
+from .modules import Modules
 from .sample_day import go_on
-from .streaming import PageRun
 
 log = logging.getLogger(__name__)
 GRACE = 4.0  # seconds a kernel lives on after its page has left: what the page sent last is still written
 LEAN = {"comm_msg"}
+HEARD = {"comm_msg", "status"}
 FULL = LEAN | {"comm_open", "comm_close", "comm_info_request", "kernel_info_request"}
 MOST_PARTS = 1000  # of one message; more is no message of ours
 NOTICES = {
@@ -79,10 +81,15 @@ class LoginPage(Guard):
 class ClosedPage(Guard):
     """Where 'Close now' leads: nothing of hers, and no way back in without the whole address."""
 
+    def initialize(self, heater: Heater) -> None:
+        """`heater`: of the pages made ahead."""
+        self.heater = heater
+
     @allow_unauthenticated
     def get(self) -> None:
         """Forget the login; whoever had one closes every page with it: their kernels go too, and the lock shuts."""
         if self.current_user:
+            self.heater.clear()
             self.settings["lock"].shut()
             for kernel_id in self.kernel_manager.list_kernel_ids():
                 free_later(self.kernel_manager, kernel_id)
@@ -117,14 +124,13 @@ class StartPage(Entrance):
 class WorkbookPage(Entrance):
     """A notebook as a page: text at once, then each cell's output when it is ready."""
 
-    def initialize(self, voila: Any) -> None:
-        """`voila`: the server."""
-        self.voila = voila
+    def initialize(self, heater: Heater) -> None:
+        """`heater`: makes the pages."""
+        self.heater = heater
 
     async def get(self, name: str) -> None:
         """Stream the page; a reader who leaves halfway frees the kernel."""
-        path = Path(self.voila.root_dir) / f"{name}.ipynb"
-        if not path.is_file():
+        if not self.heater.has(name):
             raise web.HTTPError(404)
         if self.get_query_argument("token", None) is not None:
             rest = {k: self.get_query_arguments(k) for k in self.request.query_arguments if k != "token"}
@@ -133,20 +139,45 @@ class WorkbookPage(Entrance):
             self.set_header("Content-Type", "text/html; charset=utf-8")
             self.finish(self.settings["frame"].render("locked.html", name=name, base_url=self.base_url, said=""))
             return None
-        run = PageRun(path, self.settings["frame"], self.kernel_manager, self.base_url, self.voila)
         self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.write(self.heater.text(name))
+        with suppress(StreamClosedError):
+            await self.flush()
+        run = await self.heater.take(name) or self.heater.run(name)
         async with aclosing(run.pieces()) as pieces:
             try:
                 async for piece in pieces:
                     self.write(piece)
                     await self.flush()
             except StreamClosedError:
-                await run.started()
-                await free(self.kernel_manager, run.kernel_id)
+                await run.end()
+            else:
+                run.leave()
+                self.heater.heat_after(name)
+
+
+class HeatPage(Guard):
+    """A page that the reader may be about to open is made ahead."""
+
+    def initialize(self, heater: Heater) -> None:
+        """`heater`: makes the pages."""
+        self.heater = heater
+
+    def post(self, name: str) -> None:
+        """204 at once."""
+        if not self.heater.has(name):
+            raise web.HTTPError(404)
+        self.heater.heat(name)
+        self.set_status(204)
+        self.finish()
 
 
 class NextDay(Guard):
     """The sample's own clock goes on; pages opened from now on stand on the next day."""
+
+    def initialize(self, heater: Heater) -> None:
+        """`heater`: of the pages made ahead."""
+        self.heater = heater
 
     async def post(self) -> None:
         """End the kernels that still live in the day before, and go back to the page this was asked on."""
@@ -154,6 +185,7 @@ class NextDay(Guard):
         if page not in {known["name"] for known in self.settings["frame"].pages}:
             raise web.HTTPError(404)
         go_on()
+        self.heater.clear()
         for kernel_id in self.kernel_manager.list_kernel_ids():
             await free(self.kernel_manager, kernel_id)
         self.redirect(url_path_join(self.base_url, "voila", "render", f"{page}.ipynb"))
@@ -174,15 +206,6 @@ def free_later(kernels: Any, kernel_id: str) -> None:
     IOLoop.current().call_later(GRACE, free, kernels, kernel_id)
 
 
-async def free(kernels: Any, kernel_id: str) -> None:
-    """End a kernel that may have ended already."""
-    if kernel_id in kernels:
-        try:
-            await kernels.shutdown_kernel(kernel_id)
-        except (KeyError, RuntimeError, web.HTTPError) as error:
-            log.debug("A kernel had gone already: %s", type(error).__name__)
-
-
 class KernelStatus(KernelHandler):
     """Whether a kernel is there. A page may ask, and nothing else."""
 
@@ -194,15 +217,30 @@ class KernelStatus(KernelHandler):
 class PageChannels(VoilaKernelWebsocketHandler):  # type: ignore[misc]
     """The line between a page and its kernel."""
 
+    def select_subprotocol(self, subprotocols: list[str]) -> str | None:
+        """None where the page gave up while its kernel was still busy."""
+        chosen: str | None = super().select_subprotocol(subprotocols) if self.connection else None
+        return chosen
+
 
 class PageConnection(ZMQChannelsWebsocketConnection):
     """Takes from a page only what a page has to say: messages to widgets."""
 
+    @property
+    def is_full(self) -> bool:
+        """Whether the page has Voilà's complete front end, for foreign widgets."""
+        return self.kernel_id in self.multi_kernel_manager.parent.full_pages
+
     def handle_incoming_message(self, incoming_msg: Any) -> None:
         """Drop anything else: code to run above all. A page with foreign widgets may say what their front end needs."""
-        full = self.kernel_id in self.multi_kernel_manager.parent.full_pages
-        if message_type(incoming_msg) in (FULL if full else LEAN):
+        if message_type(incoming_msg) in (FULL if self.is_full else LEAN):
             super().handle_incoming_message(incoming_msg)
+
+    def handle_outgoing_message(self, stream: Any, outgoing_msg: list[Any]) -> None:
+        """Nor is a page told what it does not listen to: the whole state of each widget as it is made above all."""
+        _, parts = self.session.feed_identities(outgoing_msg)
+        if self.is_full or self.session.unpack(parts[1])["msg_type"] in HEARD:
+            super().handle_outgoing_message(stream, outgoing_msg)
 
 
 def message_type(frame: Any) -> str | None:
@@ -215,6 +253,23 @@ def message_type(frame: Any) -> str | None:
         return header["msg_type"] if channel == "shell" else None
     except (ValueError, IndexError, KeyError, TypeError, OverflowError):
         return None
+
+
+class WidgetFile(Guard):
+    """A widget's script or style. Its name tells what is in it, so the browser need never ask again."""
+
+    def initialize(self, modules: Modules) -> None:
+        """`modules`: those known so far."""
+        self.modules = modules
+
+    def get(self, name: str) -> None:
+        """The text."""
+        text = self.modules.get(name)
+        if text is None:
+            raise web.HTTPError(404)
+        self.set_header("Content-Type", "text/css" if name.endswith(".css") else "text/javascript")
+        self.set_header("Cache-Control", "private, max-age=31536000, immutable")
+        self.finish(text)
 
 
 class Files(Guard, MultiStaticFileHandler):  # type: ignore[misc]

@@ -134,6 +134,7 @@ def _serve_lab(folder: Path, port: int, agent: KeyAgent, *, browser: bool) -> No
             },
             "IdentityProvider": {"token": token, "cookie_options": {"samesite": "Strict", "expires_days": None}},
             "FileContentsManager": {"pre_save_hook": clear_before_saving},
+            "ZMQChannelsWebsocketConnection": {"limit_rate": False},  # a file she saves comes as one message
             "KernelManager": {} if os.name == "nt" else {"transport": "ipc"},
         }
     )

@@ -7,12 +7,14 @@ from tornado import web
 from tornado.ioloop import IOLoop
 
 from .handlers import Guard, free_later
+from .heating import Heater
 from .locking import Lock
 
 
-def shut(lock: Lock, kernels: Any) -> None:
+def shut(lock: Lock, kernels: Any, heater: Heater) -> None:
     """Forget the key, and end the kernels: what their pages sent last is still written."""
     lock.shut()
+    heater.clear()
     for kernel_id in kernels.list_kernel_ids():
         free_later(kernels, kernel_id)
 
@@ -25,10 +27,6 @@ class Locking(Guard):
         """The one lock of this server."""
         lock: Lock = self.settings["lock"]
         return lock
-
-    def shut(self) -> None:
-        """Shut the lock for every page."""
-        shut(self.lock, self.kernel_manager)
 
 
 class Unlock(Locking):
@@ -58,10 +56,14 @@ class Unlock(Locking):
 class Shut(Locking):
     """“Lock now”, or a page on which nothing has happened for a while."""
 
+    def initialize(self, heater: Heater) -> None:
+        """`heater`: of the pages made ahead."""
+        self.heater = heater
+
     async def post(self) -> None:
         """`{"locked"}`: false where there is no passphrase, or where she was heard of on another page."""
         if self.lock.agent.key and (self.get_body_argument("idle", "") != "yes" or self.lock.is_due):
-            self.shut()
+            shut(self.lock, self.kernel_manager, self.heater)
         self.finish({"locked": self.lock.is_shut})
 
 

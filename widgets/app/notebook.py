@@ -9,11 +9,13 @@ from typing import Any
 import bleach
 import mistune
 import nbformat
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 LAB_ONLY = "lab-only"
-CALL = re.compile(r"\bpage\.(passage|exercise|reading|where_kept|way|keep|next)\(")
+CALLS = "passage|exercise|reading|where_kept|way|archive|reminders|keep|next"
+CALL = re.compile(rf"""\bpage\.({CALLS})\((?:["']([\w-]+)["'])?""")
+ANCHORED = ("passage", "exercise", "archive")  # what links lead to, by name
 TAGS = {
     "a",
     "br",
@@ -40,11 +42,15 @@ TAGS = {
     "ul",
 }
 PROTOCOLS = {"http", "https", "mailto", "tel"}
-ATTRIBUTES = {"a": ["href"], "div": ["class", "role"]}
+ATTRIBUTES = {"a": ["href"], "div": ["class", "role"], "h2": ["id"]}
 
 
 class _Prose(mistune.HTMLRenderer):
-    """Markdown as our pages write it: what is quoted there is an evidence note."""
+    """Markdown as our pages write it: what is quoted there is an evidence note, and a heading can be linked to."""
+
+    def heading(self, text: str, level: int, **attrs: Any) -> str:
+        name = Markup(text).striptags().replace(" ", "-")  # noqa: S704 - JupyterLab's name for it; cleaned below
+        return f'<h{level} id="{escape(name)}">{text}</h{level}>\n'
 
     def block_quote(self, text: str) -> str:
         return f'<div class="note" role="note">{text}</div>\n'
@@ -66,7 +72,8 @@ class Cell:
     """One cell of a page.
 
     kind: "words" (Markdown) or, for code, what it shows: "passage", "exercise", "reading", "next", "other".
-    html: what can be read before a kernel runs. title: of an exercise. height: its likely height, rem.
+    html: what can be read before a kernel runs. title: of an exercise. height: its likely height, rem. anchor: the name
+    a link leads to.
     """
 
     index: int
@@ -74,6 +81,7 @@ class Cell:
     html: str = ""
     title: str = ""
     height: int = 0
+    anchor: str = ""
 
 
 def read_notebook(path: Path) -> nbformat.NotebookNode:
@@ -93,10 +101,13 @@ def _cell(index: int, cell: nbformat.NotebookNode) -> Cell:
         return Cell(index, "words", prose(cell.source))
     call = CALL.search(cell.source)
     kind = call[1] if call else "other"
+    anchor = "-".join(filter(None, call.groups())) if call and kind in ANCHORED else ""
     stored = [o.data for o in cell.outputs if "data" in o]
-    if kind in ("exercise", "keep"):
+    if kind in ("exercise", "archive", "reminders", "keep"):
         twin = "\n".join(data.get("text/plain", "") for data in stored).strip()
+        if stored and not twin:  # not offered to the sample reader: perhaps not to this one either
+            return Cell(index, kind)
         title, *rest = twin.splitlines() or ["This exercise"]
-        return Cell(index, "exercise", title=title, height=min(48, 12 + 3 * len(rest)))
+        return Cell(index, "exercise", title=title, height=min(48, 12 + 3 * len(rest)), anchor=anchor)
     texts = [data["text/markdown"] for data in stored if "text/markdown" in data and VIEW not in data]
-    return Cell(index, kind, prose("\n\n".join(texts)))
+    return Cell(index, kind, prose("\n\n".join(texts)), anchor=anchor)

@@ -21,6 +21,7 @@ from tornado.ioloop import IOLoop, PeriodicCallback
 from traitlets.config import Config
 from voila.app import Voila
 
+from . import kernels
 from .agent import KeyAgent
 from .files import Download, Upload
 from .frame import Frame
@@ -28,6 +29,7 @@ from .handlers import (
     ClosedPage,
     Files,
     FreeKernel,
+    HeatPage,
     KernelStatus,
     LoginPage,
     NextDay,
@@ -35,10 +37,14 @@ from .handlers import (
     PageChannels,
     PageConnection,
     StartPage,
+    WidgetFile,
     WorkbookPage,
 )
+from .heating import Heater
 from .locked import Awake, Shut, Unlock, shut
 from .locking import Lock, journal_file
+from .modules import Modules
+from .streaming import PageRun, text_of
 
 CONTROLS = Path(__file__).parents[1] / "controls"
 STATIC = Path(__file__).parent / "template" / "static"
@@ -98,6 +104,7 @@ class OwnKernel(KernelSpecManager):
             language="python",
             env={"PYDEVD_DISABLE_FILE_VALIDATION": "1"},
             resource_dir=self.find_kernel_specs()[kernel_name],
+            metadata={"kernel_provisioner": {"provisioner_name": kernels.NAME}},
         )
 
 
@@ -116,6 +123,8 @@ def configuration() -> Config:
             },
             "IdentityProvider": {"cookie_options": {"samesite": "Strict", "expires_days": None}},
             "MappingKernelManager": {"cull_idle_timeout": 300, "cull_interval": 60, "cull_connected": False},
+            "ServerKernelManager": {"client_class": "widgets.app.kernels.PromptClient"},
+            "ZMQChannelsWebsocketConnection": {"limit_rate": False},  # a file she saves comes as one message
             "KernelManager": {} if os.name == "nt" else {"transport": "ipc"},  # Windows has no such sockets
         }
     )
@@ -152,6 +161,8 @@ class WorkbookServer(Voila):  # type: ignore[misc]
         self.sock = sock
         self.full_pages: set[str] = set()  # kernels whose page needs Voilà's complete front end
         self.ready: Callable[[], None] = lambda: None
+        self.warmed = kernels.Warmed()
+        self.modules = Modules()
 
     @property
     def address(self) -> str:
@@ -171,19 +182,22 @@ class WorkbookServer(Voila):  # type: ignore[misc]
     def init_handlers(self) -> list[Any]:
         """The routes a page needs. Whatever is not here is not there."""
         first = url_path_join(self.base_url, "voila", "render", f"{FIRST_PAGE}.ipynb")
+        self.heater = Heater(self.kernel_manager, Path(self.root_dir), self._text, self._run, lambda: self.lock.is_shut)
         routes: list[Any] = [
             (r"/", StartPage, {"first": first}),
             (r"/login", LoginPage),
-            (r"/closed", ClosedPage),
+            (r"/closed", ClosedPage, {"heater": self.heater}),
             (r"/unlock", Unlock),
-            (r"/lock", Shut),
+            (r"/lock", Shut, {"heater": self.heater}),
             (r"/awake", Awake),
             (r"/keep/bundle\.(?P<kind>zip)", Download),
             (r"/keep/tables/(?P<table>\w+)\.(?P<kind>csv|xlsx|parquet|json)", Download),
             (r"/keep/import", Upload),
+            (r"/module/(?P<name>[0-9a-f]{20}\.(?:js|css))", WidgetFile, {"modules": self.modules}),
             (r"/static/(base\.css)", Files, {"paths": [str(CONTROLS)]}),
             (r"/static/(.*)", Files, {"paths": [str(STATIC)]}),
-            (r"/voila/render/(?P<name>[\w-]+)\.ipynb", WorkbookPage, {"voila": self}),
+            (r"/voila/render/(?P<name>[\w-]+)\.ipynb", WorkbookPage, {"heater": self.heater}),
+            (r"/heat/(?P<name>[\w-]+)", HeatPage, {"heater": self.heater}),
             (r"/voila/api/shutdown/" + KERNEL_ID, FreeKernel),
             (r"/api/kernels/" + KERNEL_ID, KernelStatus),
             (r"/api/kernels/" + KERNEL_ID + "/channels", PageChannels),
@@ -191,8 +205,16 @@ class WorkbookServer(Voila):  # type: ignore[misc]
             (r"/voila/labextensions/(.*)", Files, {"paths": self.labextensions_path}),
         ]
         if self.tornado_settings["frame"].sample:
-            routes.append((r"/sample/next-day", NextDay))
+            routes.append((r"/sample/next-day", NextDay, {"heater": self.heater}))
         return [(url_path_join(self.base_url, path), *rest) for path, *rest in routes]
+
+    def _text(self, path: Path) -> str:
+        """The notebook at `path` as it can be read at once."""
+        return text_of(path, self.tornado_settings["frame"], self.base_url, self.modules)
+
+    def _run(self, path: Path) -> PageRun:
+        """A visit to the notebook at `path`."""
+        return PageRun(path, self.tornado_settings["frame"], self.kernel_manager, self.base_url, self)
 
     def listen(self) -> None:
         """Serve until a signal ends it, then end every kernel."""
@@ -200,6 +222,8 @@ class WorkbookServer(Voila):  # type: ignore[misc]
         self.ioloop = IOLoop.current()
         if hasattr(signal, "SIGHUP"):  # the terminal was closed
             signal.signal(signal.SIGHUP, self._handle_signal_stop)
+        kernels.register(self, self.warmed)
+        self.warmed.start()
         self.ioloop.add_callback(self.ready)
         PeriodicCallback(self._shut_if_due, LOOK_EVERY).start()
         try:
@@ -211,12 +235,13 @@ class WorkbookServer(Voila):  # type: ignore[misc]
 
     def _shut_if_due(self) -> None:
         if self.lock.is_due:
-            shut(self.lock, self.kernel_manager)
+            shut(self.lock, self.kernel_manager, self.heater)
 
     def stop(self) -> None:
         """End the kernels while their sockets are still there, then remove these."""
         self.agent.close()
         run_sync(self.kernel_manager.shutdown_all)()
+        self.warmed.close()
         shutil.rmtree(self.connection_dir, ignore_errors=True)
 
 

@@ -2,6 +2,7 @@
 
 from .answers import InvalidEntry
 from .catalogue import Catalogue
+from .claims import Served
 from .loading import DATA, CatalogueError, load_catalogue, read_yaml
 from .models import Claim, Exercise, Item, PageName
 from .passages import Note, Paragraph, Passage
@@ -21,6 +22,7 @@ __all__ = [
     "PageName",
     "Paragraph",
     "Passage",
+    "Served",
     "Table",
     "Wording",
     "load_catalogue",

@@ -4,6 +4,7 @@ import datetime as dt
 import math
 import numbers
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from .models import Exercise, Item
@@ -85,6 +86,9 @@ def _check_form(item: Item, value: Any) -> None:
     if isinstance(value, str) and item.length is not None and len(value) > item.length:
         over = len(value) - item.length
         raise ValueError(f"This has {len(value)} letters; {item.length} fit here. Take out {over}.")
+    if item.max_words and isinstance(value, str) and (words := len(value.split())) > item.max_words:
+        over = words - item.max_words
+        raise ValueError(f"This has {words} words; {item.max_words} fit here. Take out {over}.")
 
 
 def _scale_or_number(item: Item, value: Any) -> int | float:
@@ -168,6 +172,15 @@ def _date(item: Item, value: Any) -> str:
     return value.isoformat()
 
 
+def _moment(item: Item, value: Any) -> str:
+    if isinstance(value, str):
+        with suppress(ValueError):
+            value = dt.datetime.fromisoformat(value)
+    if not isinstance(value, dt.datetime) or value.tzinfo is None:
+        raise ValueError("Write a day and a time with its offset, like 2026-11-22T21:14+00:00.")
+    return value.astimezone(dt.UTC).isoformat(timespec="microseconds")
+
+
 def _rows(item: Item, value: Any) -> list[dict[str, Any]]:
     rows = [] if isinstance(value, str | Mapping) or not hasattr(value, "__iter__") else list(value)
     if rows != value and not rows:
@@ -201,5 +214,6 @@ _CHECKS: dict[str, Callable[[Item, Any], Any]] = {
     "text": _text,
     "long-text": _text,
     "date": _date,
+    "moment": _moment,
     "rows": _rows,
 }

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from .answers import check_exercise
+from .claims import Served, served
 from .models import Claim, Exercise, PageName, TextRule, Ways
 from .passages import Passage
 from .tables import Table, tables_of
@@ -21,7 +22,6 @@ class Catalogue:
         claims: tuple[Claim, ...],
         passages: tuple[Passage, ...],
         pages: tuple[PageName, ...],
-        crisis: tuple[TextRule, ...],
         harm: tuple[TextRule, ...],
         ways: tuple[Ways, ...],
     ) -> None:
@@ -32,8 +32,8 @@ class Catalogue:
         self.pages = pages
         self.ways: dict[str, Ways] = {w.page: w for w in ways}
         self.harm_patterns = tuple(rule.pattern for rule in harm)
-        self.crisis_patterns = tuple(rule.pattern for rule in crisis)
         self.tables: dict[str, Table] = tables_of(exercises)
+        self._served = {e.id: served(e.claims, self.page_of[e.id], self.claims, passages) for e in exercises}
 
     def exercise(self, exercise_id: str) -> Exercise:
         """The exercise of that id. Raises LookupError that lists the ids there are."""
@@ -42,6 +42,10 @@ class Catalogue:
     def passage(self, page: str, passage_id: str) -> Passage:
         """A page's passage. Raises LookupError that lists the page's passages."""
         return _found({i: p for (q, i), p in self.passages.items() if q == page}, passage_id, "passage")
+
+    def serves(self, exercise_id: str) -> tuple[Served, ...]:
+        """The claims of the article that an exercise serves, each with where it is told. Raises LookupError."""
+        return _found(self._served, exercise_id, "exercise")
 
     def check(self, table: str, answers: Mapping[str, Any]) -> dict[str, Any]:
         """What the journal keeps: JSON values for every item of the exercise the answers fit. Raises InvalidEntry.

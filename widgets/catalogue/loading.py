@@ -50,7 +50,6 @@ def load_catalogue(folder: Path | str | None = None) -> Catalogue:
 def _load(folder: Path) -> Catalogue:
     faults: list[str] = []
     pages = _declared(folder / "wording" / "pages.yaml", PageName, "page", faults)
-    crisis = _declared(folder / "wording" / "crisis.yaml", TextRule, "rule", faults)
     harm = _declared(folder / "wording" / "harm.yaml", TextRule, "rule", faults)
     ways = _declared(folder / "wording" / "ways.yaml", Ways, "page", faults)
     claims = _declared(folder / "article" / "claims.yaml", Claim, "claim", faults)
@@ -64,6 +63,7 @@ def _load(folder: Path) -> Catalogue:
             page_of[exercise.id] = path.stem
             faults += [f"{_name(path)}: exercise {exercise.id}, {f}" for f in _word_faults(exercise)]
     faults += [f"exercises/{page_of[i]}.yaml: exercise {i}, {f}" for i, f in table_faults(exercises)]
+    faults += [f"article/claims.yaml: claim {c.id}: {f}" for c in claims for f in _placeholder_faults(c.text, c.we_say)]
     if claims:
         faults += _claim_faults(exercises, page_of, {c.id for c in claims})
     passages: list[Passage] = []
@@ -73,9 +73,7 @@ def _load(folder: Path) -> Catalogue:
         faults += [f"{_name(path)}: {f}" for f in wrong]
     if faults:
         raise CatalogueError(faults)
-    return Catalogue(
-        tuple(exercises), page_of, tuple(claims), tuple(passages), tuple(pages), tuple(crisis), tuple(harm), tuple(ways)
-    )
+    return Catalogue(tuple(exercises), page_of, tuple(claims), tuple(passages), tuple(pages), tuple(harm), tuple(ways))
 
 
 def _name(path: Path) -> str:
@@ -162,9 +160,13 @@ def _texts(exercise: Exercise) -> list[tuple[str, str]]:
 
 
 def _word_faults(exercise: Exercise) -> list[str]:
+    return [where + fault for where, text in _texts(exercise) for fault in _placeholder_faults(text)]
+
+
+def _placeholder_faults(*texts: str) -> list[str]:
     return [
-        f"{where}{{{p}}} is no placeholder; write {{he}} {{him}} {{his}} {{himself}} {{name}} or a pair like {{is|are}}"
-        for where, text in _texts(exercise)
+        f"{{{p}}} is no placeholder; write {{he}} {{him}} {{his}} {{himself}} {{name}} or a pair like {{is|are}}"
+        for text in texts
         for p in unknown_placeholders(text)
     ]
 

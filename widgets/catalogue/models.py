@@ -2,12 +2,12 @@
 
 import datetime as dt
 import re
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 ItemType = Literal[
-    "scale", "choice", "choices", "yes-no", "text", "long-text", "number", "date", "rows", "piles", "rank"
+    "scale", "choice", "choices", "yes-no", "text", "long-text", "number", "date", "moment", "rows", "piles", "rank"
 ]
 WITH_CHOICES = ("choice", "choices", "piles", "rank")
 WITH_LENGTH = ("text", "long-text")
@@ -15,7 +15,8 @@ WITH_LENGTH = ("text", "long-text")
 ExerciseId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 ClaimId = Annotated[str, StringConstraints(pattern=r"^Q\d{1,2}$")]
-WAYS = ("undecided", "try", "not_yet", "let_go", "closed")
+Way = Literal["undecided", "try", "not_yet", "let_go", "closed"]
+WAYS: tuple[str, ...] = get_args(Way)
 DEFAULT_LENGTH = {"text": 280, "long-text": 3000}
 
 
@@ -32,9 +33,13 @@ class Item(Declaration):
     maps codes to labels; `none` is the label of an exclusive "none of these"; `max` counts letters; `show_if` maps one
     item to the answers that reveal this one; `keep_if` names a yes-no item without whose yes the answer is used once
     and never stored; `derived` items are columns the form does not show; `more` items wait in a closed part of the
-    form; `help_on` lists the codes that open the help panel, with `help_text` in it; `latest: today` keeps a date
-    out of the future, and `from_today` between two numbers of days from now. `short` names the answer in a line or a
-    table; `suggest` lists texts to begin with.
+    form; `help_on` lists the codes that open the help panel, with `help_text` in it; `latest: today` keeps a date or a
+    moment out of the future, and `from_today` a date between two numbers of days from now. `short` names the answer in
+    a line or a table; `suggest` lists texts to begin with. `max_words` counts the words of a long text; `hints_for`
+    names the long text in which these rows are the phrases she stands by; `erases` is the code of a choice that means
+    to erase the entry. `after` minutes from an entry's beginning this is asked, and what was asked before that no
+    longer. `held_back`: left out of what is shared unless she lets it in, because it holds his words, or is a note of
+    the moment.
     """
 
     id: Code
@@ -53,6 +58,9 @@ class Item(Declaration):
     from_today: tuple[int, int] | None = None
     short: str = ""
     suggest: tuple[str, ...] = ()
+    max_words: int | None = Field(default=None, gt=0)
+    hints_for: Code | None = None
+    erases: Code | None = None
     help_text: str = ""
     needed: bool = False
     show_if: dict[Code, tuple[Any, ...]] = {}
@@ -60,6 +68,8 @@ class Item(Declaration):
     help_on: tuple[str, ...] = ()
     more: bool = False
     derived: bool = False
+    after: int | None = Field(default=None, gt=0)
+    held_back: Literal["his_words", "notes"] | None = None
     table: Code | None = None
     items: tuple["Item", ...] = ()
 
@@ -90,8 +100,16 @@ class Item(Declaration):
             faults.append("none is the exclusive answer of type choices; take it out or change type")
         if self.max is not None and self.type not in WITH_LENGTH:
             faults.append(f"max counts the letters of a text, not of a {self.type}; use range for numbers")
-        if (self.from_today or self.latest or self.earliest) and self.type != "date":
-            faults.append(f"from_today, latest and earliest belong to a date, not to a {self.type}; take them out")
+        if (self.from_today or self.earliest) and self.type != "date":
+            faults.append(f"from_today and earliest belong to a date, not to a {self.type}; take them out")
+        if self.latest and self.type not in ("date", "moment"):
+            faults.append(f"latest belongs to a date or a moment, not to a {self.type}; take it out")
+        if self.max_words and self.type != "long-text":
+            faults.append(f"max_words counts the words of a long-text, not of a {self.type}; take it out")
+        if self.hints_for and self.type != "rows":
+            faults.append(f"hints_for belongs to rows, not to a {self.type}; take it out or change type")
+        if self.erases and not (self.type == "choice" and self.erases in self.choices):
+            faults.append(f"erases names {self.erases}, which is not a code of a choice; write one of its choices")
         if self.suggest and self.type != "text":
             faults.append(f"suggest belongs to a text, not to a {self.type}; take it out or change type")
         if self.type == "rows" and not (self.items and self.table):
@@ -135,8 +153,13 @@ class Exercise(Declaration):
     that are the same in every entry, for tables that two exercises share. `one_of` names items of which one must be
     answered; with `may_be_empty` an entry may have no answer at all. A series may have: `shown_after_saving` (today's
     entries stand in the form once she has saved one, and not while she answers), `back` (how many days back an entry
-    may be about), `cap` (entries a day, after which the form says `cap_text` and its scales wait, closed). `groups`
-    names two choices of a list by which its lines are laid out, side by side. `add` is what the button says.
+    may be about), `cap` (entries a day, after which the form says `cap_text` and its scales wait, closed), `open_for`
+    (minutes in which its newest entry is gone on with, in the steps its items name by `after`). `groups`
+    names two choices of a list by which its lines are laid out, side by side; `cards` names one choice of a list that
+    has a card for each of its codes, those not in `first` in a closed part. With `form_first` a list stands under its
+    form. `versions` shows the earlier versions of a single one, to be brought back. `add` is what the button says.
+    `branches` names the ways (WAYS) in which it is offered, none for all; `core_in` those in which it stands open
+    although it is not core.
     """
 
     id: ExerciseId
@@ -148,6 +171,8 @@ class Exercise(Declaration):
     add: str = ""
     claims: tuple[ClaimId, ...] = ()
     core: bool = True
+    core_in: tuple[Way, ...] = ()
+    branches: tuple[Way, ...] = ()
     kind: Literal["series", "single", "list"]
     fixed: dict[Code, str] = {}
     may_be_empty: bool = False
@@ -157,7 +182,12 @@ class Exercise(Declaration):
     back: int = Field(default=0, ge=0)
     cap: int | None = Field(default=None, gt=0)
     cap_text: str = ""
+    open_for: int | None = Field(default=None, gt=0)
     groups: tuple[Code, Code] | None = None
+    form_first: bool = False
+    cards: Code | None = None
+    first: tuple[Code, ...] = ()
+    versions: bool = False
     items: tuple[Item, ...]
 
     @model_validator(mode="after")
@@ -189,16 +219,39 @@ class Exercise(Declaration):
         ]
         if (self.shown_after_saving or self.back or self.cap) and self.kind != "series":
             faults.append(f"shown_after_saving, back and cap belong to a series, not to a {self.kind}; take them out")
+        if self.form_first and (self.kind != "list" or self.groups):
+            faults.append("form_first belongs to a list without groups; take it out")
+        faults += self._step_faults()
         if bool(self.cap) != bool(self.cap_text):
             faults.append("cap and cap_text go together; write both or neither")
         for group in self.groups or ():
             if self.kind != "list" or not any(i.id == group and i.type == "choice" for i in self.items):
                 faults.append(f"groups names {group}, which is not a choice of a kind: list exercise")
+        if self.core and self.core_in:
+            faults.append("core_in is for an exercise that is not core; write core: false, or take core_in out")
+        by_card = next((i for i in self.items if i.id == self.cards and i.type == "choice"), None)
+        if self.cards and not (self.kind == "list" and by_card):
+            faults.append(f"cards names {self.cards}, which is not a choice of a kind: list exercise")
+        if self.first and not (by_card and set(self.first) <= set(by_card.choices)):
+            faults.append("first lists codes of the choice that cards names; write codes of that one")
+        if self.versions and self.kind != "single":
+            faults.append(f"versions belong to a single, not to a {self.kind}; take them out")
+        for item in self.items:
+            if item.hints_for and not any(i.id == item.hints_for and i.type == "long-text" for i in self.items):
+                faults.append(f"item {item.id}: hints_for names {item.hints_for}, which is not a long-text here")
         if bool(self.one_of) != bool(self.one_of_message):
             faults.append("one_of and one_of_message go together; write both or neither")
         if faults:
             raise ValueError("; ".join(faults))
         return self
+
+    def _step_faults(self) -> list[str]:
+        steps = [item.after for item in self.items if item.after]
+        if bool(steps) != bool(self.open_for):
+            return ["open_for and the items' after go together; write both or neither"]
+        if self.open_for and (self.kind != "series" or max(steps) >= self.open_for):
+            return ["open_for belongs to a series and is longer than the longest after; mend one of the two"]
+        return []
 
     @property
     def button(self) -> str:
@@ -241,6 +294,12 @@ class Claim(Declaration):
     text: str
     we_say: str = ""
 
+    @model_validator(mode="after")
+    def _what_we_reword_we_say(self) -> "Claim":
+        if (self.status == "reword") != bool(self.we_say):
+            raise ValueError("a claim to reword has we_say, and no other has; write it, or change status")
+        return self
+
 
 class TextRule(Declaration):
     """A rule over her text: a regular expression, and sentences it must find and must leave alone."""
@@ -267,13 +326,19 @@ class PageName(Declaration):
 
 
 class Ways(Declaration):
-    """What a page is for, by her choice for now; `closed` where she chose to try and the way to a message is closed."""
+    """What a page is for, by her choice for now; `closed` where she chose to try and the way to a message is closed.
+
+    `first` is the address of a heading that comes before the rest there, by way.
+    """
 
     page: str
     words: dict[str, str]
+    first: dict[str, str] = {}
 
     @model_validator(mode="after")
     def _all_ways_have_words(self) -> "Ways":
+        if unknown := set(self.first) - set(WAYS):
+            raise ValueError(f"first names {', '.join(sorted(unknown))}; write one of {', '.join(WAYS)}")
         if set(self.words) != set(WAYS):
             raise ValueError(
                 f"words has one sentence for each of {', '.join(WAYS)}; add those missing, take out others"

@@ -10,6 +10,7 @@ DTYPES = {
     "long-text": "string",
     "yes-no": "boolean",
     "date": "date",
+    "moment": "moment",
     "choice": "category",
     "piles": "category",
     "choices": "list",
@@ -19,7 +20,9 @@ DTYPES = {
 
 @dataclass(frozen=True)
 class Column:
-    """One column. `dtype`: Int64, Float64, string, boolean, date (datetime64[us]), category (ordered) or list."""
+    """One column. `dtype`: Int64, Float64, string, boolean, category (ordered), list, date (datetime64[us]) or moment
+    (datetime64[us, UTC]).
+    """
 
     name: str
     kind: str

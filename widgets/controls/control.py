@@ -15,19 +15,19 @@ UNEXPECTED = (
     "Not saved: the workbook met something it did not expect. Your words are still here. "
     "Try again; if it stays like this, copy your words and open the page anew."
 )
-IMPORT = re.compile(r'^import \{[^}]*\} from "\./[\w-]+\.js";\n', re.MULTILINE)
+IMPORT = re.compile(r'^import \{[^}]*\} from "\.\.?/(?:[\w-]+/)?[\w-]+\.js";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export (?=const|let|class|function|async)", re.MULTILINE)
 
 Message = dict[str, Any]
 
 
-def stylesheet(name: str) -> str:
+def stylesheet(*names: str) -> str:
     """The shared style and a control's own, as one text: a notebook has no page around it that brings the first."""
-    return "\n".join((HERE / part).read_text(encoding="utf-8") for part in ("base.css", name))
+    return "\n".join((HERE / part).read_text(encoding="utf-8") for part in ("base.css", *names))
 
 
 def module(folder: Path, *names: str) -> str:
-    """Several ES modules of one folder as one, in this order: a widget's script reaches the browser as a single text.
+    """Several ES modules under a folder as one, in this order: a widget's script reaches the browser as a single text.
 
     Each name must be unique in all of them. The imports they make of each other, and the word `export` before their
     declarations, are taken out; the last one's default export stays.
@@ -61,6 +61,10 @@ class Control(anywidget.AnyWidget):
     def push(self, content: Message) -> None:
         """Tell every page that shows this control something it did not ask for: `{"push": what, …}`."""
         self.send(content)
+
+    def send_state(self, key: Any = None) -> None:
+        """Answer a page that asks for the state. Script and style it has from the server; they would be most of it."""
+        super().send_state([k for k in self.keys if k not in ("_esm", "_css")] if key is None else key)
 
     def set_state(self, sync_data: dict[str, Any]) -> None:
         """Take no state from a page."""

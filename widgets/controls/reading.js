@@ -15,15 +15,42 @@ function element(tag, properties = {}, ...children) {
 }
 
 function glyph(side) {
+  const places = side === "hard" ? { x: 4, y: 4, width: 12, height: 12 } : { cx: 10, cy: 10, r: side === "good" ? 6.5 : 3 };
+  return sign([side === "hard" ? "rect" : "circle", { class: side, ...places }]);
+}
+
+/** A small sign of these shapes, in ink; words beside it say the same. */
+function sign(...shapes) {
   const svg = document.createElementNS(SVG, "svg");
   svg.setAttribute("viewBox", "0 0 20 20");
   svg.setAttribute("aria-hidden", "true");
-  const shape = document.createElementNS(SVG, side === "hard" ? "rect" : "circle");
-  const places = side === "hard" ? { x: 4, y: 4, width: 12, height: 12 } : { cx: 10, cy: 10, r: side === "good" ? 6.5 : 3 };
-  for (const [name, value] of Object.entries(places)) shape.setAttribute(name, value);
-  shape.setAttribute("class", side);
-  svg.append(shape);
+  for (const [tag, at] of shapes) {
+    const shape = document.createElementNS(SVG, tag);
+    for (const [name, value] of Object.entries(at)) shape.setAttribute(name, value);
+    svg.append(shape);
+  }
   return svg;
+}
+
+const RING = ["circle", { cx: 10, cy: 10, r: 7.5 }];
+const LIGHTS = {   // told apart by their shape alone
+  closed: [["rect", { class: "full", x: 2.5, y: 2.5, width: 15, height: 15 }], ["line", { class: "bar", x1: 5.5, y1: 10, x2: 14.5, y2: 10 }]],
+  wait: [RING, ["path", { class: "full", d: "M10 2.5a7.5 7.5 0 0 0 0 15z" }]],
+  nothing_against: [RING],
+};
+
+/** A state of the light or of the gate: its glyph, the sentence that says it, and what else there is to say. */
+function light({ state, title, texts }) {
+  return element("div", { className: state === "nothing_against" ? "light" : "light panel care" },
+    sign(...LIGHTS[state]), element("h3", { textContent: title }), ...texts.map((text) => element("p", { textContent: text })));
+}
+
+/** The lines of the gate: name, how it stands, what would change it; then words of hers, if any belong to it. */
+function gate({ items }) {
+  return element("ol", { className: "gate" }, ...items.map(({ state, name, stands, text, hers }) => element("li", {},
+    sign(...LIGHTS[state]),
+    element("div", {}, element("p", {}, element("b", { textContent: `${name}: ` }), stands), element("p", { className: "hint", textContent: text }),
+      hers ? element("p", { className: "said", textContent: hers }) : null))));
 }
 
 function list(items) {
@@ -42,15 +69,17 @@ const BLOCKS = {
   help: ({ text, link }) => element("p", {}, `${text} `, document.querySelector(HELP) ? element("a", { href: HELP, textContent: link }) : null),
   columns: ({ columns }) => element("div", { className: "columns" }, ...columns.map(({ title, items, empty }) =>
     element("section", {}, element("h4", { textContent: title }), items.length ? list(items) : element("p", { className: "hint", textContent: empty })))),
-  pairs: ({ pairs }) => element("dl", {}, ...pairs.flatMap(({ term, text }) =>
-    [element("dt", { textContent: term }), element("dd", { textContent: text })])),
+  pairs: ({ pairs, hers = ["text"] }) => element("dl", {}, ...pairs.flatMap((pair) => Object.entries({ dt: "term", dd: "text" })
+    .map(([tag, part]) => element(tag, { className: hers.includes(part) ? "said" : "", textContent: pair[part] })))),
   timeline: ({ lines, key }) => element("div", {},
     element("ol", { className: "timeline" }, ...lines.map(timelineRow)),
-    element("p", { className: "hint key" }, ...key.flatMap(({ side, text }) => [glyph(side), `${text} `]))),
+    key.length ? element("p", { className: "hint key" }, ...key.flatMap(({ side, text }) => [glyph(side), `${text} `])) : ""),
   figure: ({ svg, caption, table: twin }) => element("div", { className: "figure" }, figure(svg),
     element("p", { className: "hint", textContent: caption }),
     element("details", {}, element("summary", { textContent: "The same as a table" }), table(twin))),
   table,
+  light,
+  gate,
   section: ({ title, blocks }) => element("section", {}, element("h4", { textContent: title }), ...blocks.map(drawn)),
   passage: ({ paragraphs }) => element("div", { className: "passage-grid" }, ...paragraphs.flatMap(({ text, notes }) =>
     [element("p", { className: "passage", textContent: text }), ...notes.map(note)])),
@@ -142,10 +171,16 @@ async function render({ model, el }) {
     draw(root, content);
     shown();
   };
+  let stale = null;
   const receive = (message) => {
     if (!message.content) return;
     newest = message.content;
+    clearTimeout(stale);
+    if (newest.fresh_for) stale = setTimeout(lookAgain, newest.fresh_for * 1000);
     show();
+  };
+  const lookAgain = () => { // what goes by the clock may be another by now; a page that nobody sees can wait
+    if (newest?.fresh_for && !document.hidden) ask();
   };
   const answer = ({ detail }) => {
     if (detail.answering) answering.add(detail.exercise);
@@ -161,6 +196,7 @@ async function render({ model, el }) {
   };
   model.on("msg:custom", receive);
   document.addEventListener("second-thoughts:connected", ask, { signal: stop.signal });
+  document.addEventListener("visibilitychange", lookAgain, { signal: stop.signal });
   document.addEventListener("second-thoughts:answering", answer, { signal: stop.signal });
   document.dispatchEvent(new CustomEvent("second-thoughts:reading")); // whoever is being answered says so again
   ask();
@@ -169,6 +205,7 @@ async function render({ model, el }) {
   clearInterval(again);
   return () => {
     stop.abort();
+    clearTimeout(stale);
     model.off("msg:custom", receive);
   };
 }

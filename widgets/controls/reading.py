@@ -13,6 +13,7 @@ class Reading(Control):
     """Shows content the page layer hands over on `open` and pushes after each save: `{"title": …, "blocks": […]}`.
 
     With `hide_while` (`{"exercise", "text"}`) the text stands in their place while that exercise is being answered.
+    With `fresh_for` (seconds) the page asks for it again after that time, and when she comes back to the page.
     """
 
     _esm = HERE / "reading.js"

@@ -31,6 +31,7 @@ from .errors import (
     WrongPassphrase,
     WrongSetting,
 )
+from .frames import frame_of
 from .journal import Erased, Health, Journal
 from .opening import open_journal, path_of
 from .restoring import Restored, restore
@@ -72,6 +73,7 @@ __all__ = [
     "WrongPassphrase",
     "WrongSetting",
     "clock_from_environment",
+    "frame_of",
     "load_sample",
     "open_journal",
     "path_of",

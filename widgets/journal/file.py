@@ -24,6 +24,7 @@ class JournalFile:
         self.place = str(path)
         self.journal: str | None = None  # its id; None until it has been read
         self._keyring = keyring
+        self.writes = 0  # how often something was written through this object
         self._which = sqlite.identity(path)
         self._engine = sqlite.engine_for(path, keyring.find(path))
 
@@ -38,6 +39,7 @@ class JournalFile:
         The work may be done more than once, each time on the file as it then is. Raises NotSaved, Damaged, Gone,
         Locked.
         """
+        self.writes += 1
         return self._transact(work, reading=False)
 
     def read(self, work: Callable[[Connection], T]) -> T:

@@ -1,26 +1,21 @@
 """The journal: what the reader writes, kept as tables. Nothing is overwritten; undo and history are views."""
 
 import datetime as dt
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from uuid import uuid4
 
-import pandas as pd
 from sqlalchemy import Connection
 
-from widgets.catalogue import Catalogue, Table
-
-from . import backups, bundle, exports, sqlite, store
-from .clock import Clock
+from . import backups, exports, narrow, sqlite, store
+from .bundle import write as write_file
 from .entry import Draft, Entry, same_answers, to_json, to_text
 from .errors import ChangedElsewhere, NotErased, UnknownEntry, UnknownTable
-from .file import JournalFile
-from .frames import frame_of
 from .keeping import Keeping
 
+T = TypeVar("T")
 DECISIONS = "decisions"  # the table whose newest choice is `branch_then`
 
 
@@ -48,36 +43,17 @@ class Journal(Keeping):
     survives a crash of the program and of the machine.
     """
 
-    def __init__(self, file: JournalFile, catalogue: Catalogue, clock: Clock) -> None:
-        self.place = file.place
-        self.catalogue = catalogue
-        self.clock = clock
-        self._file = file
-        self._spoilt: set[store.Spoilt] = set()
-
     def __repr__(self) -> str:  # the same on every machine: notebooks keep it
         return "Journal"
-
-    @property
-    def is_sample(self) -> bool:
-        """True if the invented reader wrote it."""
-        return self._file.read(store.notes).get("sample") == "yes"
-
-    @property
-    def problem(self) -> str | None:
-        """A sentence, if rows read so far are not what was written; else None."""
-        if not self._spoilt:
-            return None
-        tables = ", ".join(sorted({spoilt.table for spoilt in self._spoilt}))
-        return (
-            f"Some of what you wrote can no longer be read ({len(self._spoilt)} in {tables}): the disk changed it. "
-            "All else is safe and shown, with an earlier version in its place where there is one. A backup may "
-            "still hold it."
-        )
 
     def mark_as_sample(self) -> None:
         """Say in the file that the invented reader wrote it."""
         self._file.write(lambda connection: store.note(connection, sample="yes"))
+
+    @property
+    def writes(self) -> int:
+        """How often this object has written. As long as it is the same, only another page can have changed the file."""
+        return self._file.writes
 
     def save(
         self, table: str, answers: Mapping[str, Any], entry_id: str | None = None, *, on: dt.date | None = None
@@ -120,7 +96,7 @@ class Journal(Keeping):
             )
             return new_id
 
-        return self._file.write(work)
+        return self._write(work, table)
 
     def revise(self, entry_id: str, answers: Mapping[str, Any], *, seen: int | None = None) -> int:
         """Append a new revision of an entry and return its number; equal answers write nothing.
@@ -173,11 +149,12 @@ class Journal(Keeping):
         tables: set[str] = set()
 
         def work(connection: Connection) -> int:
-            count = len(store.revisions(connection, entry_id))
+            known = store.revisions(connection, entry_id)
+            writers = {writer for entry in known for writer in self._writers(entry.table, entry.answers)}
             for table in store.remove(connection, entry_id):
                 tables.add(table)
-                store.drop_drafts(connection, self._writers(table))
-            return count
+                store.drop_drafts(connection, sorted(writers) or self._writers(table))
+            return len(known)
 
         count = self._file.write(work)
         if not self._file.empty_log():
@@ -188,34 +165,13 @@ class Journal(Keeping):
         exercises = [exercise for table in sorted(tables) for exercise in self._writers(table)]
         return Erased(count, self._other_copies(entry_id, exercises, erase=in_backups))
 
-    def entries(self, table: str, *, withdrawn: bool = False) -> list[Entry]:
-        """The current entries of a table, oldest first. withdrawn: those too. Raises UnknownTable, NotRead."""
-        owner = self._table(table)
-        found = self._file.read(lambda connection: store.current(connection, owner.name))
-        return [entry for entry in self._whole(found) if withdrawn or not entry.withdrawn]
-
-    def table(self, name: str) -> pd.DataFrame:
-        """The current rows of a table, oldest first; columns and dtypes as `frame_of` says. Raises UnknownTable."""
-        declared = self._table(name)
-        return frame_of(declared, self.entries(declared.parent[0] if declared.parent else name))
-
-    def history(self, name: str) -> pd.DataFrame:
-        """Every revision ever, by entry and in order, with `withdrawn` besides. Raises UnknownTable, NotRead."""
-        declared = self._table(name)
-        owner = declared.parent[0] if declared.parent else name
-        return frame_of(declared, self._whole(self._file.read(lambda c: store.all_revisions(c, owner))), history=True)
-
     def table_as(self, name: str, kind: str) -> bytes:
         """The current rows of a table as a file. kind: csv, xlsx, parquet or json. Raises UnknownTable, UnknownKind."""
         return exports.written(self.table(name), self._table(name), kind)
 
     def export_table(self, name: str, path: Path | str) -> None:
         """Write such a file; its ending says of which kind. Raises UnknownTable, UnknownKind, NotExported."""
-        bundle.write(Path(path), self.table_as(name, Path(path).suffix.removeprefix(".")))
-
-    def written_tables(self) -> set[str]:
-        """Names of the tables in which something of hers stands."""
-        return self._file.read(store.written_tables)
+        write_file(Path(path), self.table_as(name, Path(path).suffix.removeprefix(".")))
 
     def check(self) -> Health:
         """Read everything: for a look at the file's health, not for every day."""
@@ -235,7 +191,7 @@ class Journal(Keeping):
             "answers": to_json(answers),
             "kept_utc": to_text(self.clock.now()),
         }
-        self._file.write(lambda connection: store.put_draft(connection, row))
+        self._write(lambda connection: store.put_draft(connection, row))
 
     def draft(self, exercise: str) -> Draft | None:
         """The exercise's draft, if there is one."""
@@ -244,20 +200,31 @@ class Journal(Keeping):
     def drop_draft(self, exercise: str) -> None:
         """Forget the exercise's draft."""
         if self.draft(exercise):
-            self._file.write(lambda connection: store.drop_drafts(connection, [exercise]))
+            self._write(lambda connection: store.drop_drafts(connection, [exercise]))
 
-    def _table(self, name: str) -> Table:
-        with suppress(KeyError):
-            return self.catalogue.tables[name]
-        raise UnknownTable(name, self.catalogue.tables)
+    def _write(self, work: Callable[[Connection], T], *tables: str) -> T:
+        """Do the work in one transaction; of `entries` it changes these tables' rows at most."""
+
+        def remembered(connection: Connection) -> T:
+            before = sqlite.state(connection)
+            done = work(connection)
+            self._memory.wrote(before, sqlite.state(connection), tables)
+            return done
+
+        return self._file.write(remembered)
 
     def _checked(self, table: str, answers: Mapping[str, Any]) -> dict[str, Any]:
         if self._table(table).parent:
             raise UnknownTable(table, (n for n, t in self.catalogue.tables.items() if not t.parent))
         return self.catalogue.check(table, answers)
 
-    def _writers(self, table: str) -> tuple[str, ...]:
-        return self.catalogue.tables[table].exercises if table in self.catalogue.tables else ()
+    def _writers(self, table: str, answers: Mapping[str, Any] | None = None) -> tuple[str, ...]:
+        """The exercises that write to a table, or the one of them that wrote these answers."""
+        if table not in self.catalogue.tables:
+            return ()
+        return (
+            self.catalogue.tables[table].exercises if answers is None else (self.catalogue.writer(table, answers).id,)
+        )
 
     def _known(self, connection: Connection, entry_id: str) -> Entry:
         entry = store.newest(connection, entry_id)
@@ -276,6 +243,6 @@ class Journal(Keeping):
         """The choice of the newest decision that is no draft."""
         if DECISIONS not in self.catalogue.tables:
             return "undecided"
-        made, _ = store.current(connection, DECISIONS)
-        choices = [e.answers.get("choice") for e in made if not e.withdrawn and not e.answers.get("draft")]
-        return next((str(choice) for choice in reversed(choices) if choice), "undecided")
+        made = narrow.NewestFirst(DECISIONS, narrow.ALL).entries(connection)
+        choices = (e.answers.get("choice") for e in made if not e.answers.get("draft"))
+        return next((str(choice) for choice in choices if choice), "undecided")

@@ -5,30 +5,18 @@ import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from widgets.catalogue import Catalogue
-
 from . import agent, backups, bundle, keys, replacing, restoring, salvage, store, turns
-from .clock import Clock
 from .entry import Entry
 from .errors import EmptyPassphrase, NewerJournal, NotABundle, NotBackedUp, WrongPassphrase
-from .file import JournalFile
 from .keys import Key
+from .looking import Looking
 from .schema import SCHEMA
 
 
-class Keeping:
+class Keeping(Looking):
     """The part of a journal that keeps it: under lock and key, and more than once."""
 
-    catalogue: Catalogue
-    clock: Clock
-    _file: JournalFile
-    _spoilt: set[store.Spoilt]
     backup_problem: str | None = None  # why the day's backup could not be made
-
-    @property
-    def name(self) -> str:
-        """What this journal was called when it was made, a uuid: the same for as long as it lives."""
-        return self._file.read(store.notes)["journal"]
 
     # ---- passphrase
 
@@ -162,9 +150,3 @@ class Keeping:
     def close(self) -> None:
         """Let go of the file."""
         self._file.close()
-
-    def _whole(self, found: store.Found) -> list[Entry]:
-        """The good ones; the others are remembered for `problem`."""
-        good, bad = found
-        self._spoilt.update(bad)
-        return good

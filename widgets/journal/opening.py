@@ -18,7 +18,7 @@ from .journal import Journal
 from .keyring import Keyring
 from .keys import Key
 from .migrating import migrate
-from .schema import SCHEMA, metadata
+from .schema import SCHEMA, index_names, make_indexes, metadata
 
 OWN = DATA / "journal" / "journal.sqlite"
 
@@ -78,7 +78,7 @@ def _make_sure_of(path: Path) -> None:
 
 
 def _prepare(file: JournalFile, catalogue: Catalogue, clock: Clock) -> None:
-    """Make the tables of a new file, refuse a file that is not ours to write in, bring the views up to date."""
+    """Make the tables of a new file, refuse a file that is not ours to write in, bring views and indexes up to date."""
     if not file.read(_has_tables):
         file.write(_make_tables)
     notes = file.read(lambda connection: store.notes(connection) if inspect(connection).has_table("meta") else {})
@@ -90,8 +90,8 @@ def _prepare(file: JournalFile, catalogue: Catalogue, clock: Clock) -> None:
     if int(notes["schema"]) < SCHEMA:
         migrate(file, clock.now())
     wanted = views.definitions(catalogue.tables.values())
-    if notes.get("views") != views.version(wanted) and sqlite.writable(file.path):
-        file.write(lambda connection: _renew_views(connection, wanted))
+    if notes.get("views") != _version(wanted) and sqlite.writable(file.path):
+        file.write(lambda connection: _renew(connection, wanted))
 
 
 def _has_tables(connection: Connection) -> bool:
@@ -104,6 +104,12 @@ def _make_tables(connection: Connection) -> None:
         store.note(connection, schema=str(SCHEMA), journal=str(uuid4()))
 
 
-def _renew_views(connection: Connection, wanted: dict[str, str]) -> None:
+def _renew(connection: Connection, wanted: dict[str, str]) -> None:
+    make_indexes(connection)
     views.refresh(connection, wanted)
-    store.note(connection, views=views.version(wanted))
+    store.note(connection, views=_version(wanted))
+
+
+def _version(wanted: dict[str, str]) -> str:
+    """Says which views and indexes are there."""
+    return views.version({**wanted, "indexes": " ".join(index_names())})

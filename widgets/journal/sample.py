@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -48,10 +49,10 @@ def load_sample(
     """Write the sample reader's weeks into an empty journal, each line at its own time, and mark it as the sample.
 
     `folder`/<table>.csv has `created_local` (ISO, without offset), `tz`, the items (choices as a;b or none, yes or no,
-    empty = NA), and if wanted `revises` (number of the row, from 1 under the header, that this one replaces) and
-    `withdrawn` (yes). A child table's rows name their parent's row in `of` instead of a time. All days move together so
-    that the newest line falls on `ending` (None: as sample.yaml's `ending` says, else not at all); lines after `until`
-    are left out.
+    moments as the clock in that zone showed them, empty = NA), and if wanted `revises` (number of the row, from 1 under
+    the header, that this one replaces) and `withdrawn` (yes). A child table's rows name their parent's row in `of`
+    instead of a time. All days move together so that the newest line falls on `ending` (None: as sample.yaml's `ending`
+    says, else not at all); lines after `until` are left out.
     Raises NotTheSample, SampleFault.
     """
     catalogue = journal.catalogue
@@ -131,13 +132,16 @@ def _rows(path: Path, table: Table) -> list[dict[str, str]]:
 
 
 def _answers(row: dict[str, str], table: Table) -> dict[str, Any]:
-    return {column.name: _value(column, row[column.name]) for column in table.columns if row.get(column.name)}
+    return {column.name: _value(column, row[column.name], row) for column in table.columns if row.get(column.name)}
 
 
-def _value(column: Column, cell: str) -> Any:
+def _value(column: Column, cell: str, row: dict[str, str]) -> Any:
     if column.dtype == "list":
         return [] if cell == NONE else cell.split(";")
-    return cell  # the catalogue reads the rest from text
+    if column.dtype == "moment":
+        with suppress(KeyError, ValueError, OSError):
+            return dt.datetime.fromisoformat(cell).replace(tzinfo=ZoneInfo(row["tz"]))
+    return cell  # the catalogue reads the rest from text, or says what is wrong with it
 
 
 def _moment(path: Path, number: int, row: dict[str, str]) -> dt.datetime:
@@ -176,6 +180,8 @@ def _moved_answers(answers: dict[str, Any], table: Table, catalogue: Catalogue, 
     for name, value in answers.items():
         if name in days:
             value = (dt.date.fromisoformat(value) + by).isoformat()
+        elif isinstance(value, dt.datetime):
+            value += by  # on her own clock: the hour stays, also over the end of summer time
         elif name in children:
             value = [_moved_answers(row, children[name], catalogue, by) for row in value or ()]
         moved[name] = value

@@ -15,6 +15,7 @@ from sqlcipher3 import dbapi2
 
 from .errors import Busy, Damaged, DiskFull, JournalError, NotRead, NotSaved, ReadOnly
 from .keys import Key
+from .memory import State
 
 T = TypeVar("T")
 PATIENCE = 5.0  # seconds to wait for another writer
@@ -112,6 +113,13 @@ def log_in_place(connection: Connection, path: Path) -> bool:
     so that one takes itself for the last to leave, and clears the log away.
     """
     return connection.info.get("log") in (None, identity(log_of(path)))
+
+
+def state(connection: Connection) -> State:
+    """Which content the connection's transaction sees."""
+    raw: Any = connection.connection.driver_connection
+    token = connection.info.setdefault("token", object())  # goes with the connection
+    return State(token, raw.execute("PRAGMA data_version").fetchone()[0], raw.total_changes)
 
 
 def _connect(path: Path, key: Key | None, writing: bool, damaged: bool) -> Any:

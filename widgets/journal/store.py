@@ -1,11 +1,12 @@
 """The statements: what is asked of `entries` and `drafts` inside one transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, delete, exists, func, insert, select
 
-from .entry import Draft, Entry, from_row, to_draft, to_row
+from .entry import SEALED, Draft, Entry, from_values, to_draft, to_row, to_text
 from .schema import drafts, entries, meta
 
 
@@ -17,20 +18,29 @@ class Spoilt(NamedTuple):
     revision: int
 
 
+COLUMNS = [entries.c[name] for name in (*SEALED, "checksum")]
+TABLE, CREATED = SEALED.index("table"), SEALED.index("created_utc")
+_first = entries.alias("first")
+BEGUN = case(  # the number of an entry's first row; most entries have no other
+    (entries.c.revision == 1, entries.c.number),
+    else_=select(func.min(_first.c.number)).where(_first.c.entry_id == entries.c.entry_id).scalar_subquery(),
+).label("begun")
+
 Found = tuple[list[Entry], list[Spoilt]]  # what was good, what was not: one bad row never hides the rest
 
 
-def current(connection: Connection, table: str) -> Found:
-    """The newest revision of each entry, withdrawn ones too, oldest entry first.
+def current(connection: Connection, table: str, among: Select[tuple[str]] | Collection[str] | None = None) -> Found:
+    """The newest revision of each entry, withdrawn ones too, oldest entry first. among: only of entries with these ids.
 
     Where the newest revision is spoilt, the newest whole one stands in for it: older words are better than none.
     """
-    good, bad = _read(connection, entries.c.table == table, _is_newest())
+    these = [] if among is None else [entries.c.entry_id.in_(among)]
+    placed, bad = _placed(connection, entries.c.table == table, *these, _is_newest())
     if bad:
-        stand_ins = [newest(connection, spoilt.entry_id) for spoilt in bad]
-        order = {e: place for place, e in enumerate(_order(connection, table))}
-        good = sorted([*good, *(e for e in stand_ins if e and e.table == table)], key=lambda e: order[e.entry_id])
-    return good, bad
+        stand_ins = (newest(connection, spoilt.entry_id) for spoilt in bad)
+        placed += [(to_text(e.created_utc), _begun(connection, e), e) for e in stand_ins if e and e.table == table]
+        placed.sort(key=itemgetter(0, 1))
+    return [entry for *_, entry in placed], bad
 
 
 def all_revisions(connection: Connection, table: str | None = None) -> Found:
@@ -92,8 +102,12 @@ def has_entry(connection: Connection, entry_id: str) -> bool:
 
 def written_tables(connection: Connection) -> set[str]:
     """Tables with at least one entry that is not withdrawn."""
-    asked = select(entries.c.table).where(_is_newest(), entries.c.withdrawn == 0).distinct()
-    return set(connection.scalars(asked))
+    found, name = set(), ""
+    while name := connection.scalar(select(func.min(entries.c.table)).where(entries.c.table > name)) or "":
+        stands = select(entries.c.number).where(entries.c.table == name, _is_newest(), entries.c.withdrawn == 0)
+        if connection.scalar(stands.limit(1)) is not None:
+            found.add(name)
+    return found
 
 
 def put_draft(connection: Connection, row: dict[str, Any]) -> None:
@@ -125,30 +139,32 @@ def note(connection: Connection, **values: str) -> None:
 
 
 def _read(connection: Connection, *where: ColumnElement[bool]) -> Found:
+    placed, bad = _placed(connection, *where)
+    return [entry for *_, entry in placed], bad
+
+
+def _placed(connection: Connection, *where: ColumnElement[bool]) -> tuple[list[tuple[str, int, Entry]], list[Spoilt]]:
+    """Each whole revision with what says where it stands: entries by the time they were begun, then as written."""
     good, bad = [], []
-    first = entries.alias("first")
-    begun = select(func.min(first.c.number)).where(first.c.entry_id == entries.c.entry_id).scalar_subquery()
-    asked = select(entries).where(*where).order_by(entries.c.created_utc, begun, entries.c.number)
-    for row in connection.execute(asked).mappings():
-        entry = from_row(dict(row))
+    rows: Iterable[Any] = connection.execute(select(*COLUMNS, entries.c.number, BEGUN).where(*where)).all()
+    for *kept, _, begun in sorted(rows, key=_place):
+        entry = from_values(kept)
         if entry:
-            good.append(entry)
+            good.append((kept[CREATED], begun, entry))
         else:
-            bad.append(Spoilt(str(row["table"]), str(row["entry_id"]), row["revision"]))
+            bad.append(Spoilt(str(kept[TABLE]), str(kept[0]), kept[1]))
     return good, bad
 
 
+def _place(row: Sequence[Any]) -> tuple[str, int, int]:
+    return str(row[CREATED]), row[-1], row[-2]
+
+
+def _begun(connection: Connection, entry: Entry) -> int:
+    return int(min(connection.scalars(select(entries.c.number).where(entries.c.entry_id == entry.entry_id))))
+
+
 def _is_newest() -> ColumnElement[bool]:
-    other = entries.alias("other")
-    highest = select(func.max(other.c.revision)).where(other.c.entry_id == entries.c.entry_id)
-    return entries.c.revision == highest.scalar_subquery()
-
-
-def _order(connection: Connection, table: str) -> list[str]:
-    asked = (
-        select(entries.c.entry_id)
-        .where(entries.c.table == table)
-        .group_by(entries.c.entry_id)
-        .order_by(func.min(entries.c.created_utc), func.min(entries.c.number))
-    )
-    return list(connection.scalars(asked))
+    later = entries.alias("later")
+    follows = and_(later.c.entry_id == entries.c.entry_id, later.c.revision > entries.c.revision)
+    return ~exists().where(follows)

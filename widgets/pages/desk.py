@@ -7,10 +7,13 @@ from typing import Any
 
 from widgets.catalogue import Catalogue, Exercise, InvalidEntry, Wording
 from widgets.journal import ChangedElsewhere, Entry, Journal, JournalError, NotErased, same_answers
-from widgets.readings.text_rules import mentions
+from widgets.readings.message import speaks_of_dying
 
+from .branches import is_core
 from .rules import DAY, rules_of
+from .serves import serves
 from .specs import spec
+from .versions import earlier, gone
 
 Message = dict[str, Any]
 ROW = "_row"  # in a draft: the entry that was being edited
@@ -44,12 +47,14 @@ class Desk:
             "draft": self._draft,
             "drop-draft": self._drop_draft,
             "confirm": self._confirm,
+            "versions": self._versions,
+            "erase": self._erase,
         }
 
     def handle(self, request: Message) -> Message:
         """The answer to one request of the form; refusals come as `{"ok": False, "error": …}`."""
         try:
-            return self._does[request["do"]](request)
+            return self._does.get(request["do"], self._act)(request)
         except InvalidEntry as invalid:
             faults = [{"item": item, "message": self._wording().fill(words)} for item, words in invalid.faults.items()]
             return {"ok": False, "error": {"kind": "invalid", "faults": faults}}
@@ -60,7 +65,19 @@ class Desk:
 
     def spec(self) -> Message:
         """What the form draws."""
-        return self._rules.arrange(spec(self.exercise, self._wording(), self._journal.clock.now().date()))
+        wording, today = self._wording(), self._journal.clock.now().date()
+        now = {"offered": self.offered, "core": is_core(self.exercise, self._journal)}
+        drawn = self._rules.arrange(spec(self.exercise, wording, today) | now)
+        return drawn | {"serves": serves(self._catalogue, self.exercise.id, wording)}
+
+    def follows(self, table: str) -> bool:
+        """Whether the form is to be told how things stand after a change of this table."""
+        return self._rules.follows(table)
+
+    @property
+    def offered(self) -> bool:
+        """Whether it is asked of this reader, now."""
+        return self._rules.offered
 
     def state(self) -> Message:
         """The exercise's entries and draft as they are in the journal now."""
@@ -75,34 +92,41 @@ class Desk:
                 "row": draft.answers.get(ROW),
             }
         return {
-            "entries": [self._sent(e) for e in self._entries()],
+            "entries": [self._sent(e) for e in self._entries()] if self.offered or self._rules.holds_words else [],
             "draft": kept,
             "offer": self._rules.offer(),
+            "versions": len(self._earlier()),
+            "again_in": self._rules.again_in(),
             "problem": self._journal.problem,
             "sample": self._journal.is_sample,
+            **self._rules.further(),
         }
 
     def _entries(self) -> list[Entry]:
-        entries = [
-            e for e in self._journal.entries(self.exercise.table) if self.exercise.fixed.items() <= e.answers.items()
-        ]
+        table, fixed = self.exercise.table, self.exercise.fixed
         if self.exercise.kind == "single":
-            return entries[-1:]
-        if self.exercise.kind == "series":
+            return [*filter(None, [self._journal.newest(table, says=fixed)])]
+        if self.exercise.kind == "series" and self.offered:
+            if self.exercise.open_for:
+                return self._rules.entries(self._all())
             now = self._journal.clock.now()
-            return [e for e in entries if e.created_utc.astimezone(now.tzinfo).date() == now.date()]
-        return self._rules.in_order(entries)
+            midnight = dt.datetime.combine(now.date(), dt.time(), now.tzinfo)
+            return self._rules.entries(self._journal.entries(table, says=fixed, since=midnight))
+        return self._rules.in_order(self._journal.entries(table, says=fixed))
+
+    def _all(self) -> list[Entry]:
+        return self._journal.entries(self.exercise.table, says=self.exercise.fixed)
 
     def _open(self, request: Message) -> Message:
         return {"spec": self.spec(), "state": self.state()}
 
     def _save(self, request: Message) -> Message:
         entry_id, seen = request["entry_id"], request["seen"]
-        before = next((e for e in self._entries() if e.entry_id == entry_id), None)
-        if before is None and self.exercise.kind == "single":
-            for other in self._entries():  # written first in another window
-                raise ChangedElsewhere(other)
-        answers = self._rules.from_form(request["answers"])
+        known = self._all() if self.exercise.open_for else self._entries()
+        before = next((e for e in known if e.entry_id == entry_id), None)
+        if before is None and (first := self._written_first(request["answers"])):
+            raise ChangedElsewhere(first)
+        answers = self._rules.whole(self._rules.from_form(request["answers"]), before.answers if before else None)
         on = self._day(answers, before)
         answers = self._catalogue.check_form(self.exercise.id, answers)
         answers = self._rules.prepared(answers, before.answers if before else None)
@@ -113,6 +137,14 @@ class Desk:
             raise ChangedElsewhere(twin)
         self._store(entry_id, seen, answers, before, on)
         return self._saved(entry_id, answers)
+
+    def _written_first(self, answers: Message) -> Entry | None:
+        """What another window has written in the place where there is only one."""
+        if self.exercise.kind == "single" or self.exercise.open_for:
+            return next(iter(self._entries()), None)
+        card = self.exercise.cards
+        same = (e for e in self._entries() if card and e.answers.get(card) == answers.get(card))
+        return next(same, None)
 
     def _twin(self, answers: Message, on: dt.date | None) -> Entry | None:
         """The same check-in, saved a moment ago in another window that had restored the same draft."""
@@ -136,8 +168,8 @@ class Desk:
 
     def _saved(self, entry_id: str, answers: Message) -> Message:
         self._journal.drop_draft(self.exercise.id)
-        self._rules.after_save()
-        self._changed(self.exercise.table)
+        for table in (*self._rules.after_save(), self.exercise.table):
+            self._changed(table)
         saved = next((e for e in self._entries() if e.entry_id == entry_id), None)
         shown = self._sent(saved) if saved else _since_withdrawn(entry_id, answers, self._journal.clock.now())
         return {"entry": shown, "state": self.state(), "help": self._help_first(answers)}
@@ -159,18 +191,20 @@ class Desk:
 
     def _sent(self, entry: Entry) -> Message:
         day = {DAY: entry.local_date.isoformat()} if entry.late and self.exercise.back else {}
+        closed = self._wording().fill(self._rules.closed(entry.answers))
         return {
             "entry_id": entry.entry_id,
             "revision": entry.revision,
             "saved": entry.saved_utc.isoformat(),
-            "answers": self._rules.to_form(entry.answers) | day,
+            "closed": closed,
+            "answers": {} if closed else self._rules.to_form(entry.answers) | day,
             "not_kept": self._rules.not_kept(entry.answers),
         }
 
     def _help_first(self, answers: Message) -> bool:
         """True if a long text holds wording about not wanting to live. Nothing is stored about it."""
         texts = [answers[i.id] for i in self.exercise.items if i.type == "long-text" and answers.get(i.id)]
-        return any(mentions(text, self._catalogue.crisis_patterns) for text in texts)
+        return any(speaks_of_dying(text) for text in texts)
 
     def _withdraw(self, request: Message) -> Message:
         self._journal.withdraw(request["entry_id"])
@@ -181,6 +215,32 @@ class Desk:
         self._journal.restore(request["entry_id"], request["revision"])
         self._changed(self.exercise.table)
         return {"state": self.state()}
+
+    def _versions(self, request: Message) -> Message:
+        return {"versions": self._earlier()}
+
+    def _earlier(self) -> list[Message]:
+        return earlier(self.exercise, self._journal, next(reversed(self._entries()), None))
+
+    def _erase(self, request: Message) -> Message:
+        """Out of the file, the draft too. Her words come along only so that help may come first."""
+        self._journal.drop_draft(self.exercise.id)
+        help_first = self._help_first(request["answers"])
+        try:
+            erased = self._journal.erase(request["entry_id"])
+        finally:
+            self._changed(self.exercise.table)
+        return {"told": gone(erased, self._journal), "state": self.state(), "help": help_first}
+
+    def _act(self, request: Message) -> Message:
+        reply = self._rules.act(request)
+        saved = reply.pop("entry_id", None)
+        if reply.pop("changed", False):
+            self._changed(self.exercise.table)
+            reply["state"] = self.state()
+        if saved:
+            reply["entry"] = next(self._sent(entry) for entry in self._entries() if entry.entry_id == saved)
+        return reply
 
     def _draft(self, request: Message) -> Message:
         before = self._journal.draft(self.exercise.id)

@@ -8,18 +8,27 @@ from typing import Any
 import pandas as pd
 
 from widgets.catalogue import Catalogue, Exercise, InvalidEntry, Passage, Wording, load_catalogue, wording_for
-from widgets.controls import Form, Reading, Tasks
+from widgets.controls import Archive, Control, Form, Handout, Reading, Tasks
 from widgets.journal import Journal, JournalError, open_journal
+from widgets.readings.letter import without_sealed
 
+from .archive import TITLE as ARCHIVE
+from .archive import ArchiveDesk
 from .desk import Desk
 from .keep import CARDS, Card
-from .shows import OF, SHOWS, content, plain
+from .reminding import TITLE as REMINDERS
+from .reminding import RemindersDesk
+from .rules import rules_of
+from .sharing import SharingDesk
+from .shows import OF, SHOWS, TITLES, content, plain
 from .way import TITLE as WAY
 from .way import way
 from .where_kept import TITLE as WHERE_KEPT
 from .where_kept import where_kept
 
 READER = "reader"  # the table that decides the wording
+LETTERS = "letters"  # the table in which something may be put away
+SHARE, SHARES = "share", "shares"  # the exercise that makes a file, and its table
 DEFAULT = Wording()
 
 
@@ -48,30 +57,71 @@ class Page:
         self._drawn: dict[str, dict[str, Any]] = {}  # exercise -> the spec its form was last given
         self._readings: list[Reading] = []
         self._cards: list[Tasks] = []
+        self._drawn_live = True  # are all passages so far?
+        self._to_frame: Control | None = None  # the control that tells the frame what is written where
+        self._handouts: list[tuple[SharingDesk | RemindersDesk, Handout]] = []
 
     def __repr__(self) -> str:
         return f"Page {self.name}"
+
+    def is_current(self) -> bool:
+        """Whether a page opened now would have the same cells: forms and readings ask anew whenever they are shown, yet
+        a passage is no widget while she has chosen neither a name nor pronouns.
+        """
+        return self._journal is not None and (self._wording() == DEFAULT or self._drawn_live)
 
     def passage(self, passage_id: str) -> Any:
         """A passage of the article. With a name or chosen pronouns it is drawn live: no file ever holds them."""
         passage = self._catalogue.passage(self.name, passage_id)
         markdown, text = passage.markdown(DEFAULT), passage.plain(DEFAULT)
         if self._wording() == DEFAULT:
+            self._drawn_live = False
             return Markdown(markdown, text)
         reading = Reading(lambda: _passage_content(passage, self._wording()), text, markdown)
         self._readings.append(reading)
         return reading
 
-    def exercise(self, exercise_id: str) -> Form:
-        """The form of an exercise."""
+    def exercise(self, exercise_id: str) -> Form | Handout:
+        """The form of an exercise; of 5.6 the handout."""
         exercise = self._catalogue.exercise(exercise_id)
+        kind = Handout if exercise_id == SHARE else Form
         if self._journal is None:
             refusal = {"ok": False, "error": {"kind": "not-saved", "message": self._problem}}
-            return Form(lambda request: refusal, _questions(exercise, []))
+            return kind(lambda request: refusal, _questions(exercise, []))
+        if exercise_id == SHARE:
+            return self._share(exercise, self._journal)
         desk = Desk(exercise, self._journal, self._catalogue, self._wording, self._changed)
         form = Form(self._answering(desk), self._exercise_twin(desk))
         self._forms.append((exercise, desk, form))
+        self._to_frame = self._to_frame or form
         return form
+
+    def archive(self) -> Archive:
+        """All she wrote, to be searched; each entry with its versions, of which an earlier one can stand again."""
+        twin = f"{ARCHIVE}\n  Words you remember\n  Where"
+        if self._journal is None:
+            refusal = {"ok": False, "error": {"kind": "not-read", "message": self._problem}}
+            return Archive(lambda request: refusal, twin)
+        desk = ArchiveDesk(self._journal, self._catalogue, self._wording, self._changed)
+        control = Archive(self._telling(desk.handle), twin)
+        self._to_frame = self._to_frame or control
+        return control
+
+    def _share(self, exercise: Exercise, journal: Journal) -> Handout:
+        desk = SharingDesk(exercise, journal, self._wording, lambda: self._changed(exercise.table))
+        handout = Handout(desk.handle, _questions(exercise, []))
+        self._handouts.append((desk, handout))
+        return handout
+
+    def reminders(self) -> Handout:
+        """A file for her own calendar."""
+        if self._journal is None:
+            refusal = {"ok": False, "error": {"kind": "not-made", "message": self._problem}}
+            return Handout(lambda request: refusal, REMINDERS)
+        desk = RemindersDesk(self._journal, self._wording)
+        handout = Handout(desk.handle, REMINDERS)
+        self._handouts.append((desk, handout))
+        return handout
 
     def reading(self, name: str) -> Reading:
         """What the answers to an exercise say, kept up to date as she saves. name: the exercise's, or "what-ifs"."""
@@ -79,8 +129,10 @@ class Page:
             raise LookupError(f"There is no reading of {name!r}. There are: {', '.join(SHOWS)}.")
         show = self._guarded(lambda journal: content(name, journal, self._wording()))
         is_sample = self._journal is not None and self._journal.is_sample
-        title = self._catalogue.exercise(OF.get(name, name)).title
-        twin = plain(show()) if is_sample else f"{title}: shown on the page only."
+        exercise = self._catalogue.exercise(OF.get(name, name))
+        twin = plain(show()) if is_sample else f"{TITLES.get(name) or exercise.title}: shown on the page only."
+        if self._journal is not None and not rules_of(exercise, self._journal).offered:
+            twin = ""
         reading = Reading(show, twin)
         self._readings.append(reading)
         return reading
@@ -148,6 +200,8 @@ class Page:
         if self._journal is None:
             raise LookupError(self._problem)
         rows = self._journal.table(name)
+        if name == LETTERS:
+            rows = without_sealed(rows, self._journal.clock.now().date())
         if self._journal.is_sample or os.environ.get("WORKBOOK_LAB") == "1":
             return rows
         return pd.DataFrame(
@@ -157,8 +211,8 @@ class Page:
     def _wording(self) -> Wording:
         if self._journal is None:
             return DEFAULT
-        entries = self._journal.entries(READER)
-        return wording_for(entries[-1].answers) if entries else DEFAULT
+        said = self._journal.newest(READER)
+        return wording_for(said.answers) if said else DEFAULT
 
     def _guarded(self, show: Callable[[Journal], dict[str, Any]]) -> Callable[[], dict[str, Any]]:
         """The same, with what is wrong in its place where the journal cannot be read."""
@@ -178,6 +232,18 @@ class Page:
             reply = desk.handle(request)
             if request["do"] == "open":
                 self._drawn[desk.exercise.id] = reply["spec"]
+            return reply
+
+        return self._telling(answer)
+
+    def _telling(
+        self, handle: Callable[[dict[str, Any]], dict[str, Any]]
+    ) -> Callable[[dict[str, Any]], dict[str, Any]]:
+        """The same; when a control opens, the frame hears what is written where."""
+
+        def answer(request: dict[str, Any]) -> dict[str, Any]:
+            reply = handle(request)
+            if request["do"] == "open":
                 self._tell_written()
             return reply
 
@@ -190,25 +256,30 @@ class Page:
             if table == READER or drawn not in (None, spec):
                 self._drawn[exercise.id] = spec
                 form.push({"push": "spec", "spec": spec, "state": desk.state()})
-            elif exercise.table == table:
+            elif desk.follows(table):
                 form.push({"push": "state", "state": desk.state()})
+        for desk_of_file, handout in self._handouts:
+            if table != SHARES:
+                handout.push({"push": "spec", "spec": desk_of_file.spec()})
         for reading in self._readings:
             reading.refresh()
         self._tell_written()
 
     def _tell_written(self) -> None:
         """Tell the frame on which pages something of hers stands."""
-        if self._journal is None or not self._forms:
+        if self._journal is None or self._to_frame is None:
             return
         written = self._journal.written_tables()
         pages = {self._catalogue.page_of[e.id] for e in self._catalogue.exercises.values() if e.table in written}
-        self._forms[0][2].push({"push": "written", "pages": sorted(pages)})
+        self._to_frame.push({"push": "written", "pages": sorted(pages)})
 
     def _exercise_twin(self, desk: Desk) -> str:
         assert self._journal is not None
         entries = desk.state()["entries"]
+        if not desk.offered:
+            return _kept(desk.exercise, len(entries)) if entries else ""
         if self._journal.is_sample:
-            said = [] if desk.exercise.shown_after_saving else [e["answers"] for e in entries]
+            said = [] if desk.exercise.shown_after_saving else entries
             return _questions(desk.exercise, said)
         counted = f"({len(entries)} saved; shown on the page only)" if entries else ""
         return "\n".join(filter(None, (_questions(desk.exercise, []), counted)))
@@ -234,17 +305,22 @@ def _trouble(title: str, text: str) -> dict[str, Any]:
 
 
 def _questions(exercise: Exercise, saved: list[dict[str, Any]]) -> str:
-    """An exercise as text: its title, its questions, and the answers given."""
+    """An exercise as text: its title, its questions, and the answers given, or what stands for them."""
     fill = DEFAULT.fill
     lines = [fill(exercise.title)]
     lines += [f"  {fill(i.ask)}" for i in exercise.items if not i.derived]
-    labels = {i.id: i for i in exercise.items}
-    for answers in saved:
+    asked = {i.id: i for i in exercise.items if not i.derived}
+    for entry in saved:
         given = [
-            _said(labels[k].choices, v) for k, v in answers.items() if v not in (None, [], "") and not labels[k].derived
+            _said(asked[k].choices, v) for k, v in entry["answers"].items() if v not in (None, [], "") and k in asked
         ]
-        lines.append("  - " + " · ".join(given))
+        lines.append("  - " + " · ".join(given or [entry["closed"]]))
     return "\n".join(lines)
+
+
+def _kept(exercise: Exercise, entries: int) -> str:
+    """An exercise that is not asked now, as text: that something of hers is in it."""
+    return f"What you wrote under “{DEFAULT.fill(exercise.title)}”\n  ({entries} kept; shown on the page only)"
 
 
 def _said(choices: dict[str, str], value: Any) -> str:

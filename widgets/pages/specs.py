@@ -16,7 +16,6 @@ def spec(exercise: Exercise, wording: Wording, today: dt.date) -> dict[str, Any]
         "title": fill(exercise.title),
         "intro": fill(exercise.intro),
         "kind": exercise.kind,
-        "core": exercise.core,
         "save": exercise.button,
         "empty": fill(exercise.empty),
         "more": "A little more, if you like",
@@ -27,7 +26,12 @@ def spec(exercise: Exercise, wording: Wording, today: dt.date) -> dict[str, Any]
         "cap": exercise.cap,
         "cap_text": fill(exercise.cap_text),
         "cap_more": "Answer once more all the same",
+        "form_first": exercise.form_first,
         "groups": list(exercise.groups) if exercise.groups else None,
+        "cards": exercise.cards,
+        "first": list(exercise.first),
+        "versions": exercise.versions,
+        "stage": None,
     }
 
 
@@ -39,9 +43,11 @@ def _item(item: Item, wording: Wording, today: dt.date) -> dict[str, Any]:
     first, last = (today + dt.timedelta(days=days) for days in item.from_today or (0, 0))
     earliest = first if item.from_today else item.earliest
     latest = last if item.from_today else today if item.latest else None
+    at_most = f"{latest}T23:59" if latest and item.type == "moment" else latest and latest.isoformat()
     return {
         "id": item.id,
-        "type": item.type,
+        "type": "hints" if item.hints_for else item.type,
+        "about": item.hints_for,
         "ask": fill(item.ask),
         "short": fill(item.short),
         "suggest": [fill(text) for text in item.suggest],
@@ -53,8 +59,10 @@ def _item(item: Item, wording: Wording, today: dt.date) -> dict[str, Any]:
         "choices": choices,
         "none": NONE_CODE if item.none is not None else None,
         "max": item.length,
+        "max_words": item.max_words,
+        "erases": item.erases,
         "min_date": earliest.isoformat() if earliest else None,
-        "max_date": latest.isoformat() if latest else None,
+        "max_date": at_most,
         "needed": item.needed,
         "show_if": _show_if(item),
         "more": item.more,
@@ -63,6 +71,17 @@ def _item(item: Item, wording: Wording, today: dt.date) -> dict[str, Any]:
         "help_on": list(item.help_on),
         "help_text": fill(item.help_text),
         "items": [_item(i, wording, today) for i in item.items],
+    }
+
+
+def question(item_id: str, kind: str, ask: str, **more: Any) -> dict[str, Any]:
+    """A question that no file declares, as the form takes it: what it offers depends on the journal."""
+    return _item(Item(id="undeclared", type="text", ask=""), Wording(), dt.date.min) | {
+        "id": item_id,
+        "type": kind,
+        "ask": ask,
+        "max": None,
+        **more,
     }
 
 

@@ -10,7 +10,8 @@ from widgets.readings.checkins import paused_until
 from widgets.readings.decisions import read_decisions
 from widgets.readings.words import day
 
-from .rules.decision import ways
+from .branches import NO_CHECKINS, way_now
+from .lately import fresh
 from .shows.blocks import filled, texts
 
 TITLE = "For now"
@@ -20,13 +21,22 @@ BOARD = "02-lonely-or-love.ipynb#Decide"
 def way(page: str, journal: Journal, wording: Wording) -> dict[str, Any]:
     """The panel: her choice, what it means on this page, and the one step to change it."""
     today = pd.Timestamp(journal.clock.now().date())
-    found = read_decisions(journal.table("decisions"), journal.table("checkins"), today)
+    found = read_decisions(journal.table("decisions"), NO_CHECKINS, today)
     meaning = journal.catalogue.ways[page]
-    branch = found.branch if found.branch != "try" or "try" in ways(journal) else "closed"
+    branch = way_now(journal)
     step = "A choice for now is made here:" if branch == "undecided" else "It can be changed at any time:"
+    first = meaning.first.get(branch, "")
+    place = [{"kind": "link", "text": "It stands under", "link": _heading(first), "href": first}] if first else []
     link = {"kind": "link", "text": step, "link": "Lonely or love", "href": BOARD}
-    until = paused_until(journal.table("checkins"), today.date())
+    until = paused_until(fresh(journal), today.date())
     pause = f"Messages rest until {day(until, today)}." if until else ""
     chosen = texts(found.sentence if found.branch != "undecided" else "", meaning.words[branch], pause)
-    shown: dict[str, Any] = filled({"level": 2, "title": TITLE, "blocks": [*chosen, link], "cannot_tell": ""}, wording)
+    shown: dict[str, Any] = filled(
+        {"level": 2, "title": TITLE, "blocks": [*chosen, *place, link], "cannot_tell": ""}, wording
+    )
     return shown
+
+
+def _heading(address: str) -> str:
+    """The words of the heading that an address names: "04-show-it.ipynb#Apart-from-this"."""
+    return address.partition("#")[2].replace("-", " ")

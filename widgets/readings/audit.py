@@ -43,7 +43,7 @@ def read_audit(audit: pd.DataFrame, harm_patterns: Iterable[str]) -> Audit:
 
     audit: `reason` (string; rows without one are left out), `whose`, `changed` (codes), `evidence` (string),
     `deal_breaker` (boolean), in the order written; NA anywhere. harm_patterns: regular expressions over plain
-    lower-case text, as for wording about a crisis.
+    lower-case text.
     """
     columns = audit.reindex(columns=["reason", "whose", "changed", "evidence", "deal_breaker"])
     rows = [_reason(*values) for values in columns.dropna(subset=["reason"]).itertuples(index=False)]

@@ -93,10 +93,13 @@ def _as_day(value: Any) -> np.datetime64:
 
 def _as_scale(column: "pd.Series[Any]") -> tuple[Floats, str]:
     """The answers as floats, NaN for NA; and what is wrong, "" if nothing."""
-    answers = [np.nan if _is_na(value) else value for value in column]
-    if not all(isinstance(value, numbers.Real) and not isinstance(value, bool | np.bool_) for value in answers):
-        return np.array([]), "holds what is not a number"
-    values = np.array(answers, np.float64)
+    if pd.api.types.is_any_real_numeric_dtype(column.dtype):
+        values = column.to_numpy(np.float64, na_value=np.nan)
+    else:
+        answers = [np.nan if _is_na(value) else value for value in column]
+        if not all(isinstance(value, numbers.Real) and not isinstance(value, bool | np.bool_) for value in answers):
+            return np.array([]), "holds what is not a number"
+        values = np.array(answers, np.float64)
     absurd = np.unique(values[(values < LOW) | (values > HIGH)])
     listed = ", ".join(f"{value:g}" for value in absurd[:SHOWN])
     return values, f"holds {listed}, not from {LOW} to {HIGH}" if len(absurd) else ""

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from .words import day, number
+from .words import day, number, text
 
 UNDECIDED = "undecided"
 LABELS = {"try": "try", "not_yet": "not yet", "let_go": "let go", UNDECIDED: "not decided"}
@@ -51,7 +51,10 @@ def state_now(checkins: pd.DataFrame, now: pd.Timestamp) -> State:
 
 @dataclass(frozen=True)
 class Change:
-    """One saved choice. `date` and `state`, her answers of that day, in words; `choice` a code of LABELS."""
+    """One saved choice. `date` and `state`, her answers of that day, in words; `choice` a code of LABELS.
+
+    `because`: her reason, empty if she gave none. `answers`: those of `state` as (scale, 0-10), unanswered left out.
+    """
 
     entry_id: str
     date: str
@@ -59,6 +62,8 @@ class Change:
     draft: bool
     early: bool
     state: str
+    because: str
+    answers: tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True)
@@ -86,10 +91,13 @@ def read_decisions(decisions: pd.DataFrame, checkins: pd.DataFrame, today: pd.Ti
     """Say what holds for now, since when, and when she wants to look again.
 
     decisions: `entry_id` (string), `created_utc` (datetime64, UTC), `local_date`, `review_on` (datetime64), `choice`
-    (codes of LABELS; NA counts as undecided), `draft`, `early` (boolean); rows without a day are left out.
+    (codes of LABELS; NA counts as undecided), `because` (string), `draft`, `early` (boolean); rows without a day are
+    left out.
     checkins: `local_date`, `created_utc`, `lonely`, `longing`, `distress` (Int64, 0-10).
     """
-    saved = _by_time(decisions, ["entry_id", "choice", "draft", "early", "review_on"]).dropna(subset=["local_date"])
+    saved = _by_time(decisions, ["entry_id", "choice", "because", "draft", "early", "review_on"]).dropna(
+        subset=["local_date"]
+    )
     flags = {flag: saved[flag].astype("boolean").fillna(False) for flag in ("draft", "early")}
     codes = saved["choice"].astype(object).where(saved["choice"].isin(list(LABELS)), UNDECIDED)
     rows = saved.assign(choice=codes, review_on=pd.to_datetime(saved["review_on"]), **flags).to_dict("records")
@@ -135,24 +143,27 @@ def _review(review_on: Any, today: pd.Timestamp) -> str:
 
 def _change(row: Row, answers: pd.DataFrame, today: pd.Timestamp) -> Change:
     that_day = answers[answers["local_date"] == row["local_date"]]
+    state, given = _state(that_day, row["created_utc"])
     return Change(
         str(row["entry_id"]),
         day(row["local_date"], today),
         row["choice"],
         bool(row["draft"]),
         bool(row["early"]),
-        _state(that_day, row["created_utc"]),
+        state,
+        text(row["because"]),
+        given,
     )
 
 
-def _state(that_day: pd.DataFrame, moment: pd.Timestamp) -> str:
-    """The answers nearest before the moment, or else the newest of the day, as words."""
+def _state(that_day: pd.DataFrame, moment: pd.Timestamp) -> tuple[str, tuple[tuple[str, float], ...]]:
+    """The answers nearest before the moment, or else the newest of the day, as words and as numbers."""
     if that_day.empty:
-        return "no check-in that day"
+        return "no check-in that day", ()
     answered = that_day.dropna(subset=list(SCALES), how="all")
     if answered.empty:
-        return "not answered that day"
+        return "not answered that day", ()
     before = answered[answered["created_utc"] <= moment]
     nearest = (answered if before.empty else before).iloc[-1]
-    said = [f"{name} {number(float(nearest[scale]))}" for scale, name in SCALES.items() if not pd.isna(nearest[scale])]
-    return ", ".join(said)
+    given = tuple((scale, float(nearest[scale])) for scale in SCALES if not pd.isna(nearest[scale]))
+    return ", ".join(f"{SCALES[scale]} {number(value)}" for scale, value in given), given

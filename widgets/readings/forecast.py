@@ -36,12 +36,13 @@ class Score:
 
 @dataclass(frozen=True)
 class Guess:
-    """One guess; a scale she left out is None, so is `sure` (0-100). `due` and `until` in words.
+    """One guess for a `date`; a scale she left out is None, so is `sure` (0-100). `due` and `until` in words.
 
     `over` once its day has come: then its scores speak of the check-ins so far, which count up to `until`. `final`
     once that day is past too.
     """
 
+    date: pd.Timestamp
     due: str
     longing: Score | None
     distress: Score | None
@@ -49,6 +50,13 @@ class Guess:
     over: bool
     until: str
     final: bool
+
+
+def days_asked(forecast: pd.DataFrame, today: pd.Timestamp) -> list[dt.date]:
+    """The days whose check-ins say what came of the guesses that are over. forecast: as in `guesses`."""
+    due = pd.to_datetime(forecast.reindex(columns=["due_date"])["due_date"]).dropna()
+    days = {date + pd.Timedelta(days=n) for date in due[due <= today] for n in range(-WINDOW.days, WINDOW.days + 1)}
+    return sorted(date.date() for date in days)
 
 
 def guesses(forecast: pd.DataFrame, checkins: pd.DataFrame, today: pd.Timestamp) -> tuple[Guess, ...]:
@@ -69,7 +77,9 @@ def _guess(row: dict[Hashable, Any], answers: pd.DataFrame, today: pd.Timestamp)
     until, over = due + WINDOW, bool(due <= today)
     near = answers[answers["local_date"].between(due - WINDOW, until)] if over else answers.head(0)
     longing, distress = (_score(_whole(row[scale]), near[scale]) for scale in GUESSED)
-    return Guess(day(due, today), longing, distress, _whole(row["sure"]), over, day(until, today), bool(until < today))
+    return Guess(
+        due, day(due, today), longing, distress, _whole(row["sure"]), over, day(until, today), bool(until < today)
+    )
 
 
 def _score(guessed: int | None, near: "pd.Series[Any]") -> Score | None:

@@ -1,5 +1,6 @@
-"""1.6 A friend's letter: the letter, what she still wants to own, and how harsh she was before and after."""
+"""1.6 A friend's letter, with how harsh she was before and after it. 3.6: what is put away until a day."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 import pandas as pd
@@ -30,3 +31,17 @@ def read_letter(letters: pd.DataFrame) -> Letter | None:
     if not pd.isna(before) and not pd.isna(after):
         sentence = f"Harshness with yourself: {before} of 10 before writing, {after} of 10 after."
     return Letter(text(row["text"]), text(row["own"]), sentence)
+
+
+def is_sealed(fate: str | None, until: str | None, today: dt.date) -> bool:
+    """True while a letter is put away: up to the day before `until` (ISO). One without a day was never put away."""
+    return fate == "seal" and until is not None and dt.date.fromisoformat(until) > today
+
+
+def without_sealed(letters: pd.DataFrame, today: dt.date) -> pd.DataFrame:
+    """The same rows, with NA for the text of those that are put away.
+
+    letters: `text` (string), `fate` (code), `sealed_until` (datetime64), NA anywhere.
+    """
+    sealed = ((letters["fate"] == "seal") & (letters["sealed_until"] > pd.Timestamp(today))).fillna(False).astype(bool)
+    return letters.assign(text=letters["text"].mask(sealed))

@@ -3,8 +3,9 @@
 One fixed analysis. A change that can move a figure gets a new VERSION, which is kept with each run.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -24,6 +25,8 @@ WITHIN_ROUNDING = 1e-9  # of floating point, so that an SD of exactly 1 counts a
 LEAST = 1 / 3  # the share of days called least lonely; ties come in, so from 8 days on there are 3 or more
 BETWEEN_LOOKS = 7  # days with both answers
 BAND_POINTS = 13
+
+LineOf = Callable[[int], Fit | None]  # the line of the first so many days, fitted once
 
 
 @dataclass(frozen=True)
@@ -131,8 +134,10 @@ def read_pattern(checkins: pd.DataFrame, *, driver: str = "lonely", leave_out: I
     known = len(days) >= FIRST_SUMMARY
     least = _least(days) if known else np.zeros(len(days), bool)
     least_lonely = _range(days.longing[least]) if known else None
-    line = _line(days, driver)
-    looks = _looks(days, driver)
+    line_of = cache(lambda first: _line(days.first(first), driver))
+    line = line_of(len(days))
+    looks = _looks(days, driver, line_of)
+    looked_at = looks[-1].days if looks else len(days)
     claim = _claim(looks) if line else "cannot_tell"
     return Pattern(
         stage=stage,
@@ -148,7 +153,7 @@ def read_pattern(checkins: pd.DataFrame, *, driver: str = "lonely", leave_out: I
         swing=_sd(days.driver) if known else None,
         rho=line.rho() if line else None,
         points=_points(days, least),
-        band=_band(days, driver, looks[-1].days if looks else len(days)) if line else (),
+        band=_band(days.first(looked_at), line_of(looked_at)) if line else (),
         looks=looks,
         version=VERSION,
     )
@@ -194,10 +199,8 @@ def _slope(slope: Mixture, n: int) -> Estimate:
     return Estimate(float(slope.mean()[0]), float(low[0]), float(high[0]), n, float(slope.above_zero()[0]))
 
 
-def _band(days: DailyMeans, driver: str, looked_at: int) -> tuple[BandPoint, ...]:
-    """The line over the first so many days, those a look was made of."""
-    then = days.first(looked_at)
-    line = _line(then, driver)
+def _band(then: DailyMeans, line: Fit | None) -> tuple[BandPoint, ...]:
+    """The line over the days a look was made of."""
     if line is None:
         return ()
     at = np.linspace(then.driver.min(), then.driver.max(), BAND_POINTS)
@@ -212,16 +215,15 @@ def _points(days: DailyMeans, least: "np.ndarray[Any, np.dtype[np.bool_]]") -> t
     return tuple(Point(*row) for row in rows)
 
 
-def _looks(days: DailyMeans, driver: str) -> tuple[Look, ...]:
+def _looks(days: DailyMeans, driver: str, line_of: LineOf) -> tuple[Look, ...]:
     """The last two looks, replayed from the days."""
     over = int((days.day < days.newest).sum())
     last = over - over % BETWEEN_LOOKS
     made = [n for n in (last - BETWEEN_LOOKS, last) if n >= FIRST_SLOPE[driver]]
-    return tuple(_look(days.first(n), driver) for n in made)
+    return tuple(_look(days.first(n), line_of(n)) for n in made)
 
 
-def _look(days: DailyMeans, driver: str) -> Look:
-    line = _line(days, driver)
+def _look(days: DailyMeans, line: Fit | None) -> Look:
     slope = _slope(line.slope(), len(days)) if line else None
     return Look(pd.Timestamp(days.day[-1]), len(days), _verdict(slope), slope, _sd(days.driver))
 

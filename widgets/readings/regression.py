@@ -130,8 +130,9 @@ def _columns(day: npt.NDArray[np.int64], driver: Floats) -> Floats:
 
 def _whiten(day: npt.NDArray[np.int64], x: Floats, y: Floats) -> tuple[Floats, Floats, Floats]:
     """Columns (rhos, n, k) and outcome (rhos, n) freed of each rho, and the log of what that divided by (rhos)."""
-    w = RHOS[:, None] ** np.diff(day)
-    v = np.sqrt(1 - w**2)
+    gaps, which = np.unique(np.diff(day), return_inverse=True)  # a few: most days follow the day before
+    of_gap = RHOS[:, None] ** gaps
+    w, v = of_gap[:, which], np.sqrt(1 - of_gap**2)[:, which]
     free_x = np.concatenate(
         [np.broadcast_to(x[:1], (len(RHOS), 1, x.shape[1])), (x[1:] - w[:, :, None] * x[:-1]) / v[:, :, None]], axis=1
     )

@@ -58,6 +58,29 @@ class Routes:
     stays_open: str
 
 
+def was_only_hurt(safety: pd.DataFrame) -> bool:
+    """True where she kept that she was hurt or controlled, and that she did neither: then no lesson is hers to draw.
+
+    safety: `was_hurt`, `i_hurt_or_controlled` (codes; NA where she did not keep them), newest row last.
+    """
+    if safety.empty:
+        return False
+    row = safety.iloc[-1]
+    hurt, did = ("" if pd.isna(row[column]) else str(row[column]) for column in ("was_hurt", "i_hurt_or_controlled"))
+    return hurt in ("controlled", "physical") and did == "no"
+
+
+def is_closed_for_safety(safety: pd.DataFrame) -> bool:
+    """True where the way is closed and the reason stays unsaid: hurt by him, or by her, or not answered.
+
+    safety: `route_closed` (boolean), `route_reason` (code; NA where it stays unsaid), newest row last.
+    """
+    if safety.empty:
+        return False
+    row = safety.iloc[-1]
+    return not pd.isna(row["route_closed"]) and bool(row["route_closed"]) and bool(pd.isna(row["route_reason"]))
+
+
 STAYS_OPEN = (
     "Everything that is for you alone stays open: what happened, loneliness and love, what you learned, letters "
     "that are not sent, letting go."

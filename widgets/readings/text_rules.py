@@ -1,4 +1,4 @@
-"""Rules over her text: wording that puts help first, or asks a question again. They claim nothing about anybody."""
+"""Rules over her text: wording that asks a question again. They claim nothing about anybody."""
 
 import re
 import unicodedata

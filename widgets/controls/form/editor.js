@@ -1,6 +1,7 @@
 // The form itself: questions, Save, the draft, and what happens when a save does not go through.
 
 import { freshId, h, same } from "./dom.js";
+import { Erasing } from "./erasing.js";
 import { Notices, Summary } from "./notices.js";
 import { Questions } from "./questions.js";
 import { SaveBar } from "./savebar.js";
@@ -17,18 +18,22 @@ export class Editor {
   #aside = null;       // her own words, while another window's version is shown
   #baseline = {};
   #saving;
+  #erasing;
   entryId = crypto.randomUUID();
   seen = 0;            // the revision she is working on, 0 for a new entry
   row = null;          // the line of a list she is editing
 
   /**
    * spec; items: those asked here; help: the form's HelpFirst; drafts: {keep(answers, row), drop()}; empties: whether a save clears the form;
-   * within: ids of the headings one field stands under, which then tells its own faults; complete(answers, entryId): the whole entry;
-   * onSaved(reply): after each acknowledged save; onUnsent(): when `unsent` may have changed.
+   * within: ids of the headings one field stands under, which then tells its own faults; about: of those several fields stand under;
+   * complete(answers, entryId): the whole entry; onSaved(reply): after each acknowledged save; onErased(reply): after an erasure;
+   * onUnsent(): when `unsent` may have changed.
    */
-  constructor({ spec, items, help, link, drafts, empties, within = "", complete, onSaved, onUnsent, titleId }) {
-    Object.assign(this, { help, link, drafts, empties, within, complete, onSaved, onUnsent });
-    this.questions = new Questions(items, { id: freshId(), help, more: spec.more, about: within, changed: () => this.#changed() });
+  constructor({ spec, items, help, link, drafts, empties, within = "", about = within, complete, onSaved, onErased, onUnsent, titleId }) {
+    Object.assign(this, { help, link, drafts, empties, within, complete, onSaved, onErased, onUnsent });
+    this.questions = new Questions(items, {
+      id: freshId(), help, more: spec.more, about, changed: () => this.#changed(), ask: (message) => link.ask(message),
+    });
     this.summary = new Summary();
     this.notices = new Notices(() => this.bar.button);
     this.conflict = new Notices(() => this.bar.button);   // beside Save, which brought it up
@@ -43,6 +48,9 @@ export class Editor {
     this.#saving = new Saving(link, {
       request: () => this.#request(), waits: () => this.bar.saving(), slow: () => this.#slow(),
       answered: (reply, sent) => this.#answered(reply, sent), hasChanged: (sent) => !same(this.questions.get(), sent),
+    });
+    this.#erasing = new Erasing({
+      link, notices: this.conflict, fails: (words) => this.bar.failed(words), gone: (reply) => this.#gone(reply),
     });
     this.blank();
   }
@@ -66,7 +74,7 @@ export class Editor {
   recall({ entryId, seen, row, words, baseline, kept, helped }) {
     Object.assign(this, { entryId, seen, row });
     this.questions.set(words);
-    this.#baseline = baseline;
+    this.#baseline = Object.fromEntries(Object.keys(this.questions.get()).map((item) => [item, baseline[item] ?? null]));
     this.#kept = kept;
     this.questions.print(baseline);
     this.questions.open();
@@ -76,18 +84,22 @@ export class Editor {
 
   /** Does it hold something that is nowhere else, not even in a draft? */
   get unsent() {
-    if (this.#saving.outstanding || this.#aside) return true;
+    if (this.#isSending || this.#aside) return true;
     return this.#edited && !(same(this.questions.draft(), this.#kept) && this.#isWholeDraft());
   }
 
   /** What a draft keeps of it: null where nothing is to be kept, or a save of it is on its way. */
   get drafted() {
-    return this.#edited && !this.#saving.outstanding ? this.questions.draft() : null;
+    return this.#edited && !this.#isSending ? this.questions.draft() : null;
   }
 
   /** Is everything acknowledged that she asked to save? */
   get idle() {
-    return !this.dirty && !this.#saving.outstanding;
+    return !this.dirty && !this.#isSending;
+  }
+
+  get #isSending() {
+    return this.#saving.outstanding || this.#erasing.outstanding;
   }
 
   blank() {
@@ -120,7 +132,8 @@ export class Editor {
       this.questions.settle();
       const faults = this.questions.unfinished();
       this.#look(faults);
-      if (faults.length) return;
+      if (faults.length || this.#erasing.outstanding) return;
+      if (this.questions.isToErase()) return this.#erasing.ask(this.entryId, this.questions.get());
     }
     clearTimeout(this.#draftTimer);
     this.#draftTimer = null;
@@ -151,6 +164,7 @@ export class Editor {
 
   back() {
     this.bar.copy.hidden = true;
+    this.questions.again();
     if (this.dirty) this.#sendDraft();
   }
 
@@ -197,6 +211,18 @@ export class Editor {
     this.notices.clear();
     this.bar.saved(entry.saved);
     this.bar.copy.hidden = true;
+  }
+
+  /** The entry is out of the file, and its draft: nothing of it stays here either. */
+  #gone(reply) {
+    clearTimeout(this.#draftTimer);
+    this.#draftTimer = this.#kept = null;
+    this.blank();
+    this.onErased(reply);
+    this.bar.told(reply.told);   // last: whatever is written into the form takes the bar's words away
+    this.onUnsent();
+    this.help.call(this.helpPlace, Boolean(reply.help));
+    this.help.look(this.helpPlace);
   }
 
   #refused(error) {
@@ -275,13 +301,13 @@ export class Editor {
   async #sendDraft() {
     clearTimeout(this.#draftTimer);
     this.#draftTimer = null;
-    if (this.#saving.outstanding) return;   // the save comes first; a draft after it would outlive it
+    if (this.#isSending) return;   // what is sent comes first; a draft after it would outlive it
     if (this.link.lost) return this.#edited && this.bar.onlyHere();
     const answers = this.questions.draft();
     if (!this.#edited || !Object.values(answers).some(isAnswered)) return this.#aside || this.#dropDraft();
     if (same(answers, this.#kept)) return this.#keptAt && this.bar.kept(this.#keptAt);
     const reply = await this.drafts.keep(answers, this.row);
-    if (this.#edited && !this.#saving.outstanding) this.#draftKept(reply, answers);
+    if (this.#edited && !this.#isSending) this.#draftKept(reply, answers);
     this.onUnsent();
   }
 

@@ -1,17 +1,23 @@
 // One exercise on the page: opening, its card, and what reaches it from the kernel and from the frame around it.
 
 import { Board } from "./board.js";
-import { button, freshId, h, same } from "./dom.js";
+import { Copying } from "./copying.js";
+import { Deck } from "./deck.js";
+import { freshId, h, same } from "./dom.js";
+import { kept } from "./kept.js";
 import { Link } from "./link.js";
 import { HelpFirst } from "./notices.js";
 import { Offer } from "./offer.js";
+import { openInto } from "./opening.js";
+import { servesPart } from "./serves.js";
 import { wholeSheet } from "./sheet.js";
-import { clockTime, isAboutToday } from "./words.js";
+import { Stage } from "./stage.js";
+import { clockTime, isAboutToday, isAnswered } from "./words.js";
 
-const ASK_AGAIN = 1500, SHOWN_AFTER = 300, LONGER = 8000, TOO_LONG = 30000;   // ms
 const LOST = "Connection lost. Keep this page open and go on writing; it is saved once the connection is back.";
 const SAMPLE = "Sample: an invented reader. Nothing you type is kept.";
 
+const hasHints = (spec) => spec.items.some(({ type }) => type === "hints");
 const hasFrame = () => Boolean(document.querySelector("main[data-state]"));
 
 export class Exercise {
@@ -20,9 +26,11 @@ export class Exercise {
   #told = false;       // what the frame was told about unsent words
   #answering = false;  // what other controls were told
   #waitingSpec = null;
+  #tick = null;        // until what is said of this hour is looked at again
   #wasLost = false;
+  #stage = new Stage();
   writer = crypto.randomUUID();
-  body = null;         // the Sheet or Board of it
+  body = null;         // the Sheet or Board of it; null too while it is not asked of her
 
   constructor(root, model) {
     this.root = root;
@@ -33,11 +41,13 @@ export class Exercise {
     });
     this.connection = h("p", { className: "connection", role: "status" });
     this.#listen();
-    this.opened = this.#open();
+    this.opened = openInto(root, { title: this.title, link: this.link, begin: (reply) => this.#begin(reply) });
   }
 
   stop() {
     this.#stop.abort();
+    clearTimeout(this.#tick);
+    this.#stage.stop();
     this.body?.stop();
     this.link.close();
   }
@@ -48,46 +58,24 @@ export class Exercise {
 
   // ---- opening
 
-  /** Ask for the exercise until it is there. Resolves once it is painted, or once the page says that it did not open. */
-  #open() {
-    const words = h("p", { textContent: `${this.title} is opening. Read on meanwhile.` });
-    const place = h("div", { className: "quiet opening" }, words);
-    const answer = this.link.ask({ do: "open" }, { every: ASK_AGAIN });
-    const again = button("Try again", () => {
-      answer.stop();
-      this.#open();
-    });
-    return new Promise((settled) => {
-      const timers = [
-        setTimeout(() => this.root.replaceChildren(place), SHOWN_AFTER),
-        setTimeout(() => words.append(" This takes longer than usual."), LONGER),
-        setTimeout(() => {
-          words.textContent = "It did not open. What you saved is safe.";
-          place.append(again);
-          settled();
-        }, TOO_LONG),
-      ];
-      answer.then((reply) => {
-        timers.forEach(clearTimeout);
-        if (reply.ok) this.#begin(reply);
-        else {
-          words.textContent = reply.error.message;
-          place.append(again);
-          this.root.replaceChildren(place);
-        }
-        settled();
-      });
-    });
-  }
-
   #begin({ spec, state }) {
+    if (spec.offered === false) return this.#keep(spec, state);
     this.#draw(spec);
     this.#take(state);
     const { draft } = state;
     if (draft) this.body.restore(draft);
     if (this.rest) this.rest.open = state.entries.length > 0 || this.body.dirty;
     this.#tellUnsent();
+    this.#tell("reading");   // whoever is being answered says so again
     if (state.sample && !hasFrame()) this.notes.prepend(h("p", { className: "hint", textContent: SAMPLE }));
+  }
+
+  /** It is not asked of her for now: what she wrote in it stays, to be read. */
+  #keep(spec, state) {
+    this.body?.stop();
+    this.body = this.offer = this.rest = null;
+    this.spec = spec;
+    this.root.replaceChildren(...[kept(spec, state)].filter(Boolean));
   }
 
   #draw(spec) {
@@ -97,28 +85,36 @@ export class Exercise {
     this.enough = h("p", { className: "enough", role: "status" });
     const shared = { link: this.link, help, onSaved: (reply) => this.#tellSaved(reply), onUnsent: () => this.#tellUnsent() };
     this.offer = new Offer({ ...shared, onSaved: (reply) => this.#accepted(reply) });
-    this.notes = h("div", {}, this.enough, this.connection, this.problem, this.offer.root);
+    this.copying = new Copying(this.link);
+    this.notes = h("div", {}, this.enough, this.#stage.root, this.connection, this.problem, this.offer.root);
     const drafts = {
       keep: (answers, row) => this.link.ask({ do: "draft", answers, writer: this.writer, row }),
       drop: () => this.link.ask({ do: "drop-draft", writer: this.writer }),
     };
     const further = { spec, titleId, drafts, onState: (state) => this.#take(state, true) };
-    this.body = spec.groups ? new Board({ ...shared, ...further }) : wholeSheet({ ...shared, ...further });
+    const all = { ...shared, ...further };
+    this.body = spec.groups ? new Board(all) : spec.cards ? new Deck(all) : wholeSheet(all);
     this.#lay(titleId);
+    this.#stage.tell(spec.stage);
   }
 
   #lay(titleId) {
     const { spec } = this;
-    const body = [spec.intro ? h("p", { className: "intro", textContent: spec.intro }) : null, this.body.nodes];
+    const { label, text } = spec.said ?? {};   // words of hers that stand above
+    const intro = spec.intro ? h("p", { className: "intro", textContent: spec.intro }) : null;
+    const said = label ? h("p", { className: "intro" }, `${label} `, h("span", { className: "said", textContent: text })) : null;
+    const body = [intro, said, this.copying.root, this.body.nodes, servesPart(spec.serves)].flat();
+    const look = spec.groups ? "list board" : hasHints(spec) ? `${spec.kind} beside` : spec.kind;
     this.rest = spec.core === false
       ? h("details", { className: "rest" }, h("summary", { textContent: "If you want more" }), ...body) : null;
-    this.root.replaceChildren(h("section", { className: `card ${spec.groups ? "list board" : spec.kind}`, "aria-labelledby": titleId },
+    this.root.replaceChildren(h("section", { className: `card ${look}`, "aria-labelledby": titleId },
       h("h2", { id: titleId, textContent: spec.title }), this.notes, ...(this.rest ? [this.rest] : body)));
   }
 
   // ---- what the kernel says
 
   #hear(content) {
+    if (this.spec?.offered === false && content.state) return this.#begin({ spec: this.spec, ...content });
     if (!this.body) return;
     if (content.push === "state") this.#take(content.state);
     if (content.push === "spec") this.#reword(content);
@@ -130,8 +126,25 @@ export class Exercise {
     this.problem.textContent = state.problem ?? "";
     this.problem.hidden = !state.problem;
     this.offer.show(state.offer);
-    this.body.take(state.entries);
+    this.copying.show(state.copy);
+    this.body.take(state.entries, state.versions);
+    this.#lookAgain(state.again);
     this.#settleCap(isHers);
+    this.#stage.wake(state.again_in, () => this.#look());
+  }
+
+  /** Time has passed, or the connection is there again: what is to be asked now? */
+  #look() {
+    this.link.ask({ do: "open" }).then((reply) => reply.ok && this.#reword(reply));
+  }
+
+  /** What holds at this hour need not hold in a minute: `seconds` from now the kernel is asked to look again. */
+  #lookAgain(seconds) {
+    clearTimeout(this.#tick);
+    if (seconds) this.#tick = setTimeout(() => {
+      if (!this.link.lost) this.link.ask({ do: "look" });
+      this.#lookAgain(seconds);
+    }, seconds * 1000);
   }
 
   /** Enough for today? The form takes that shape, or gives it up, between two entries only, and not under her hands. */
@@ -155,15 +168,29 @@ export class Exercise {
   }
 
   #redrawWhenFree() {
-    if (!this.#waitingSpec || this.root.contains(document.activeElement) || this.unsent) return;
-    const spec = this.#waitingSpec, { memory } = this.body, wasOpen = this.rest?.open;
+    if (!this.#waitingSpec || !this.#isFree) return;
+    const spec = this.#waitingSpec, { memory } = this.body, wasOpen = this.rest?.open, isOnSave = this.#isOnSave;
     this.#waitingSpec = null;
+    if (spec.offered === false) return this.#keep(spec, this.state);
     this.body.stop();
     this.#draw(spec);
     this.#settleCap();
     this.body.recall(memory);
     this.#take(this.state);
     if (this.rest) this.rest.open = wasOpen;
+    if (isOnSave) this.body.editor.bar.button.focus();
+  }
+
+  /** May its elements be others? Not under her hands, and not where a question would go that she has begun to answer. */
+  get #isFree() {
+    if (this.unsent || (this.root.contains(document.activeElement) && !this.#isOnSave)) return false;
+    const { memory, dirty } = this.body, asked = new Set(this.#waitingSpec.items.map(({ id }) => id));
+    return !dirty || !Object.keys(memory.words ?? {}).some((id) => isAnswered(memory.words[id]) && !asked.has(id));
+  }
+
+  /** She has saved this step and done nothing since: the next one may come, and Save keeps the focus. */
+  get #isOnSave() {
+    return Boolean(this.spec.stage && this.body.editor?.idle && document.activeElement === this.body.editor.bar.button);
   }
 
   /** Her word to an offer is saved, which took the draft away, as every save does. */
@@ -186,6 +213,7 @@ export class Exercise {
       this.root.replaceChildren();
     });
     on("second-thoughts:reading", () => this.#answering && this.#tell("answering", { exercise: this.spec.id, answering: true }));
+    on("second-thoughts:answering", ({ detail }) => this.copying?.heard(detail));
     on("visibilitychange", () => document.hidden && this.#flush());
     this.root.addEventListener("focusout", () => setTimeout(() => this.#left()), options);
     window.addEventListener("beforeunload", (event) => {
@@ -215,7 +243,7 @@ export class Exercise {
     this.#tell("connection", { state: "back" });
     this.body?.back();
     this.#sayBack();
-    if (this.body) this.link.ask({ do: "open" }).then((reply) => reply.ok && this.#reword(reply));
+    if (this.body) this.#look();
   }
 
   #sayBack() {
@@ -225,7 +253,11 @@ export class Exercise {
     this.connection.textContent = `Connected again. ${this.unsent ? "Saving what waited." : saved}`;
   }
 
-  #tellSaved({ late }) {
+  #tellSaved({ late, entry }) {
+    if (this.spec.stage) {   // a step: the next one takes its place, and what was saved is said there
+      this.#redrawWhenFree();
+      this.body?.editor.bar.saved(entry.saved);
+    }
     if (late) return;   // it had waited for the connection, whose line is still to be read
     this.#wasLost = false;
     this.connection.textContent = "";
@@ -235,15 +267,18 @@ export class Exercise {
   #tellUnsent() {
     this.#tellAnswering();
     if (this.body.dirty) this.offer.moveOn();
+    this.offer.wait(this.body.dirty);
     if (this.unsent === this.#told) return;
     this.#told = this.unsent;
     this.#tell("unsent", { key: this.#key, unsent: this.#told });
-    if (!this.#told && !this.link.lost) this.#sayBack();
+    if (this.#told) return;
+    if (!this.link.lost) this.#sayBack();
+    setTimeout(() => this.#redrawWhenFree());   // not while what is redrawn is still at work
   }
 
   /** Past values on the page are out of sight while she answers. */
   #tellAnswering() {
-    const answering = Boolean(this.spec.shown_after_saving) && this.body.dirty;
+    const answering = Boolean(this.spec.shown_after_saving || this.spec.stage || hasHints(this.spec)) && this.body.dirty;
     if (answering === this.#answering) return;
     this.#answering = answering;
     this.#tell("answering", { exercise: this.spec.id, answering });

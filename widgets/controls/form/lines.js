@@ -1,12 +1,14 @@
 // The lines of a list: each is an entry, to be edited, withdrawn, brought back, or put on a pile.
 
 import { button, freshId, h, order, same } from "./dom.js";
+import { Erasing } from "./erasing.js";
 import { Notices } from "./notices.js";
 import { Questions, conditions } from "./questions.js";
 import { NO_ANSWER, Saving } from "./saving.js";
 import { clockTime } from "./words.js";
 
 const SAVE_AFTER = 1200;   // ms after the last change to a card
+const SHORT = 120;         // letters of a line; what is longer is opened by who wants to read it
 
 /** An exercise's items, apart: what is asked for a new line, and what is asked on the line's card. */
 export function itemsApart(items) {
@@ -21,10 +23,13 @@ export class Lines {
   /**
    * lineItems, cardItems: those saved with a line, and those asked on its card; words(entry): {main, facts, rest}, for reading;
    * form: where it stands, "below" or "above"; twin: whether the piles are shown once more; empty: said while there is no line;
+   * erases: whether a line is destroyed and not withdrawn;
    * help: the form's HelpFirst; onEdit(line), onState(state), onUnsent(), onSaved(reply): what the exercise does about it.
    */
-  constructor({ lineItems, cardItems, words, form = "below", twin = false, empty = "", help, link, onEdit, onState, onUnsent, onSaved }) {
-    Object.assign(this, { lineItems, cardItems, words, form, twin, help, link, onEdit, onState, onUnsent, onSaved });
+  constructor({
+    lineItems, cardItems, words, form = "below", twin = false, empty = "", erases = false, help, link, onEdit, onState, onUnsent, onSaved,
+  }) {
+    Object.assign(this, { lineItems, cardItems, words, form, twin, erases, help, link, onEdit, onState, onUnsent, onSaved });
     this.list = h("ol", { className: "lines" });
     this.empty = h("p", { className: "quiet", textContent: empty });
     this.piles = h("div", { className: "twin", role: "group", "aria-label": "The piles as they are" });
@@ -39,7 +44,7 @@ export class Lines {
   show(entries) {
     const current = new Set(entries.map((entry) => entry.entry_id));
     for (const [id, line] of this.#lines) {
-      if (current.has(id) || line.withdrawn || line.leaving) continue;
+      if (current.has(id) || line.withdrawn || line.leaving || line.erasing.outstanding) continue;
       line.node.remove();
       this.#lines.delete(id);
     }
@@ -116,8 +121,10 @@ class Line {
     this.#draw();
   }
 
+  /** Of an entry that is put away there is one sentence only. */
   get words() {
-    return this.lines.words(this.entry);
+    const { closed } = this.entry;
+    return closed ? { main: closed, facts: [], rest: [] } : this.lines.words(this.entry);
   }
 
   get unsent() {
@@ -131,6 +138,7 @@ class Line {
     this.entry = entry;
     if (wasWithdrawn) return this.#draw();
     if (same(before, entry)) return;
+    if (before.closed !== entry.closed) return this.#draw();
     this.#say();
     this.card?.take(entry);
   }
@@ -141,25 +149,51 @@ class Line {
   }
 
   #draw() {
-    const id = freshId(), { main } = this.words;
+    const id = freshId();
     this.text = h("div", { className: "line-text", id });
     this.note = h("p", { className: "hint note", role: "status" });
     this.edit = button("Edit", () => this.lines.onEdit(this), { look: "plain" });
-    this.withdrawing = button("Withdraw", () => this.#withdraw(), { look: "plain" });
+    this.edit.hidden = Boolean(this.entry.closed);
+    this.withdrawing = button(this.lines.erases ? "Destroy" : "Withdraw", () => this.#takeAway(), { look: "plain" });
+    const sure = new Notices(() => this.withdrawing);
+    this.erasing = new Erasing({
+      link: this.lines.link, notices: sure, fails: (words) => { this.note.textContent = words; }, gone: (reply) => this.#gone(reply),
+    });
     this.card = this.lines.cardItems.length ? new Card(this, id) : null;
     this.node.className = "line";
     this.node.replaceChildren(this.text, h("div", { className: "actions" }, this.edit, this.withdrawing),
-      ...(this.card ? [this.card.root] : []), this.note);
-    this.#say(main);
+      ...(this.card ? [this.card.root] : []), sure.root, this.note);
+    this.#say();
   }
 
   #say() {
-    const { main, facts, rest } = this.words;
-    this.text.replaceChildren(h("p", { className: "said", textContent: main }),
+    const { main, facts, rest, isHers = true } = this.words, short = shortened(main);
+    this.text.replaceChildren(h("p", { className: this.entry.closed ? "hint" : isHers ? "said" : "ours", textContent: short }),
+      ...(short === main ? [] : [h("details", { className: "whole" }, h("summary", { textContent: "All of it" }),
+        h("p", { className: "said", textContent: main }))]),
       ...(facts.length ? [h("p", { className: "hint", textContent: facts.join(" · ") })] : []),
       ...rest.map((words) => h("p", { className: "hint", textContent: words })));
-    this.edit.setAttribute("aria-label", `Edit: ${main}`);
-    this.withdrawing.setAttribute("aria-label", `Withdraw: ${main}`);
+    const about = isHers ? short : [short, ...facts].join(" · ");   // several lines may begin with the same choice
+    this.edit.setAttribute("aria-label", `Edit: ${about}`);
+    this.withdrawing.setAttribute("aria-label", `${this.withdrawing.textContent}: ${about}`);
+  }
+
+  #takeAway() {
+    if (this.lines.erases) this.erasing.ask(this.entry.entry_id, this.entry.answers);
+    else this.#withdraw();
+  }
+
+  #gone({ told, state, help }) {
+    this.withdrawn = true;   // its place says so until the page is left
+    this.card = null;
+    this.text = h("p", { className: "hint", tabIndex: -1, role: "status", textContent: told });
+    this.note = h("p", { className: "hint note", role: "status" });
+    this.node.className = "line withdrawn";
+    this.node.replaceChildren(this.text, this.note);
+    this.text.focus();
+    this.lines.onState(state);
+    this.lines.help.call(this.note, Boolean(help));
+    this.lines.onUnsent();
   }
 
   async #withdraw() {
@@ -197,6 +231,14 @@ class Line {
     this.lines.onState(reply.state);
     if (focused) this.withdrawing.focus();
   }
+}
+
+/** A long text by its first words. */
+function shortened(text) {
+  const [first] = text.split("\n");
+  if (first.length <= SHORT && first === text) return text;
+  const words = first.slice(0, SHORT);
+  return `${first.length > SHORT ? words.slice(0, words.lastIndexOf(" ") + 1 || SHORT).trimEnd() : words} …`;
 }
 
 /** The pile of one line, and what is asked on that pile. It saves itself a moment after each change. */

@@ -35,6 +35,11 @@ export class Offer {
       h("p", { textContent: offer.text }), h("div", { className: "actions" }, this.press))] : []));
   }
 
+  /** While she writes, an offer that is about what is saved waits. */
+  wait(isWriting) {
+    this.#panel.hidden = Boolean(isWriting && this.#offer?.saved_only);
+  }
+
   /** She answers on: what was said of the offer holds no longer. */
   moveOn() {
     if (!this.root.classList.contains("failed")) this.#tell("");

@@ -2,26 +2,31 @@
 
 import { choice, choices, pile, scale } from "./choosing.js";
 import { h, same } from "./dom.js";
+import { hints } from "./hints.js";
 import { rank } from "./ranking.js";
 import { rows } from "./rows.js";
 import { answerWords, isAnswered } from "./words.js";
-import { date, longText, number, text } from "./writing.js";
+import { date, longText, moment, number, text } from "./writing.js";
 
 const FIELDS = {
-  scale, choice, choices, text, number, date, rows, rank, "yes-no": choice, "long-text": longText, piles: pile,
+  scale, choice, choices, text, number, date, moment, rows, rank, "yes-no": choice, "long-text": longText, piles: pile, hints,
 };
 
 export class Questions {
-  /** items as in the spec; help: the form's HelpFirst; more: the words on the closed part; about: ids of the text asked about. */
-  constructor(items, { id, changed, help, more = "", about = "" }) {
+  /**
+   * items as in the spec; help: the form's HelpFirst; more: the words on the closed part; about: ids of the text asked about;
+   * ask(message): the kernel's answer.
+   */
+  constructor(items, { id, changed, help, more = "", about = "", ask }) {
     this.#help = help;
     const told = () => {
       this.#reveal();
       changed();
     };
     this.fields = afterTheirTriggers(items).map((item) =>
-      FIELDS[item.type](item, { id: `${id}-${item.id}`, changed: told, help, about }));
+      FIELDS[item.type](item, { id: `${id}-${item.id}`, changed: told, help, about, ask }));
     this.#byId = new Map(this.fields.map((field) => [field.item.id, field]));
+    for (const field of this.fields) field.beside?.(this.#byId.get(field.item.about));
     const [first, further] = [false, true].map((isMore) => this.fields.filter(({ item }) => Boolean(item.more) === isMore));
     this.nodes = first.map(({ root }) => root);
     if (further.length) {
@@ -107,6 +112,16 @@ export class Questions {
 
   settle() {
     for (const field of this.fields) field.settle?.();
+  }
+
+  /** There is a connection again: what the kernel was asked meanwhile is asked once more. */
+  again() {
+    for (const field of this.fields) field.again?.();
+  }
+
+  /** Is there an answer that means to erase all of it? */
+  isToErase() {
+    return this.fields.some(({ item, get }) => item.erases && get() === item.erases);
   }
 
   /** The last item whose answer calls for help first, if there is one. */

@@ -34,6 +34,12 @@ export class SaveBar {
     this.draft.textContent = "";
   }
 
+  /** How something else than a save went. */
+  told(words) {
+    this.#tell(words, false);
+    this.draft.textContent = "";
+  }
+
   failed(message) {
     this.#tell(message, true);
     this.draft.textContent = "";

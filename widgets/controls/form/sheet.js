@@ -3,6 +3,7 @@
 import { button, h } from "./dom.js";
 import { Editor } from "./editor.js";
 import { Lines, itemsApart } from "./lines.js";
+import { Versions } from "./versions.js";
 import { clockTime, entryWords, isAboutToday, lineParts, listWords } from "./words.js";
 
 const OTHER = "Another line is being edited; save it or leave it first.";
@@ -12,7 +13,8 @@ export function wholeSheet({ spec, ...shared }) {
   if (spec.kind === "list") {
     const { lineItems, cardItems } = itemsApart(spec.items);
     const words = ({ answers }) => lineParts(lineItems, answers);
-    return new Sheet({ ...shared, spec, items: lineItems, lists: { lineItems, cardItems, words, twin: true, empty: spec.empty } });
+    const form = spec.form_first ? "above" : "below";
+    return new Sheet({ ...shared, spec, items: lineItems, lists: { lineItems, cardItems, words, form, twin: true, empty: spec.empty } });
   }
   if (!spec.shown_after_saving) return new Sheet({ ...shared, spec, items: spec.items });
   const words = (entry) => ({ main: entryWords(spec.items, entry), facts: [], rest: [] });
@@ -32,20 +34,24 @@ export class Sheet {
     this.#cardItems = lists?.cardItems ?? [];
     this.editor = new Editor({
       ...shared, spec, items, empties: spec.kind !== "single", onUnsent: () => this.#told(), onSaved: (reply) => this.#saved(reply),
-      complete: (answers, id) => ({ ...this.#cardAnswers(id), ...fixed, ...answers }),
+      complete: (answers, id) => ({ ...this.#cardAnswers(id), ...fixed, ...answers }), onErased: (reply) => this.#erased(reply),
     });
     this.leave = button("Leave it as it was", () => this.leaveLine(), { look: "plain" });
     this.leave.hidden = true;
     this.editor.bar.button.after(this.leave);
     this.lines = lists && new Lines({
       ...shared, ...lists, onUnsent, onState, onEdit: (line) => this.#edit(line), onSaved: (reply) => this.#cardSaved(reply),
+      erases: items.some((item) => item.erases),
     });
+    this.versions = spec.versions
+      ? new Versions({ link: shared.link, title: spec.title, isFree: () => this.editor.idle, onState }) : null;
     this.times = h("p", { className: "hint" });
     this.show = button("Show what you saved today, to change it", () => {
       this.#showLines(true);
       this.lines.list.querySelector("button").focus();
     }, { look: "plain" });
-    this.nodes = spec.shown_after_saving ? [this.times, this.editor.root] : [this.lines?.root, this.editor.root].filter(Boolean);
+    const parts = spec.form_first ? [this.editor.root, this.lines.root] : [this.lines?.root, this.editor.root, ...(this.versions?.nodes ?? [])];
+    this.nodes = spec.shown_after_saving ? [this.times, this.editor.root] : parts.filter(Boolean);
   }
 
   get dirty() {
@@ -71,8 +77,8 @@ export class Sheet {
     if (memory.row) this.#showEditing(true);
   }
 
-  /** The entries as they are saved now; what she is writing stays. */
-  take(entries) {
+  /** The entries as they are saved now, and how many earlier texts there are; what she is writing stays. */
+  take(entries, versions = 0) {
     const at = entries.filter(isAboutToday).map(({ saved }) => clockTime(saved));
     this.times.replaceChildren(...(at.length ? [`Checked in today at ${listWords(at)}. `] : []), ...(entries.length ? [this.show] : []));
     this.lines?.show(entries);
@@ -80,6 +86,7 @@ export class Sheet {
     this.editor.questions.taken(entries);
     if (this.spec.kind !== "single") return;
     const entry = entries.at(-1);
+    this.versions?.take(entry, versions);
     this.editor.questions.notKept(entry?.not_kept ?? []);
     if (!this.editor.idle) return;
     if (!entry && this.editor.seen) this.editor.blank();
@@ -147,6 +154,13 @@ export class Sheet {
       editor.questions.fields[0].target.focus();
     }
     this.onSaved(reply);
+  }
+
+  /** What the form held is erased; it is empty again, and no line is in it. */
+  #erased(reply) {
+    if (this.lines) this.#showEditing(false);
+    this.onState(reply.state);
+    this.editor.questions.fields[0].target.focus();
   }
 
   #cardSaved(reply) {

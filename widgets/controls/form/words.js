@@ -24,6 +24,11 @@ export function isoDayWords(day) {
   return dayWords(new Date(`${day}T12:00`));
 }
 
+/** A moment as the form has it, "2026-11-22T21:14", in full words. */
+export function isoMomentWords(moment) {
+  return `${dayWords(new Date(moment))}, ${clockTime(moment)}`;
+}
+
 /** "Sunday 21:08"; with the day's date once a week has passed. */
 export function momentWords(iso) {
   const then = new Date(iso), now = new Date(), days = (now - then) / 86400000;
@@ -58,7 +63,9 @@ const WORDS = {
   text: (item, value) => value,
   "long-text": (item, value) => value,
   date: (item, value) => isoDayWords(value),
+  moment: (item, value) => isoMomentWords(value),
   rank: (item, codes) => codes.map((code, place) => `${place + 1}. ${label(item, code)}`).join(", "),
+  hints: (item, rows) => rows.map(({ phrase }) => `“${phrase}”`).join("\n"),
   rows: (item, rows) => rows.map((row) => lineWords(item.items, row)).join("\n"),
 };
 
@@ -68,18 +75,26 @@ export function lineWords(items, answers) {
   return [main, ...facts, ...rest].join(" · ");
 }
 
-/** A row of answers for reading: `main`, then short `facts`, then the `rest` with its questions. */
+/** A row of answers for reading: `main`, the first text or choice (`isHers`: in her own words); then short `facts`, then the `rest`. */
 export function lineParts(items, answers) {
   const given = items.filter((item) => isAnswered(answers[item.id]));
-  const lead = given.find(({ type }) => ["text", "long-text"].includes(type))
-    ?? given.find(({ type }) => type === "choice") ?? given[0];
+  const lead = given.find(({ type }) => ["text", "long-text", "choice"].includes(type)) ?? given[0];
   const others = given.filter((item) => item !== lead);
-  const isFact = ({ type }) => ["choice", "date"].includes(type);
+  const isFact = ({ type, short }) => ["choice", "date", "moment"].includes(type) || (type === "number" && short);
   return {
+    isHers: Boolean(lead) && lead.type !== "choice",
     main: lead ? answerWords(lead, answers[lead.id]) : NOT_ANSWERED,
-    facts: others.filter(isFact).map((item) => answerWords(item, answers[item.id])),
+    facts: others.filter(isFact).map((item) => factWords(item, answers[item.id])),
     rest: others.filter((item) => !isFact(item)).map((item) => `${asked(item)} ${answerWords(item, answers[item.id])}`),
   };
+}
+
+/** A fact says itself what it is about, or with its short name: "week from Monday 16 November 2026", "seen: often". */
+function factWords(item, value) {
+  const words = answerWords(item, value);
+  if (!item.short) return words;
+  if (item.type === "date") return `${item.short} ${words}`;
+  return item.type === "number" ? `${item.short}:\u00a0${words}` : `${item.short}: ${words}`;   // a number alone would begin a line
 }
 
 /** What an answer in a line answers: its short name, else the question. */

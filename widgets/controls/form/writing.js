@@ -1,8 +1,8 @@
-// Questions answered by writing: text, long-text, number, date.
+// Questions answered by writing: text, long-text, number, date, moment.
 
 import { button, h } from "./dom.js";
 import { single } from "./question.js";
-import { isoDayWords, numberWords } from "./words.js";
+import { isoDayWords, isoMomentWords, numberWords } from "./words.js";
 
 const SOON_FULL = 0.9;        // of the letters that fit: from here the count is spoken
 const SPOKEN_AFTER = 1000;    // ms without typing
@@ -10,6 +10,7 @@ const SOFT_STOP = 15 * 60 * 1000;
 const SETTLED = 250;          // ms after leaving a field
 const NOT_YET = "This day has not come yet. Choose today or earlier.";
 const HALF_A_DAY = "Write the whole day, with day, month and year, or take it out.";
+const HALF_A_MOMENT = "Write the whole of it, the day and the time, or take it out.";
 const TIME_UP = "Fifteen minutes have passed. It may stay as it is for now; a draft can wait as long as you like.";
 
 /** A line of text. `about`: ids of the headings it stands under, where the same question is asked under several. */
@@ -42,7 +43,7 @@ function suggestions({ item, hint, set, target }, changed) {
 export function longText(item, { id, changed }) {
   const q = single(item, id);
   const input = h("textarea", { id: `${id}-0`, "aria-describedby": q.describes, required: Boolean(item.needed) });
-  const count = counter(item.max, 0);
+  const count = item.max_words ? counter(item.max_words, 0, "words") : counter(item.max, 0);
   const late = h("p", { className: "hint", role: "status" });
   let timer = null;
   const grow = () => {   // for browsers without field-sizing
@@ -80,18 +81,22 @@ function written(q, item, input, changed, tell) {
   return { ...q, item, get, set, target: input };
 }
 
-/** The count of letters, seen from a share `from` of those that fit on, spoken only when few are left. Letters are never cut off. */
-function counter(max, from) {
+const MEASURES = {
+  letters: (value) => [...value].length,
+  words: (value) => value.trim() && value.trim().split(/\s+/).length,
+};
+
+/** The count of letters or words, seen from a share `from` of those that fit on, spoken when few are left. Nothing is ever cut off. */
+function counter(max, from, unit = "letters") {
   const seen = h("p", { className: "hint count" });
   const spoken = h("p", { className: "unseen", role: "status" });
   let timer = null;
   const tell = (value) => {
-    const letters = [...value].length;
-    seen.textContent = max && letters && letters >= max * from ? `${letters} of ${max} letters` : "";
+    const count = MEASURES[unit](value), left = max - count;
+    seen.textContent = max && count && count >= max * from ? `${count} of ${max} ${unit}` : "";
     clearTimeout(timer);
-    const left = max - letters;
-    const words = left < 0 ? `${-left} letters too many` : `${left} letters left`;
-    if (max && letters >= max * SOON_FULL) timer = setTimeout(() => { spoken.textContent = words; }, SPOKEN_AFTER);
+    const words = left < 0 ? `${-left} ${unit} too many` : `${left} ${unit} left`;
+    if (max && count >= max * SOON_FULL) timer = setTimeout(() => { spoken.textContent = words; }, SPOKEN_AFTER);
     else spoken.textContent = "";
   };
   return { nodes: [seen, spoken], tell };
@@ -137,14 +142,23 @@ function numberFault(item, value) {
 }
 
 /** A day, read back in full words. */
-export function date(item, { id, changed }) {
+export function date(item, place) {
+  return dated(item, place, { type: "date", inWords: isoDayWords, half: HALF_A_DAY });
+}
+
+/** A day and a time, by the clock on her wall. */
+export function moment(item, place) {
+  return dated(item, place, { type: "datetime-local", inWords: isoMomentWords, half: HALF_A_MOMENT });
+}
+
+function dated(item, { id, changed }, { type, inWords, half }) {
   const q = single(item, id);
   const words = h("p", { className: "hint day", id: `${id}-day` });
-  const input = h("input", { type: "date", id: `${id}-0`, min: item.min_date, max: item.max_date,
+  const input = h("input", { type, id: `${id}-0`, min: item.min_date, max: item.max_date,
     "aria-describedby": `${q.describes} ${id}-day`, required: Boolean(item.needed) });
   const tell = () => {
     q.say(input.value || null);
-    words.textContent = input.value ? isoDayWords(input.value) : "";
+    words.textContent = input.value ? inWords(input.value) : "";
   };
   const late = () => (item.max_date && input.value > item.max_date ? NOT_YET : "");
   input.addEventListener("input", () => {
@@ -162,6 +176,6 @@ export function date(item, { id, changed }) {
     ...q, item, set, target: input,
     get: () => input.value || null,
     /** Half a date reads as none: say so before it is lost. */
-    unfinished: () => (input.validity.badInput ? HALF_A_DAY : late()),
+    unfinished: () => (input.validity.badInput ? half : late()),
   };
 }

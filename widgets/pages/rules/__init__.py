@@ -6,7 +6,12 @@ from widgets.journal import Journal
 from .base import DAY, Answers, Message, Rules
 from .check_in import CheckIn, OwnScales
 from .decision import Board, Decision
+from .gate import GateRun
+from .his_terms import Answer, ContactLog, Flaws, LettingGo, Review
 from .pattern import PatternRun
+from .say_it_once import ForAMessage, MessageRules, Steadiness, UnsentLetter
+from .show_it import Lessons, Plans, Practice
+from .steps import Steps
 from .what_happened import Forecast, SafeStart, Timeline
 
 RULES: dict[str, type[Rules]] = {
@@ -18,12 +23,25 @@ RULES: dict[str, type[Rules]] = {
     "pattern": PatternRun,
     "board": Board,
     "decision": Decision,
+    "lessons": Lessons,
+    "plans": Plans,
+    "practice": Practice,
+    "message": MessageRules,
+    "replies": ForAMessage,
+    "steadiness": Steadiness,
+    "unsent-letter": UnsentLetter,
+    "gate": GateRun,
+    "contact-log": ContactLog,
+    "answer": Answer,
+    "letting-go": LettingGo,
+    "flaws": Flaws,
+    "review": Review,
 }
 
 
 def rules_of(exercise: Exercise, journal: Journal) -> Rules:
     """The rules of an exercise over a journal."""
-    return RULES.get(exercise.id, Rules)(exercise, journal)
+    return RULES.get(exercise.id, Steps if exercise.open_for else Rules)(exercise, journal)
 
 
 __all__ = ["DAY", "Answers", "Message", "Rules", "rules_of"]

@@ -46,9 +46,17 @@ class CheckIn(Rules):
     def not_kept(self, answers: Mapping[str, Any]) -> list[str]:
         return super().not_kept(answers) if answers.get("pause_until") else []
 
-    def after_save(self) -> None:
+    def refusal(self, then: Mapping[str, Any], now: Mapping[str, Any]) -> str:
+        pause = now.get("pause_until")
+        if not pause or pause == then.get("pause_until") or dt.date.fromisoformat(pause) <= self.today:
+            return ""
+        until = in_words(dt.date.fromisoformat(pause))
+        return f"Messages rest until {until}. After that day this version can stand again."
+
+    def after_save(self) -> tuple[str, ...]:
         with suppress(JournalError):  # the check-in is saved; the run is made up for by the next one
             record_run(self.journal)
+        return ()
 
     def _day_item(self) -> Message:
         days = [self.today - dt.timedelta(days=back) for back in range(self.exercise.back + 1)]

@@ -8,13 +8,15 @@ import pandas as pd
 
 from widgets.journal import Journal
 from widgets.readings.decisions import LABELS, read_decisions, state_now
-from widgets.readings.safety import routes
 from widgets.readings.words import day
 
+from ..branches import NO_CHECKINS, is_closed, route
+from ..lately import lately
 from .base import Answers, Message, Rules
 
 WAYS = ("try", "not_yet", "let_go")
 CLOSED = "Try is not offered while the way to a message is closed. What you wrote under it before is kept."
+NOT_OFFERED = "Try is not offered now, so this version can be read and cannot stand again."
 UNANSWERED = "Try is offered once the questions of A safe start, on the first page, are answered."
 
 
@@ -22,7 +24,7 @@ class Board(Rules):
     """The three ways, in this reader's order."""
 
     def arrange(self, spec: Message) -> Message:
-        said = {"closed": CLOSED, "unanswered": UNANSWERED}.get(_route(self.journal), "")
+        said = {"closed": CLOSED, "unanswered": UNANSWERED}.get(route(self.journal), "")
         return _in_her_order(spec, self.journal) | {"intro": f"{spec['intro']} {said}".strip()}
 
 
@@ -33,8 +35,11 @@ class Decision(Rules):
         return _in_her_order(spec, self.journal)
 
     def prepared(self, answers: Answers, before: Mapping[str, Any] | None) -> Answers:
-        state = state_now(self.journal.table("checkins"), pd.Timestamp(self.journal.clock.now()))
+        state = state_now(lately(self.journal), pd.Timestamp(self.journal.clock.now()))
         return super().prepared(answers | {"draft": state.is_draft, "early": state.early}, before)
+
+    def refusal(self, then: Mapping[str, Any], now: Mapping[str, Any]) -> str:
+        return "" if then.get("choice") not in WAYS or then["choice"] in ways(self.journal) else NOT_OFFERED
 
     def offer(self) -> Message | None:
         pending = self._pending()
@@ -53,14 +58,12 @@ class Decision(Rules):
         pending = self._pending()
         if pending is None or pending.entry_id != entry_id:
             return None
-        drafts = {entry.entry_id: entry.answers for entry in self.journal.entries(self.exercise.table)}
-        return self.prepared(dict(drafts[entry_id]), None) | {"draft": False}
+        draft = self.journal.revisions(entry_id)[-1]
+        return self.prepared(dict(draft.answers), None) | {"draft": False}
 
     def _pending(self) -> Any:
         """The draft that a later day may confirm, None if there is none."""
-        found = read_decisions(
-            self.journal.table("decisions"), self.journal.table("checkins"), pd.Timestamp(self.today)
-        ).pending
+        found = read_decisions(self.journal.table("decisions"), NO_CHECKINS, pd.Timestamp(self.today)).pending
         if found is None or found.local_date >= self.today:
             return None
         return None if found.choice not in ways(self.journal) and found.choice in WAYS else found
@@ -70,11 +73,7 @@ def ways(journal: Journal) -> list[str]:
     """The ways that are open to her, in the order drawn for her once: by the name of her journal."""
     drawn = list(WAYS)
     random.Random(journal.name).shuffle(drawn)  # noqa: S311 - an order, not a secret
-    return drawn if _route(journal) in ("open", "space") else [way for way in drawn if way != "try"]
-
-
-def _route(journal: Journal) -> str:
-    return routes(journal.table("safety"), pd.Timestamp(journal.clock.now().date())).state
+    return [way for way in drawn if way != "try"] if is_closed(journal) else drawn
 
 
 def _in_her_order(spec: Message, journal: Journal) -> Message:

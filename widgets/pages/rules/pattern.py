@@ -4,16 +4,20 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
 from widgets.journal import Journal
 from widgets.readings.checkins import rests_on
 from widgets.readings.what_ifs import contact_days, days_left_out
 
+from ..lately import CHECKINS, fresh
 from .base import Answers, Rules
 
 if TYPE_CHECKING:
     from widgets.readings.pattern import Pattern
 
 RUNS = "pattern_runs"
+CONTACT = ("timeline", "contacts")  # the tables that tell of contact
 RESTS = "The figures rest today. What you wrote is kept, and they are here again tomorrow."
 TOO_FEW = "There is nothing to leave out yet: a summary starts at eight days."
 
@@ -25,7 +29,7 @@ class PatternRun(Rules):
         return super().prepared(answers | figures(read(self.journal, answers["options"] or ())), before)
 
     def faults(self, answers: Answers, others: Sequence[Mapping[str, Any]]) -> dict[str, str]:
-        if rests_on(self.journal.table("checkins"), self.today):
+        if rests_on(fresh(self.journal), self.today):
             return {"options": RESTS}
         if read(self.journal).stage == "entries":
             return {"options": TOO_FEW}
@@ -34,17 +38,34 @@ class PatternRun(Rules):
 
 def left_out(journal: Journal, options: Iterable[str]) -> set[dt.date]:
     """The local dates these options leave out."""
-    checkins = journal.table("checkins")
-    contacts = journal.table("contacts") if "contacts" in journal.catalogue.tables else None
-    on = contact_days(journal.table("timeline"), contacts)
+    if not (options := tuple(options)):
+        return set()
+    checkins, on = _days(journal), contact_on(journal)
     return {day for option in options for day in days_left_out(option, checkins, on)}
+
+
+def contact_on(journal: Journal) -> frozenset[dt.date]:
+    """The days on which there was contact, as far as their date is sure."""
+    contacts = journal.table("contacts") if "contacts" in journal.catalogue.tables else None
+    return contact_days(journal.table("timeline"), contacts)
 
 
 def read(journal: Journal, options: Iterable[str] = (), driver: str = "lonely") -> "Pattern":
     """The pattern of her check-ins, without the days these options leave out."""
     from widgets.readings.pattern import read_pattern  # takes scipy along, which other pages do not wait for
 
-    return read_pattern(journal.table("checkins"), driver=driver, leave_out=left_out(journal, options))
+    chosen = tuple(options)
+    rests = [CHECKINS, *(name for name in CONTACT if chosen and name in journal.catalogue.tables)]
+    return journal.while_unchanged(
+        ("pattern", driver, chosen),
+        rests,
+        lambda: read_pattern(_days(journal), driver=driver, leave_out=left_out(journal, chosen)),
+    )
+
+
+def _days(journal: Journal) -> pd.DataFrame:
+    """Of all check-ins what the pattern needs, and its what-ifs."""
+    return journal.table(CHECKINS, columns=("local_date", "lonely", "longing", "fear_single", "distress"))
 
 
 def figures(found: "Pattern") -> Answers:
@@ -71,7 +92,7 @@ def record_run(journal: Journal) -> None:
     found = read(journal)
     if found.stage == "entries":
         return
-    runs = [entry.answers for entry in journal.entries(RUNS) if not entry.answers["options"]]
+    last = journal.newest(RUNS, suits=lambda entry: not entry.answers["options"])
     now = journal.catalogue.check(RUNS, figures(found))
-    if not runs or runs[-1] != now:
+    if last is None or last.answers != now:
         journal.save(RUNS, now)

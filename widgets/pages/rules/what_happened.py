@@ -11,6 +11,7 @@ from widgets.readings.timeline import place_on_its_day
 
 from .base import Answers, Rules
 
+ANEW = "What is open follows from these answers together. They can be read here, and given anew on Start."
 GUESSED = "There is a guess for this day already. Edit that one, or choose another time."
 
 
@@ -24,6 +25,9 @@ class SafeStart(Rules):
             earlier = Verdict(bool(before["route_closed"]), before.get("route_reason"))
         found = verdict(answers, earlier)
         return super().prepared(answers | {"route_closed": found.closed, "route_reason": found.reason}, before)
+
+    def refusal(self, then: Mapping[str, Any], now: Mapping[str, Any]) -> str:
+        return ANEW
 
 
 class Timeline(Rules):

@@ -8,7 +8,9 @@ import pandas as pd
 from widgets.catalogue import Exercise, Wording
 from widgets.journal import Journal
 
-from . import lonely_or_love, what_happened
+from ..branches import is_core
+from ..rules import rules_of
+from . import going_on, his_terms, lonely_or_love, look_back, say_it_once, share, show_it, what_happened
 from .blocks import Block, Hers, filled, plain
 
 TITLE = "What your answers say"
@@ -28,22 +30,65 @@ SHOWS: dict[str, Show] = {
     "audit": lonely_or_love.audit,
     "decision": lonely_or_love.decision,
     "premortem": lonely_or_love.premortem,
+    "before-message": say_it_once.before_message,
+    "steadiness": say_it_once.steadiness,
+    "gate": say_it_once.gate,
+    "lessons": show_it.lessons,
+    "plans": show_it.plans,
+    "practice": show_it.practice,
+    "friend-motive": show_it.friend_motive,
+    "about-him": show_it.about_him,
+    "self-parts": show_it.self_parts,
+    "weeks": look_back.weeks,
+    "choices": look_back.choices,
+    "guesses": look_back.guesses,
+    "light": his_terms.light,
+    "contact-log": his_terms.contact_log,
+    "answer": his_terms.answer,
+    "urge-pause": going_on.urges,
+    "review-day": going_on.review,
+    "letting-go": going_on.letting_go,
+    "share": share.shares,
 }
-OF = {"what-ifs": "pattern"}  # a reading of its own exercise has that exercise's name, and is not here
+OF = {  # a reading of its own exercise has that exercise's name, and is not here
+    "what-ifs": "pattern",
+    "before-message": "unsent-letter",
+    "light": "contact-log",
+    "review-day": "decision",
+    "weeks": "check-in",
+    "choices": "decision",
+    "guesses": "forecast",
+}
+AT_HOME = ("weeks", "choices", "guesses")  # on the page for looking back, where no exercise stands above them
+TITLES = {  # of readings that do not say what her answers say
+    "gate": "How it stands",
+    "light": "The light",
+    "review-day": "The day for looking again",
+    "share": "Saved so far",
+}
+BARE = {"before-message"}  # stands on the page as it is, without a panel around it
 PAST = {"exercise": "check-in", "text": "Hidden while you check in, so that it does not lead your answers."}
-HIDDEN_WHILE = {"pattern": PAST, "what-ifs": PAST}
+WRITING = {"exercise": "message", "text": "You are changing the message. Once it is saved, this looks at it anew."}
+LOOKS = {"exercise": "urge-pause", "text": "Hidden while you answer, so that it does not lead your answer."}
+FRESH_FOR = {"light": 60}  # seconds: what is right in the evening is wrong at night, on a page left open
+HIDDEN_WHILE = {"gate": WRITING, "pattern": PAST, "what-ifs": PAST, "urge-pause": LOOKS}
 
 
 def content(name: str, journal: Journal, wording: Wording) -> dict[str, Any]:
     """The panel of one reading as it stands now: title, blocks, and what it cannot tell."""
     exercise = journal.catalogue.exercise(OF.get(name, name))
     today = pd.Timestamp(journal.clock.now().date())
-    blocks, cannot_tell = SHOWS[name](exercise, journal, wording, today)
+    is_offered = rules_of(exercise, journal).offered
+    blocks, cannot_tell = SHOWS[name](exercise, journal, wording, today) if is_offered else ([], "")
     nothing_yet = [block["kind"] for block in blocks] == ["quiet"]
-    if not blocks or (nothing_yet and not exercise.core):  # a panel that says nothing would only be in the way
+    is_wanted = is_core(exercise, journal) or name in AT_HOME
+    if not blocks or (nothing_yet and not is_wanted):  # a panel that says nothing would only be in the way
         return {"panel": False, "title": TITLE, "blocks": [], "cannot_tell": ""}
-    shown: dict[str, Any] = filled({"title": TITLE, "blocks": blocks, "cannot_tell": cannot_tell}, wording)
-    return shown | ({"hide_while": HIDDEN_WHILE[name]} if name in HIDDEN_WHILE else {})
+    title = TITLES.get(name, TITLE)
+    shown: dict[str, Any] = filled({"title": title, "blocks": blocks, "cannot_tell": cannot_tell}, wording)
+    shown["panel"] = name not in BARE
+    shown |= {"hide_while": HIDDEN_WHILE[name]} if name in HIDDEN_WHILE else {}
+    return shown | ({"fresh_for": FRESH_FOR[name]} if name in FRESH_FOR else {})
 
 
-__all__ = ["SHOWS", "Block", "Hers", "content", "plain"]
+__all__ = ["OF", "SHOWS", "TITLES", "Block", "Hers", "content", "plain"]

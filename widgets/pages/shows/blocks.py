@@ -27,9 +27,10 @@ def plain(shown: dict[str, Any]) -> str:
     """A panel as lines of text: for viewers without widgets, and for comparing runs."""
     if not shown["blocks"]:
         return ""
-    lines = [shown["title"]]
+    has_panel = shown.get("panel", True)
+    lines = [shown["title"]] if has_panel else []
     for block in shown["blocks"]:
-        lines += [f"  {line}" for line in _plain_block(block)]
+        lines += [f"  {line}" if has_panel else line for line in _plain_block(block)]
     if shown["cannot_tell"]:
         lines += ["What this cannot tell", *(f"  {line}" for line in shown["cannot_tell"].splitlines())]
     return "\n".join(lines)
@@ -45,6 +46,12 @@ def _plain_block(block: Block) -> list[str]:
             return [f"{p['term']}: {p['text']}" for p in block["pairs"]]
         case "timeline":
             return [" · ".join(filter(None, (i["when"], i["kind"], i["felt"], i["what"]))) for i in block["lines"]]
+        case "light":
+            return [block["title"], *block["texts"]]
+        case "gate":
+            return [
+                " ".join(filter(None, (f"{i['name']}: {i['stands']}", i["text"], i["hers"]))) for i in block["items"]
+            ]
         case "caution":
             return [block["title"], *filter(None, [block["text"]])]
         case "table" | "figure":

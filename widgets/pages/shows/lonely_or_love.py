@@ -13,8 +13,10 @@ from widgets.readings.decisions import read_decisions
 from widgets.readings.needs import read_love_note, read_needs
 from widgets.readings.words import day, number
 
+from ..lately import fresh, on_days_of
 from ..rules.pattern import RESTS, read
 from .blocks import Block, Hers, nothing, texts
+from .round import round_again
 
 if TYPE_CHECKING:
     from widgets.readings.pattern import Pattern
@@ -39,28 +41,26 @@ Shown = tuple[list[Block], str]
 
 def check_in(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
     """Only what a hard day calls for; values stand in the form, after saving."""
-    checkins = journal.table("checkins")
+    checkins = fresh(journal)
     blocks = []
     if until := paused_until(checkins, today.date()):
         blocks += texts(f"Messages rest until {day(until, today)}. Everything else goes on as it is.")
     hard = checkins.loc[(checkins["local_date"] == today) & (checkins["distress"] >= HARD).fillna(False)]
-    letters = journal.table("letters")
-    if len(hard) and (letters["kind"] == "self").any():
+    if len(hard) and journal.newest("letters", says={"kind": "self"}):
         text = "This is a hard day. The letter you wrote to yourself, as a friend would, is there to be read:"
         blocks.append({"kind": "link", "text": text, "link": "What happened", "href": SECOND_PAGE})
-    return blocks, ""
+    return blocks + round_again(journal, today, pause=True), ""
 
 
 def pattern(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
     """Least lonely days, the link, its figure; then the other driver, and what-ifs of today."""
     from widgets.readings.pattern_words import LIMITS
 
-    checkins = journal.table("checkins")
-    if rests_on(checkins, today.date()):
+    if rests_on(fresh(journal), today.date()):
         return [*texts(RESTS), {"kind": "help", "text": "Someone to talk to is one step away:", "link": "Help"}], ""
     found = read(journal)
     if found.stage == "entries":
-        blocks = nothing(found.sentence)
+        blocks, checkins = nothing(found.sentence), journal.table("checkins")
         return ([*blocks, _entries(journal, checkins, today)] if len(checkins) else blocks), ""
     blocks = [*texts(found.least_sentence, found.sentence, *_last_look(found, today)), _figure(found, today)]
     fear = read(journal, driver="fear_single")
@@ -129,8 +129,9 @@ def _days(found: "Pattern", today: pd.Timestamp) -> dict[str, Any]:
 
 def what_ifs(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
     """The newest look of today with days left out, read again from the check-ins as they are now."""
-    asked = [e for e in journal.entries(exercise.table) if e.answers["options"] and e.local_date == today.date()]
-    if not asked or rests_on(journal.table("checkins"), today.date()):
+    looks = journal.entries(exercise.table, on=[today.date()])
+    asked = [entry for entry in looks if entry.answers["options"]]
+    if not asked or rests_on(fresh(journal), today.date()):
         return [], ""
     options = asked[-1].answers["options"]
     labels = exercise.item("options").choices
@@ -192,7 +193,8 @@ def audit(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Time
 
 def decision(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
     """The choice for now, a draft that waits, and all changes with the state she was in."""
-    found = read_decisions(journal.table("decisions"), journal.table("checkins"), today)
+    decisions = journal.table("decisions")
+    found = read_decisions(decisions, on_days_of(journal, decisions), today)
     if not found.history:
         return nothing("Your choice for now will stand here, and later all of them with their days."), ""
     blocks = texts(found.sentence, found.review)

@@ -8,7 +8,7 @@ import pandas as pd
 from widgets.catalogue import Exercise, Wording
 from widgets.journal import Journal
 from widgets.readings.boxes import read_boxes
-from widgets.readings.forecast import Guess, Score, guesses, running_error
+from widgets.readings.forecast import Guess, Score, days_asked, guesses, running_error
 from widgets.readings.letter import read_letter
 from widgets.readings.safety import routes
 from widgets.readings.thoughts import read_thoughts
@@ -113,7 +113,8 @@ def thoughts(exercise: Exercise, journal: Journal, wording: Wording, today: pd.T
 
 
 def forecast(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> tuple[list[Block], str]:
-    found = guesses(journal.table("forecast"), journal.table("checkins"), today)
+    asked = journal.table("forecast")
+    found = guesses(asked, journal.table("checkins", on=days_asked(asked, today)), today)
     if not found:
         return nothing("Your guesses will stand here, each with the day on which it can be checked."), ""
     pairs = [{"term": f"For {guess.due}", "text": _guessed(guess)} for guess in found]
@@ -141,7 +142,7 @@ def _scored(what: str, score: Score) -> str:
 
 
 def letter(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> tuple[list[Block], str]:
-    found = read_letter(journal.table("letters"))
+    found = read_letter(journal.table("letters", says=exercise.fixed, newest=1))
     if found is None:
         return nothing("Your letter will stand here, to be read on a hard day."), ""
     blocks: list[Block] = []

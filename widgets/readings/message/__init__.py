@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .rules import PRESENT, Rule, Rules, rules
+from .rules import PRESENT, Rule, rules
 from .words import Words
 
+HIM = {"you", "your", "yours"}
 SENTENCE_ENDS = re.compile(r"(?<![^ ])[.?] ")
 
 
@@ -47,10 +48,24 @@ def review(text: str) -> Review:
             cautions.append(Caution(rule.kind, start, end, rule.why))
             if rule.also:
                 cautions.append(Caution(rule.also, start, end, known.why[rule.also]))
-    crisis = tuple(_crisis(known, text))
-    # where it is about living itself, that is the matter, and how it weighs on him is not
-    cautions = [c for c in cautions if c.kind != "despair" or not any(_overlap(c, other) for other in crisis)]
-    return Review(frozenset(present), _merged([*cautions, *crisis]))
+    crisis = [c for c in cautions if c.kind == "crisis"]
+    # where it is about living itself, that is the matter; how it weighs on him is one too where the phrase names him
+    cautions = [
+        c
+        for c in cautions
+        if c.kind != "despair"
+        or not any(_overlap(c, other) for other in crisis)
+        or HIM & set(known.spelling.plain(text[c.start : c.end]).words)
+    ]
+    return Review(frozenset(present), _merged(cautions))
+
+
+def speaks_of_dying(text: str) -> bool:
+    """True if a text holds wording about not wanting to live, or harming oneself: then help comes first."""
+    known = rules()
+    words = known.spelling.plain(text)
+    held = frozenset(words.words)
+    return any(rule.kind == "crisis" and any(_places(rule, words, held)) for rule in known.rules)
 
 
 def _places(rule: Rule, words: Words, held: frozenset[str]) -> Iterable[tuple[int, int]]:
@@ -70,14 +85,6 @@ def _taken_back(rule: Rule, line: str, match: re.Match[str]) -> bool:
     after = SENTENCE_ENDS.search(line, match.end())
     sentence = line[start : after.end() if after else len(line)]
     return any(pattern.found.search(sentence) for pattern in rule.unless)
-
-
-def _crisis(known: Rules, text: str) -> Iterable[Caution]:
-    """Wording of crisis.yaml, found in the same words that open the help panel."""
-    words = known.spelling.respelled(text)
-    for pattern in known.crisis:
-        for match in pattern.finditer(words.line):
-            yield Caution("crisis", *words.place(match), known.why["crisis"])
 
 
 def _overlap(one: Caution, other: Caution) -> bool:

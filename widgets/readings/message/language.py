@@ -24,7 +24,7 @@ LIGHT_ONES = rf"(?:{LIGHT}[^ ]* ){{0,3}}"
 JOINT = rf"(?:[,{LIGHT}][^ ]* ){{0,3}}"
 GAP = rf"(?:(?!(?:{STOPS}) )[^ ]+ ){{0,%d}}?"
 CLAUSE_STARTS = r"(?:(?<![^.,?] )|(?<=\band )|(?<=\bbut )|(?<=~so )|(?<=\bor )|(?<=~then )|(?<=\bbecause ))"
-CLAUSE_ENDS = r"(?=(?:[.,?]|and|but|because|~so|or) |\Z)"
+CLAUSE_ENDS = rf"(?={LIGHT_ONES}(?:(?:[.,?]|and|but|because|~so|or) |\Z))"
 SIGNS = {
     "^": CLAUSE_STARTS,
     "$": CLAUSE_ENDS,
@@ -61,7 +61,7 @@ class Pattern:
 
     @cached_property
     def _ending(self) -> re.Pattern[str]:
-        return re.compile(rf"(?<![^ ])(?:{self.regex}){JOINT}\Z")
+        return re.compile(rf"(?<![^ ])(?:{self.regex}){LIGHT_ONES}\Z")
 
     def stands_before(self, line: str, at: int) -> bool:
         """True if the line describes what stands in `line` right before the character `at`."""

@@ -1,6 +1,5 @@
 """What the message is read by: the rules of data/wording, read once."""
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -56,17 +55,23 @@ class Rules:
     spelling: Spelling
     why: dict[str, str]
     rules: tuple[Rule, ...]
-    crisis: tuple[re.Pattern[str], ...]
 
 
 @cache
 def rules() -> Rules:
     """The rules in data/wording/message.yaml and crisis.yaml. Raises ValueError that tells all faults at once."""
-    return read_rules(_yaml("message.yaml"), [rule["pattern"] for rule in _yaml("crisis.yaml")])
+    message, crisis = _yaml("message.yaml"), _yaml("crisis.yaml")
+    return read_rules(
+        {
+            **message,
+            "words": {**message["words"], **crisis["words"]},
+            "rules": [*message["rules"], *({**rule, "kind": "crisis"} for rule in crisis["rules"])],
+        }
+    )
 
 
-def read_rules(declared: dict[str, Any], crisis: list[str]) -> Rules:
-    """The rules of a declaration as in message.yaml. crisis: regular expressions over lower-case words."""
+def read_rules(declared: dict[str, Any]) -> Rules:
+    """The rules of a declaration as in message.yaml."""
     language = Language(declared["words"], declared["fillers"])
     kept, faults = [], []
     for rule in declared["rules"]:
@@ -78,7 +83,7 @@ def read_rules(declared: dict[str, Any], crisis: list[str]) -> Rules:
         raise ValueError("\n".join(faults))
     forms = {written: meant for meant, ways in declared["spelling"].items() for written in str(ways).split()}
     spelling = Spelling(forms, declared["often_mistyped"], declared["real_words"], declared["fillers"])
-    return Rules(spelling, declared["why"], tuple(kept), tuple(re.compile(pattern) for pattern in crisis))
+    return Rules(spelling, declared["why"], tuple(kept))
 
 
 def _rule(declared: dict[str, Any], whole: dict[str, Any], language: Language) -> Rule:

@@ -17,11 +17,32 @@ TOKEN = re.compile(
 )
 ENDINGS = {"n't": "not", "'m": "am", "'re": "are", "'ve": "have", "'ll": "will", "'d": "'d"}
 WHOLE = {"can't": "can not", "cannot": "can not", "won't": "will not", "shan't": "shall not", "ain't": "is not"}
-IS_AFTER = {"it", "that", "he", "she", "there", "what", "who", "where", "how", "here", "this", "everything", "nothing"}
-NOT_OWNED = {"the", "a", "an", "not", "so", "just", "being", "wrong", "always", "never", "still", "mine", "going", "to"}
+# which words before a form, or after it, tell how it is meant
+IS_AFTER = {
+    "it", "that", "he", "she", "there", "what", "who", "where", "how", "here", "this", "everything", "nothing",
+    "everyone", "nobody", "someone", "life", "heart", "time", "offer", "choice", "decision", "door", "world",
+    "fault", "pain", "love",
+}  # fmt: skip
+NOT_OWNED = {
+    "the", "a", "an", "not", "so", "just", "being", "wrong", "always", "never", "still", "mine", "going", "to",
+    "with", "seeing", "dating", "making", "killing", "ignoring", "lying", "free", "allowed",
+}  # fmt: skip
+BEING = {
+    "be", "been", "being", "am", "i'm", "is", "are", "was", "were", "wasn't", "weren't", "not", "so", "very",
+    "really", "too", "feel", "felt", "fell", "got", "getting", "seriously", "mentally", "terminally", "quite",
+    "still", "made",
+}  # fmt: skip
+NO_AFTER_I = {"longer", "more", "way", ",", ".", "?", ""}
 VOWELS = "aeiou"
-REST = 7  # with fewer words to its end, a clause is quoted whole
-CLAUSE_STARTS = frozenset([".", ",", "?", "i", "and", "but", "because", "or", "if", "when", "~so", "~then"])
+NEAR = 5  # with fewer words from its start, and
+REST = 7  # with fewer to its end, a clause is quoted whole
+SIGNS = frozenset([".", ",", "?"])
+JOINS = SIGNS | {"and", "but", "because", "or", "if", "when"}
+CLAUSE_STARTS = JOINS | {"i", "~so", "~then"}
+LEADS_ON = JOINS | {
+    "as", "than", "to", "the", "a", "an", "of", "for", "with", "who", "what", "anything", "something", "my", "~so",
+    "~that", "~all",
+}  # fmt: skip
 LIGHT = "~"  # stands before a word without weight
 
 
@@ -49,16 +70,33 @@ class Words:
         return starts
 
     def place(self, match: re.Match[str]) -> tuple[int, int]:
-        """Start and end in her text of what a pattern found in `line`, and of the few words that end its clause."""
+        """Start and end in her text of what a pattern found in `line`, made whole by the few words around it."""
         first = bisect_right(self._starts, match.start()) - 1
         last = bisect_left(self._starts, max(match.end(), match.start() + 1)) - 1
-        while first < last and self.words[first] in ".,?":
+        while first < last and self.words[first] in SIGNS:
             first += 1
-        while last > first and self.words[last] in ".,?":
+        while last > first and self.words[last] in SIGNS:
             last -= 1
-        rest = self.words[last + 1 : last + 1 + REST]
-        last += next((n for n, word in enumerate(rest) if word in CLAUSE_STARTS), 0 if len(rest) == REST else len(rest))
+        first, last = self._clause_start(first), self._clause_end(first, last)
         return self._places[first][0], self._places[last][1]
+
+    def _clause_start(self, first: int) -> int:
+        """Where the clause starts, if that is near: "I do not" belongs to "want to live"."""
+        for at in range(first, max(first - NEAR, -1), -1):
+            if self.words[at] == "i" or at == 0 or self.words[at - 1] in JOINS:
+                return at
+        return first
+
+    def _clause_end(self, first: int, last: int) -> int:
+        """Where the clause ends, if that is near; further on, where it would break off at a word that leads on."""
+        leads_on = self.words[last] in LEADS_ON
+        ends = SIGNS if leads_on else CLAUSE_STARTS
+        rest = self.words[last + 1 : last + 1 + REST]
+        end = last + next((n for n, word in enumerate(rest) if word in ends), 0 if len(rest) == REST else len(rest))
+        breaks_off = end + 1 < len(self.words) and self.words[end + 1] not in SIGNS
+        while breaks_off and end > first and self.words[end] in LEADS_ON:
+            end -= 1
+        return end
 
 
 class Spelling:
@@ -91,10 +129,19 @@ class Spelling:
 
     def _pieces(self, text: str) -> Iterable[tuple[str, int, int]]:
         pieces = [(word, *match.span()) for match in TOKEN.finditer(text) for word in self._read(match)]
+        before = ""
         following = [word for word, _, _ in pieces[1:]] + [""]
         for (word, start, end), after in zip(pieces, following, strict=False):
-            # "your the one": nobody owns a "the", so "you are" is meant
-            yield "you're" if word == "your" and after in NOT_OWNED else word, start, end
+            if word == "your" and after in NOT_OWNED:  # nobody owns a "the", so "you are" is meant
+                meant = "you're"
+            elif text[start:end].lower() == "ill" and before in BEING:  # "was ill" is no "I'll"
+                meant = "ill"
+            elif word == "no" and before == "i" and after not in NO_AFTER_I:
+                meant = "know"
+            else:
+                meant = word
+            before = word
+            yield meant, start, end
 
     def _read(self, match: re.Match[str]) -> list[str]:
         match match.lastgroup:

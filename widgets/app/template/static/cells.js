@@ -8,7 +8,7 @@ const FAILED = "It did not open. What you saved is safe.";
 export class Cells {
   #models;
   #modules = new Map();
-  #styles = new Set();
+  #styles = new Map();
   #mounting = [];
   #timers = [];
 
@@ -22,7 +22,7 @@ export class Cells {
 
   /** What one cell has shown takes the place that is kept for it. */
   fill(index, content) {
-    const place = document.getElementById(`cell-${index}`);
+    const place = placeOf(index);
     if (!place) return;
     if (content.querySelector(".failed")) return this.#fail(place);
     const views = [...content.querySelectorAll(".view")];
@@ -41,7 +41,7 @@ export class Cells {
     await Promise.allSettled(this.#mounting.splice(0));
     for (const place of document.querySelectorAll(".cell.waiting")) {
       if (place.querySelector(".view")) continue;
-      failed && place.matches(".exercise") ? this.#fail(place) : settle(place);
+      failed && place.matches(".exercise:has(.opening)") ? this.#fail(place) : settle(place);
     }
     this.#timers.forEach(clearTimeout);
     const foreign = [...document.querySelectorAll(".view[data-foreign]:not(.shown)")];
@@ -52,7 +52,7 @@ export class Cells {
   rehome(page) {
     for (const template of page.querySelectorAll("template[data-cell]")) {
       const ids = [...template.content.querySelectorAll(".view")].map((view) => view.dataset.model);
-      const views = [...document.querySelectorAll(`#cell-${template.dataset.cell} .view`)];
+      const views = [...placeOf(template.dataset.cell)?.querySelectorAll(".view") ?? []];
       if (ids.length && ids.length === views.length && views.every((view) => view.mounted)) {
         views.forEach((view, i) => {
           this.#models.rename(view.dataset.model, ids[i]);
@@ -67,7 +67,7 @@ export class Cells {
   /** The reader wants to wait once more. */
   waitAgain() {
     for (const place of document.querySelectorAll(".cell.waiting.exercise"))
-      place.replaceChildren(paragraph("opening", `${place.dataset.title ?? "This"} is opening. Read on meanwhile.`));
+      place.replaceChildren(paragraph("opening", `${place.dataset.title || "This"} is opening. Read on meanwhile.`));
     this.#watch();
   }
 
@@ -77,8 +77,8 @@ export class Cells {
       return settle(place);
     }
     const model = await this.#models.get(view.dataset.model).ready;
-    this.#style(model.get("_css"));
-    const widget = await this.#load(model.get("_esm"));
+    await this.#style(view.dataset.style ?? model.get("_css"), Boolean(view.dataset.style));
+    const widget = await this.#load(view.dataset.module ?? model.get("_esm"), Boolean(view.dataset.module));
     model.initialized ??= widget.initialize?.({ model });
     await model.initialized;
     place.querySelectorAll(".opening, .failed, .again").forEach((part) => part.remove());
@@ -89,11 +89,11 @@ export class Cells {
     settle(place);
   }
 
-  #load(source) {   // widgets of one class share one module
+  #load(source, isFile) {   // widgets of one class share one module
     if (!this.#modules.has(source)) {
-      const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+      const url = isFile ? this.#address(source) : URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
       this.#modules.set(source, import(url).then((module) => {
-        URL.revokeObjectURL(url);
+        if (!isFile) URL.revokeObjectURL(url);
         const widget = module.default ?? module;
         return typeof widget === "function" ? widget() : widget;
       }));
@@ -101,12 +101,29 @@ export class Cells {
     return this.#modules.get(source);
   }
 
-  #style(css) {
-    if (!css || this.#styles.has(css)) return;
-    this.#styles.add(css);
+  #style(css, isFile) {
+    if (!css) return null;
+    if (!this.#styles.has(css)) this.#styles.set(css, isFile ? this.#link(css) : this.#inline(css));
+    return this.#styles.get(css);
+  }
+
+  #inline(css) {
     const style = document.createElement("style");
     style.textContent = css;
     document.head.append(style);
+  }
+
+  #link(name) {
+    const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: this.#address(name) });
+    return new Promise((done, failed) => {
+      link.addEventListener("load", done);
+      link.addEventListener("error", failed);
+      document.head.append(link);
+    });
+  }
+
+  #address(name) {
+    return `${this.config.baseUrl}module/${name}`;
   }
 
   #watch() {
@@ -125,6 +142,10 @@ export class Cells {
     place.replaceChildren(paragraph("failed", FAILED), again);
     place.classList.add("waiting", "exercise");
   }
+}
+
+function placeOf(index) {
+  return document.querySelector(`.cell[data-index="${index}"]`);
 }
 
 function settle(place) {

@@ -7,6 +7,8 @@ const GONE = "Connection lost. Keep this page open: your words are on it. Start 
   + "address it prints in another tab of this browser; then this page connects again.";
 const BACK = "Connected again.";
 const THRICE_WITHIN = 2000;   // ms
+const DWELL = 60;             // ms a pointer rests on a link that is meant
+const AGAIN = 10000;          // ms before the same page is asked for once more
 const WIDE = matchMedia("(min-width: 64rem)");
 
 /** Wire the frame to the page's lifeline and models. */
@@ -17,6 +19,7 @@ export function setUpFrame({ lifeline, models, connection, config }) {
   connectionStrip({ lifeline, models, unsent });
   pagesList(models);
   printing();
+  heatAhead(config);
   window.addEventListener("pagehide", () => {
     document.documentElement.hidden = true;   // should the browser keep the page for Back, it keeps it blank
     if (!close.done) lifeline.leave();
@@ -33,6 +36,26 @@ function watchUnsent() {
   });
   window.addEventListener("beforeunload", (event) => unsent.size && event.preventDefault());
   return unsent;
+}
+
+/** A page whose link she points at, touches or reaches by key is made ahead. */
+function heatAhead({ baseUrl }) {
+  const asked = new Map();
+  const heat = (link) => {
+    const name = link.pathname.match(/\/render\/([\w-]+)\.ipynb$/)?.[1], now = performance.now();
+    if (!name || link.origin !== location.origin || link.pathname === location.pathname) return;
+    if (now - (asked.get(name) ?? -AGAIN) < AGAIN) return;
+    asked.set(name, now);
+    fetch(`${baseUrl}heat/${name}`, { method: "POST", keepalive: true }).catch(() => {});   // it opens all the same
+  };
+  const linkOf = ({ target }) => target.closest?.("a[href]");
+  let resting;
+  document.addEventListener("pointerover", (event) => {
+    clearTimeout(resting);
+    const link = linkOf(event);
+    if (link) resting = setTimeout(heat, event.pointerType === "mouse" ? DWELL : 0, link);
+  });
+  document.addEventListener("focusin", (event) => linkOf(event) && heat(linkOf(event)));
 }
 
 // ---- Close now -------------------------------------------------------------------------------------------------------

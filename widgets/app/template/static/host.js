@@ -34,7 +34,7 @@ function define(name, arrived) {
 
 whenFrameIsThere(() => {
   setUpFrame({ lifeline, models, connection, config });
-  define("workbook-kernel", () => lifeline.begin());
+  define("workbook-kernel", (mark) => lifeline.begin(mark.dataset.id));
   define("workbook-cell", (mark) => {
     const template = document.querySelector(`template[data-cell="${mark.dataset.cell}"]`);
     cells.fill(mark.dataset.cell, template.content);

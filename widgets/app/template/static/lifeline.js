@@ -21,6 +21,7 @@ export class Lifeline extends EventTarget {
   #shut = false;    // the journal is locked
   #left = false;
   #hurried = () => {};
+  #working = false; // a control has asked for something that may keep the kernel from answering for a while
   #heard = 0;       // when the server was last known to be there
   #began = performance.now();
   arrived = false;  // is the page here to its end?
@@ -30,6 +31,7 @@ export class Lifeline extends EventTarget {
     Object.assign(this, { connection, models, cells, config });
     connection.addEventListener("closed", () => this.lose());
     connection.addEventListener("message", ({ detail }) => this.#notice(detail));
+    document.addEventListener("second-thoughts:working", ({ detail }) => { this.#working = detail.working; });
     this.#beat();
   }
 
@@ -38,7 +40,8 @@ export class Lifeline extends EventTarget {
   }
 
   /** The kernel is up: connect to it. */
-  async begin() {
+  async begin(kernelId) {
+    this.config.kernelId = kernelId;
     if (await this.connection.connect(this.config.kernelId)) this.models.resume();
   }
 
@@ -71,7 +74,7 @@ export class Lifeline extends EventTarget {
   async #beat() {
     for (;;) {
       await pause(EVERY);
-      if (this.arrived && !this.#lost && !(await this.#alive() || await this.#alive())) this.lose();
+      if (this.arrived && !this.#lost && !this.#working && !(await this.#alive() || await this.#alive())) this.lose();
     }
   }
 
@@ -128,8 +131,8 @@ export class Lifeline extends EventTarget {
     const page = new DOMParser().parseFromString(await reply.text(), "text/html");
     this.#shut = Boolean(page.querySelector("main[data-state=locked]"));
     if (this.#shut) return false;
-    const { kernelId } = JSON.parse(page.getElementById("page-config").textContent);
-    if (!page.querySelector("workbook-end:not([data-failed])") || !await this.connection.connect(kernelId)) {
+    const kernelId = page.querySelector("workbook-kernel")?.dataset.id;
+    if (!kernelId || !page.querySelector("workbook-end:not([data-failed])") || !await this.connection.connect(kernelId)) {
       this.#free(kernelId);
       return false;
     }
@@ -143,6 +146,6 @@ export class Lifeline extends EventTarget {
   }
 
   #free(kernelId) {
-    navigator.sendBeacon(`${this.config.baseUrl}voila/api/shutdown/${kernelId}`);
+    if (kernelId) navigator.sendBeacon(`${this.config.baseUrl}voila/api/shutdown/${kernelId}`);
   }
 }

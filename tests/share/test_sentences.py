@@ -1,0 +1,74 @@
+"""Her own sentences: his words out, and what could tell too much pointed out before it leaves."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from widgets.share.names import names_of
+from widgets.share.sentences import gendered, maybe_names, plain, without_his_words
+
+
+@pytest.mark.parametrize(
+    ("text", "left", "taken"),
+    [
+        ("He said: “I need time. Please.” and left.", "He said: “[their words]” and left.", 1),
+        ('Then Tom wrote "no" and "never" to me.', 'Then Tom wrote "[their words]" and "[their words]" to me.', 2),
+        ("“I cannot,” he said. I cried.", "“[their words]” he said. I cried.", 1),
+        ("His message: «komm nicht»", "His message: «[their words]»", 1),
+        ("I said “I am going”. Then silence.", "I said “I am going”. Then silence.", 0),
+        ("I have never said “sorry”.", "I have never said “sorry”.", 0),
+        ("I call it “the bad week”.", "I call it “the bad week”.", 0),
+        ("He told me that it’s over.", "He told me that it’s over.", 0),
+    ],
+)
+def test_what_he_said_is_taken_out_and_what_she_said_stays(text: str, left: str, taken: int) -> None:
+    """A passage in quotation marks goes where somebody else says or writes it."""
+    assert without_his_words(text) == (left, taken)
+
+
+@given(st.text(st.sampled_from("ab .!“”\"'said I he\n"), max_size=60))
+def test_taking_out_twice_takes_nothing_more(text: str) -> None:
+    """And nothing outside quotation marks is lost."""
+    once, _ = without_his_words(text)
+    assert without_his_words(once) == (once, 0)
+
+
+def test_words_that_say_a_sex_are_listed_with_their_sentences() -> None:
+    """A pronoun can out her; also one she made herself."""
+    told = gendered(["He left. I miss him. [he] and xem.", "My ex-girlfriend, HIM"], ["xe", "xem"])
+    assert [(t.word, t.count) for t in told] == [("him", 2), ("he", 1), ("xem", 1)]
+    assert told[0].sentences == ("I miss him.", "My ex-girlfriend, HIM")
+
+
+def test_words_that_may_be_names_are_listed() -> None:
+    """With a capital inside a sentence; not its first word, a weekday, an alias, or a whole word in capitals."""
+    told = maybe_names(["We met Lena in Ulm on Sunday. “Then” I left. [Ann] saw Lena’s dog. NO Way: This too."])
+    assert {t.word: t.count for t in told} == {"Lena": 2, "Ulm": 1, "Way": 1}
+
+
+def test_no_sign_is_left_that_a_file_cannot_hold() -> None:
+    """Half a surrogate pair, or a zero byte, would lose the whole file."""
+    assert plain("a\x00b\ud83dc\r\nd\re\tf") == "a\ufffdb\ufffdc\nd\ne\tf"
+
+
+def test_a_person_of_two_names_is_hidden_under_each_of_them() -> None:
+    """One alias for all; places stay whole, and small words are no names."""
+    names = names_of(
+        [{"name": "Jonas von Weber"}, {"name": "Bad Homburg", "what": "place"}, {"name": "Ann", "alias": "my aunt"}],
+        "Bear",
+    )
+    assert dict(zip(names.names, names.aliases, strict=True)) == {
+        "Bear": "name 1",
+        "Jonas von Weber": "name 2",
+        "Jonas": "name 2",
+        "Weber": "name 2",
+        "Bad Homburg": "place 1",
+        "Ann": "my aunt",
+    }
+
+
+def test_what_the_pages_call_him_is_listed_once() -> None:
+    """Also where she has listed it herself, with an alias of her own."""
+    names = names_of([{"name": "bear", "alias": "T."}], "Bear")
+    assert (names.names, names.aliases) == (("bear",), ("T.",))
+    assert names_of([], "  ").names == ()

@@ -1,0 +1,207 @@
+"""What is shared: only what she chose, without names, his words and real dates, and the file is what was shown."""
+
+import datetime as dt
+import hashlib
+import io
+import re
+import zipfile
+from types import SimpleNamespace
+
+import pypdfium2 as pdfium
+import pytest
+
+from tests.share.conftest import FORMS, NOBODY, share_of, text_of
+from widgets.catalogue import load_catalogue
+from widgets.journal import Journal
+from widgets.share import ShareError, offered
+from widgets.share.choose import entries_of
+from widgets.share.names import names_of
+from widgets.share.sealing import open_files
+
+NAMES = names_of(
+    [{"name": "Jonas Weber"}, {"name": "Zoë"}, {"name": "Ulm", "what": "place", "alias": "my town"}], "Bear"
+)
+LISTED = ("jonas", "weber", "zoe", "ulm", "bear", "jonas@mail", "0170", "@jo_w", "instagram.com")
+HIDDEN = (
+    "JONAS’s mother Zoe lives in Ulm. Bear said so. We\u00adber, Jonas\nWeber: jonas@mail.de, 0170 1234567, @jo_w, "
+    "instagram.com/jo."
+)
+
+
+def fill(journal: Journal) -> None:
+    journal.save("timeline", {"what": HIDDEN[:270], "kind": "good", "when": "2026-08-16", "when_is": "on"})
+    journal.save("timeline", {"what": "On 16 August 2026, a Sunday", "kind": "hard"})
+    journal.save("letters", {"kind": "self", "text": HIDDEN, "own": "Zoë, again"})
+    journal.save("checkins", {"lonely": 3, "longing": 4, "note": "Zanzibar"})
+    journal.save("premortem", {"why": [{"reason": "Bear came back"}], "early_sign": "Jonas"})
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_who_looks_for_the_names_finds_none(journal: Journal, form: str) -> None:
+    """C9 (7): no listed name, address, number, handle or link, in any form of file, nor in what the page lists."""
+    fill(journal)
+    share = share_of(journal, form, names=NAMES)
+    read = text_of(share).lower().replace("\u00ad", "").replace("ë", "e")
+    assert [name for name in LISTED if re.search(rf"(?<![a-z]){re.escape(name)}", read)] == []
+    told = " ".join(sentence for t in (*share.gendered, *share.maybe_names) for sentence in t.sentences)
+    assert "Jonas" not in told
+    assert dict(share.replaced)["[name 2]"] >= 3
+    assert "[my town]" in text_of(share).replace("\n", " ")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_no_real_date_is_in_the_file(sample: Journal, form: str) -> None:
+    """C9 (7): not one of her days, in figures or in words, where days are moved."""
+    share = share_of(sample, form, days=-7 * 70)
+    days = {entry.local_date for entries in offered(sample).values() for entry in entries}
+    days |= {dt.date(2026, 8, 16), dt.date(2026, 11, 22)}
+    read = " ".join(text_of(share).split())
+    written = {w for day in days for w in (day.isoformat(), f"{day.day} {day:%B} {day.year}", f"{day:%d.%m.%Y}")}
+    assert [day for day in written if day in read] == []
+    assert b"D:2026" not in share.data
+
+
+def test_all_days_move_together_and_keep_their_weekday(journal: Journal) -> None:
+    """In answers, entries and sentences alike."""
+    fill(journal)
+    read = text_of(share_of(journal, days=-70))
+    assert "Sunday 7 June 2026" in read  # the answer, 16 August
+    assert "On 7 June 2026, a Sunday" in read
+    now = journal.clock.now().date() - dt.timedelta(days=70)
+    assert f"{now:%A} {now.day} {now:%B} {now.year}" in read
+
+
+def test_the_real_dates_stand_there_if_she_lets_them_in(journal: Journal) -> None:
+    """And the file says so."""
+    fill(journal)
+    read = text_of(share_of(journal, days=0, let_in=frozenset({"real_dates"})))
+    assert "Sunday 16 August 2026" in read
+    assert "The dates are the real ones." in read
+
+
+def test_his_words_and_notes_stay_here_unless_she_lets_them_in(journal: Journal) -> None:
+    """Each is named among what is left out."""
+    journal.save("sorted_thoughts", {"sentence": "He wrote “come home, it is cold”.", "sort": "fact"})
+    journal.save("checkins", {"lonely": 3, "note": "Zanzibar"})
+    without = share_of(journal)
+    assert "come home" not in text_of(without)
+    assert "Zanzibar" not in text_of(without)
+    assert "1 note of your check-ins." in without.left_out
+    assert "1 passage in quotation marks that may be {his} words." in without.left_out
+    read = text_of(share_of(journal, let_in=frozenset({"his_words", "notes"})))
+    assert "come home" in read
+    assert "Zanzibar" in read
+
+
+def test_an_item_that_holds_his_words_is_left_out_by_its_declaration(journal: Journal) -> None:
+    """`held_back` is what decides, and every text declared as his is one."""
+    held = {(e.table, i.id) for e in load_catalogue().exercises.values() for i in e.items if i.held_back}
+    assert ("checkins", "note") in held
+
+
+def test_only_what_she_chose_is_in_the_file(journal: Journal) -> None:
+    """Exercises, single entries, days; the rest is named among what is left out."""
+    one = journal.save("sorted_thoughts", {"sentence": "Apple", "sort": "fact"})
+    journal.save("sorted_thoughts", {"sentence": "Banana", "sort": "fact"})
+    journal.save("boxes", {"item": "Cherry", "box": "cannot_change"})
+    share = share_of(journal, exercises=("sorted-thoughts",), entries={"sorted-thoughts": frozenset({one})})
+    read = text_of(share)
+    assert "Apple" in read
+    assert "Banana" not in read
+    assert "Cherry" not in read
+    assert "1 entry that you did not choose, of the exercises that you did." in share.left_out
+    assert "All you wrote in: “Three boxes”." in share.left_out
+    assert share.entries == 1
+    tomorrow = journal.clock.now().date() + dt.timedelta(days=1)
+    with pytest.raises(ShareError, match="Nothing is chosen yet"):
+        share_of(journal, since=tomorrow)
+
+
+def test_withdrawn_entries_earlier_versions_and_tables_about_the_pages_are_not_offered(journal: Journal) -> None:
+    """What she took back is not shared, and neither is the name these pages use."""
+    gone = journal.save("sorted_thoughts", {"sentence": "Apple", "sort": "fact"})
+    kept = journal.save("sorted_thoughts", {"sentence": "Banana", "sort": "fact"})
+    journal.revise(kept, {"sentence": "Cherry", "sort": "fact"})
+    journal.withdraw(gone)
+    journal.save("reader", {"name": "Bear", "pronouns": "he"})
+    journal.save("aliases", {"name": "Date palm"})
+    read = text_of(share_of(journal))
+    assert "Cherry" in read
+    assert [word for word in ("Apple", "Banana", "Bear", "Date palm") if word in read] == []
+
+
+def test_a_sealed_letter_stays_sealed(journal: Journal) -> None:
+    """Not before its day, not even in a list to choose from."""
+    exercise = journal.catalogue.exercise("friend-letter")
+    today = journal.clock.now().date()
+    days = (today + dt.timedelta(days=1), today, None)
+    letters = [SimpleNamespace(answers={"kind": "self", "sealed_until": d and d.isoformat()}) for d in days]
+    shut = SimpleNamespace(entries=lambda table: letters, clock=journal.clock)
+    assert entries_of(shut, exercise.model_copy(update={"kind": "list"})) == letters[1:]
+
+
+@pytest.mark.parametrize("pronouns", ["he", "she", "they"])
+def test_our_own_words_say_they_whatever_she_calls_him(journal: Journal, pronouns: str) -> None:
+    """A pronoun in a question, a label or a heading could out her; so could a code in a table."""
+    journal.save("reader", {"name": "", "pronouns": pronouns})
+    journal.save(
+        "safety",
+        {"contact_wish": "asked_for_space", "fear_of_him": "no", "was_hurt": "controlled", "keep_details": True},
+    )
+    journal.save("love_notes", {"memory": 5})
+    journal.save("needs", {"need": "calm", "met_by": ["him_only"]})
+    journal.save("audit", {"reason": "money", "whose": "his"})
+    for form in FORMS:
+        read = re.sub(r"<style>.*</style>", "", text_of(share_of(journal, form)), flags=re.S)
+        assert re.findall(r"(?<![a-z])(?:he|him|his|she|her|hers)(?![a-z])", read.lower()) == [], form
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_what_is_read_on_the_page_is_the_file_itself(sample: Journal, form: str) -> None:
+    """The preview is drawn from the file's own bytes, with a password too; its fingerprint is theirs."""
+    for password in ("", "sesam ölf"):
+        share = share_of(sample, form, password, exercises=("timeline", "love-note"))
+        assert share.sha256 == hashlib.sha256(share.data).hexdigest()
+        inside = open_files(share.data, password) if password and form != "pdf" else {share.name: share.data}
+        if form == "html":
+            assert share.parts == [{"kind": "page", "html": next(iter(inside.values())).decode()}]
+        elif form == "markdown":
+            assert share.parts[0]["text"].encode() == next(iter(inside.values()))
+        elif form == "notebook":
+            with zipfile.ZipFile(io.BytesIO(share.data)) as archive:
+                names = archive.namelist()
+            assert [part["name"] for part in share.parts] == names
+        else:
+            assert share.parts[0]["src"].startswith("data:image/png;base64,")
+            assert "Ruth’s birthday" in share.parts[0]["text"]
+
+
+def test_a_pdf_with_a_password_opens_with_it_only(sample: Journal) -> None:
+    """AES-256, and what it says is not in its bytes."""
+    share = share_of(sample, "pdf", "sesam ölf", exercises=("timeline",))
+    for wrong in (None, "", "Sesam"):
+        with pytest.raises(pdfium.PdfiumError):
+            pdfium.PdfDocument(share.data, password=wrong)
+    with pdfium.PdfDocument(share.data, password="sesam ölf") as opened:
+        assert "Ruth" in opened[0].get_textpage().get_text_bounded()
+    assert b"/AESV3" in share.data
+
+
+def test_an_archive_with_a_password_opens_with_it_only(sample: Journal) -> None:
+    """Not even with the program that everybody has."""
+    share = share_of(sample, "html", "sesam ölf", exercises=("timeline",))
+    assert share.name == "notes.zip"
+    with zipfile.ZipFile(io.BytesIO(share.data)) as archive, pytest.raises((RuntimeError, NotImplementedError)):
+        archive.read("notes.html", pwd=b"Sesam")
+    with pytest.raises(RuntimeError):
+        open_files(share.data, "Sesam")
+
+
+@pytest.mark.parametrize(("form", "program"), [("pdf", "pikepdf"), ("html", "pyzipper")])
+def test_without_the_program_for_passwords_one_sentence_says_what_to_do(
+    sample: Journal, monkeypatch: pytest.MonkeyPatch, form: str, program: str
+) -> None:
+    """Nothing is made then, least of all a file without the password."""
+    monkeypatch.setitem(__import__("sys").modules, program, None)
+    with pytest.raises(ShareError, match=rf"A password needs the program {program}.*Nothing was made.*make password"):
+        share_of(sample, form, "sesam", names=NOBODY)

@@ -1,0 +1,44 @@
+"""A file made of what she chose: shown on the page as it is, and saved once she has read it."""
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from .control import HERE, Control, Message, module, stylesheet
+
+MODULES = (
+    "dom",
+    "words",
+    "link",
+    "question",
+    "choosing",
+    "writing",
+    "ranking",
+    "rows",
+    "questions",
+    "notices",
+    "paper",
+    "handout",
+)  # in this order they are one module
+
+
+class Handout(Control):
+    """Asks what shall be in a file, shows the file, and saves it in her browser's folder.
+
+    handle answers `open` with `{"spec"}` (`title`, `intro`, `items` as a form's, `more`, `make`, `tick`); `make`
+    (`{"answers"}`) with `{"file": {"name", "type", "bytes" (base64), "sha256", "size"}, "parts", "notes"}`; `record`
+    (`{"sha256"}`) once the file is to leave, with `{"saved"}`. Its push is `{"push": "spec", "spec"}`.
+    """
+
+    _esm = module(HERE / "form", *MODULES)
+    _css = stylesheet("form.css")
+
+    def __init__(self, handle: Callable[[Message], Message], twin: str) -> None:
+        super().__init__(handle, twin)
+
+    def _answer(self, widget: Any, content: Any, buffers: Any) -> None:
+        """A file may take seconds to make: meanwhile the page's signs of life are answered."""
+        if isinstance(content, dict) and content.get("do") == "make":
+            threading.Thread(target=super()._answer, args=(widget, content, buffers)).start()
+        else:
+            super()._answer(widget, content, buffers)

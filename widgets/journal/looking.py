@@ -1,0 +1,190 @@
+"""Reading from the journal: a whole table, or no more of it than a page shows; once, for as long as nothing changes."""
+
+import datetime as dt
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from itertools import islice
+from typing import Any, TypeVar
+
+import pandas as pd
+from sqlalchemy import Connection
+
+from widgets.catalogue import Catalogue, Table
+
+from . import columns as few
+from . import narrow, sqlite, store
+from .clock import Clock
+from .entry import Entry
+from .errors import UnknownTable
+from .file import JournalFile
+from .frames import frame_of
+from .memory import Memory
+
+T = TypeVar("T")
+
+
+class Looking:
+    """The half of a journal that only reads."""
+
+    def __init__(self, file: JournalFile, catalogue: Catalogue, clock: Clock) -> None:
+        self.place = file.place
+        self.catalogue = catalogue
+        self.clock = clock
+        self._file = file
+        self._memory = Memory()
+        self._spoilt: set[store.Spoilt] = set()
+
+    @property
+    def name(self) -> str:
+        """What this journal was called when it was made, a uuid: the same for as long as it lives."""
+        return self._notes()["journal"]
+
+    @property
+    def is_sample(self) -> bool:
+        """True if the invented reader wrote it."""
+        return self._notes().get("sample") == "yes"
+
+    @property
+    def problem(self) -> str | None:
+        """A sentence, if rows read so far are not what was written; else None."""
+        if not self._spoilt:
+            return None
+        tables = ", ".join(sorted({spoilt.table for spoilt in self._spoilt}))
+        return (
+            f"Some of what you wrote can no longer be read ({len(self._spoilt)} in {tables}): the disk changed it. "
+            "All else is safe and shown, with an earlier version in its place where there is one. A backup may "
+            "still hold it."
+        )
+
+    def entries(
+        self,
+        table: str,
+        *,
+        on: Collection[dt.date] | None = None,
+        since: dt.datetime | None = None,
+        says: Mapping[str, Any] | None = None,
+        newest: int | None = None,
+        withdrawn: bool = False,
+    ) -> list[Entry]:
+        """The current entries of a table, oldest first. withdrawn: those too. Raises UnknownTable, NotRead.
+
+        A page over many years reads no more than it shows: on: only those about these days; since: only those whose
+        newest revision was saved then or later; says: only those with these answers (item id -> JSON value); newest: of
+        these, only so many.
+        """
+        owner, wanted = self._table(table).name, narrow.part(on, since, says)
+        if newest is not None:
+            return self._newest(owner, wanted, lambda found: [*islice(found, newest)])[::-1]
+        found = self._find((owner, wanted), [owner], lambda connection: narrow.current(connection, owner, wanted))
+        return [entry for entry in self._whole(found) if withdrawn or not entry.withdrawn]
+
+    def newest(
+        self,
+        table: str,
+        *,
+        says: Mapping[str, Any] | None = None,
+        suits: Callable[[Entry], bool] = lambda entry: True,
+    ) -> Entry | None:
+        """The newest current entry that suits, None if none does; nothing much older is read. says: as in `entries`."""
+        wanted = narrow.part(says=says)
+        return self._newest(self._table(table).name, wanted, lambda found: next(filter(suits, found), None))
+
+    def _newest(self, owner: str, wanted: narrow.Part, take: Callable[[Iterator[Entry]], T]) -> T:
+        def work(connection: Connection) -> T:
+            name, state = ("newest", owner, wanted), sqlite.state(connection)
+            known = self._memory.find(state, name, [owner], lambda: narrow.NewestFirst(owner, wanted))
+            found = take(known.entries(connection))
+            self._spoilt.update(known.spoilt)
+            return found
+
+        return self._file.read(work)
+
+    def newest_days(self, table: str, count: int, until: dt.date) -> list[dt.date]:
+        """The newest days up to that one, so many at most, that current entries are about; ascending."""
+        owner = self._table(table).name
+        days, found = self._find(
+            ("days", owner, count, until),
+            [owner],
+            lambda connection: narrow.newest_days(connection, owner, count, until),
+        )
+        self._whole(found)
+        return list(days)
+
+    def table(
+        self,
+        name: str,
+        *,
+        on: Collection[dt.date] | None = None,
+        since: dt.datetime | None = None,
+        says: Mapping[str, Any] | None = None,
+        newest: int | None = None,
+        columns: Sequence[str] | None = None,
+    ) -> pd.DataFrame:
+        """The current rows of a table, oldest first; columns and dtypes as `frame_of` says. Raises UnknownTable.
+
+        on, since, says, newest: as in `entries`; of a child table they speak of its parent. columns: only these, in
+        this order; of a long table that is much quicker.
+        """
+        declared, owner = self._table(name), self._owner(name)
+        wanted = narrow.part(on, since, says)
+        shape = None if columns is None else tuple(columns)
+
+        def made() -> pd.DataFrame:
+            if shape and wanted == narrow.ALL and newest is None and few.can_give(declared, shape):
+                quick = self._file.read(lambda connection: few.read(connection, declared, shape))
+                if quick is not None:
+                    return quick
+            entries = self.entries(owner, on=on, since=since, says=says, newest=newest)
+            return frame_of(declared, entries, columns=shape)
+
+        frame = self.while_unchanged(("frame", name, wanted, newest, shape), [owner], made)
+        return frame.copy(deep=False)  # pandas copies what a caller would change
+
+    def while_unchanged(self, name: Hashable, tables: Collection[str], make: Callable[[], T]) -> T:
+        """What `make` gave, for as long as none of these tables changes, here or elsewhere. It must not ask the time.
+
+        name: of the thing, one among all that are kept like this.
+        """
+        state = self._file.read(sqlite.state)
+        return self._memory.find(state, name, [self._owner(table) for table in tables], make)
+
+    def revisions(self, entry_id: str) -> list[Entry]:
+        """All versions of one entry, the first one first; none for an unknown entry. Raises NotRead."""
+        return self._file.read(lambda connection: store.revisions(connection, entry_id))
+
+    def history(self, name: str) -> pd.DataFrame:
+        """Every revision ever, by entry and in order, with `withdrawn` besides. Raises UnknownTable, NotRead."""
+        declared, owner = self._table(name), self._owner(name)
+
+        def made() -> pd.DataFrame:
+            found = self._find(("history", owner), [owner], lambda c: store.all_revisions(c, owner))
+            return frame_of(declared, self._whole(found), history=True)
+
+        return self.while_unchanged(("history frame", name), [owner], made).copy(deep=False)
+
+    def written_tables(self) -> set[str]:
+        """Names of the tables in which something of hers stands."""
+        return set(self._find("written", None, store.written_tables))
+
+    def _notes(self) -> dict[str, str]:
+        return self._find("notes", None, store.notes)
+
+    def _find(self, name: Hashable, tables: Collection[str] | None, work: Callable[[Connection], T]) -> T:
+        """What the work finds in the file, looked up once for as long as these tables (None: the file) are the same."""
+        return self._file.read(
+            lambda connection: self._memory.find(sqlite.state(connection), name, tables, lambda: work(connection))
+        )
+
+    def _owner(self, name: str) -> str:
+        parent = self._table(name).parent
+        return parent[0] if parent else name
+
+    def _table(self, name: str) -> Table:
+        with suppress(KeyError):
+            return self.catalogue.tables[name]
+        raise UnknownTable(name, self.catalogue.tables)
+
+    def _whole(self, found: store.Found) -> list[Entry]:
+        good, bad = found
+        self._spoilt.update(bad)
+        return good

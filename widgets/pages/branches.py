@@ -1,0 +1,55 @@
+"""What her choice for now, and the way to a message, let a page offer."""
+
+import pandas as pd
+
+from widgets.catalogue import Exercise
+from widgets.journal import Journal
+from widgets.readings.decisions import read_decisions
+from widgets.readings.safety import routes
+
+from .memory import remembered
+
+NO_CHECKINS = pd.DataFrame()
+
+
+@remembered
+def route(journal: Journal) -> str:
+    """How the way to a message is by 1.1: unanswered, closed, space or open."""
+    return routes(journal.table("safety"), pd.Timestamp(journal.clock.now().date())).state
+
+
+def is_closed(journal: Journal) -> bool:
+    """True while no message is for her; unanswered closes it too."""
+    return route(journal) not in ("open", "space")
+
+
+def contact_is_open(journal: Journal) -> bool:
+    """True where nothing in 1.1 stands against contact with him; asking for space does, until its day."""
+    return route(journal) == "open"
+
+
+def is_unsafe(journal: Journal) -> bool:
+    """True where 1.1 closes the way for safety, or is not answered: nothing he says or does opens it then."""
+    safety = journal.table("safety")
+    if route(journal) == "unanswered":
+        return True
+    return route(journal) == "closed" and bool(pd.isna(safety.iloc[-1]["route_reason"]))
+
+
+@remembered
+def way_now(journal: Journal) -> str:
+    """Her choice for now, a code of the catalogue's WAYS: `closed` where she chose to try and the way is closed."""
+    today, decisions = pd.Timestamp(journal.clock.now().date()), journal.table("decisions")
+    branch = read_decisions(decisions, NO_CHECKINS, today).branch  # they say how it was, not what was chosen
+    return "closed" if branch == "try" and is_closed(journal) else branch
+
+
+def is_offered(exercise: Exercise, journal: Journal) -> bool:
+    """Whether it is declared for where she is now; while the way is closed, it must be declared for that too."""
+    branches = exercise.branches
+    return not branches or (way_now(journal) in branches and ("closed" in branches or not is_closed(journal)))
+
+
+def is_core(exercise: Exercise, journal: Journal) -> bool:
+    """Whether it stands open on its page, now."""
+    return exercise.core or (bool(exercise.core_in) and way_now(journal) in exercise.core_in)

@@ -1,0 +1,150 @@
+"""Whether a message may be written and may leave now, and what is said in its place where none may be written."""
+
+from typing import Any
+
+import pandas as pd
+
+from widgets.journal import Journal
+from widgets.readings.at_the_gate import Stand, read_gate, standing_reasons
+from widgets.readings.pace import light
+from widgets.readings.readiness import Gate, gate
+from widgets.readings.rereading import is_due
+from widgets.readings.safety import routes
+from widgets.readings.words import day
+
+from .branches import way_now
+from .lately import lately
+from .memory import remembered
+
+START, BOARD, TERMS = "00-begin.ipynb", "02-lonely-or-love.ipynb#Decide", "05-his-terms.ipynb"
+REASONS = {
+    "no_contact": "There is no message here: {he} asked for no contact.",
+    "blocked": "There is no message here: {he} blocked you.",
+    "legal_order": "There is no message here: there is an order.",
+}
+UNANSWERED = "There is no message here before the questions of A safe start are answered:"
+UNSAID = "There is no message here, because of what was answered, or left open, on A safe start:"
+BY_CHOICE = {
+    "undecided": "There is no message here while nothing is chosen; it is for someone who chose to try:",
+    "not_yet": "There is no message here while it is not yet; that can be changed at any time:",
+    "let_go": "There is no message here, because you chose to let go; that can be changed at any time:",
+}
+LIGHT = "There is no message here while the light is closed; why, and what would change that, stands on"
+FEW = 10  # of the answers to steadiness, of which only the newest says anything
+CONTACTS, PACING = "contacts", "pacing_rules"
+
+Said = tuple[str, str, str]  # the one sentence, the words of its link, where that goes; the last two may be empty
+
+
+@remembered
+def instead_of_message(journal: Journal) -> Said | None:
+    """The one sentence that says why there is no message; None where one may be written."""
+    return _by_safety(journal) or _by_choice(journal) or _by_light(journal)
+
+
+def may_write(journal: Journal) -> bool:
+    """Whether a message may be written now. Whether it may leave is for the gate to say."""
+    return instead_of_message(journal) is None
+
+
+@remembered
+def gate_now(journal: Journal) -> Gate:
+    """The gate at this moment, before anything is set aside.
+
+    Of the message and the log of contact it sees every revision: an edit and a milder reading are facts too.
+    """
+    return gate(**_given(journal))
+
+
+@remembered
+def stand_now(journal: Journal) -> tuple[Gate, dict[str, str], Stand]:
+    """The gate, her reasons that stand now, and how it stands with them."""
+    found, now = gate_now(journal), journal.clock.now()
+    reasons = standing_reasons(found, journal.table("gate_runs", on=[now.date()]), message_hash(journal), now.date())
+    return found, reasons, read_gate(found, reasons, now, _closing(found, journal))
+
+
+def message_hash(journal: Journal) -> str | None:
+    """The fingerprint of the message as it is saved; None where there is none."""
+    written = journal.newest("drafts")
+    return written.answers.get("sha256") if written else None
+
+
+@remembered
+def may_read_again(journal: Journal) -> bool:
+    """Whether reading the message again would count now."""
+    return message_hash(journal) is not None and is_due(**_given(journal))
+
+
+def _closing(found: Gate, journal: Journal) -> frozenset[str]:
+    """The items by which it is closed."""
+    closes = {"G1": True, "G2": way_now(journal) != "try", "G7": is_light_closed(journal)}
+    return frozenset(item.id for item in found.items if not item.holds and closes.get(item.id))
+
+
+@remembered
+def _given(journal: Journal) -> dict[str, Any]:
+    return {
+        "safety": journal.table("safety"),
+        "decisions": journal.table("decisions"),
+        "checkins": lately(journal),
+        "steadiness": journal.table("steadiness", newest=FEW),
+        "drafts": journal.history("drafts"),
+        "replies": journal.table("replies"),
+        "contacts": _contacts(journal),
+        "now": journal.clock.now(),
+        "rules": _numbers(journal),
+    }
+
+
+def is_light_closed(journal: Journal) -> bool:
+    """Whether the light is closed now. What it may wait for (an edit, a night, alcohol) is not asked."""
+    found = light(
+        _contacts(journal),
+        journal.table("safety"),
+        journal.clock.now(),
+        _numbers(journal),
+        decisions=journal.table("decisions"),
+    )
+    return found.state == "closed"
+
+
+def _contacts(journal: Journal) -> pd.DataFrame:
+    return journal.history(CONTACTS) if CONTACTS in journal.catalogue.tables else pd.DataFrame()
+
+
+def _numbers(journal: Journal) -> pd.DataFrame | None:
+    return journal.table(PACING) if PACING in journal.catalogue.tables else None
+
+
+@remembered
+def has_somebody(journal: Journal) -> bool:
+    """Whether she knows that he is with somebody else: what she said last, on A safe start or in the log of contact."""
+    tables = [name for name in ("safety", CONTACTS) if name in journal.catalogue.tables]
+    said = [entry for name in tables for entry in journal.entries(name) if entry.answers.get("new_partner") is not None]
+    in_time = sorted(said, key=lambda entry: entry.saved_utc)
+    return bool(in_time) and bool(in_time[-1].answers["new_partner"])
+
+
+def _by_safety(journal: Journal) -> Said | None:
+    today = pd.Timestamp(journal.clock.now().date())
+    safety = journal.table("safety")
+    found = routes(safety, today)
+    if found.state == "unanswered":
+        return UNANSWERED, "Start", START
+    if found.state == "closed":
+        reason: Any = safety.iloc[-1]["route_reason"]
+        return (UNSAID, "Start", START) if pd.isna(reason) else (REASONS[str(reason)], "", "")
+    if found.state == "space":
+        until = "until {he} {writes|write}" if found.until is None else f"until {day(found.until, today)}"
+        return f"There is no message here {until}: {{he}} asked for space.", "", ""
+    return None
+
+
+def _by_choice(journal: Journal) -> Said | None:
+    said = BY_CHOICE.get(way_now(journal))
+    return (said, "Lonely or love", BOARD) if said else None
+
+
+def _by_light(journal: Journal) -> Said | None:
+    return (LIGHT, "His terms", TERMS) if is_light_closed(journal) else None

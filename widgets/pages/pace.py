@@ -1,0 +1,36 @@
+"""The light over a journal: which tables it is asked with, said once, so that every page has the same answer."""
+
+from typing import Any
+
+from widgets.journal import Journal
+from widgets.readings.pace import Light, light, sentence
+from widgets.readings.review_day import ReviewDay, review_day
+
+CONTACTS, RULES, DRAFTS = "contacts", "pacing_rules", "drafts"
+
+
+def asked_with(journal: Journal) -> dict[str, Any]:
+    """What `light` and `sentence` are given. Of the log every revision: a milder second reading counts only later."""
+    return {
+        "contacts": journal.history(CONTACTS),
+        "safety": journal.table("safety"),
+        "now": journal.clock.now(),
+        "rules": journal.table(RULES),
+        "decisions": journal.table("decisions"),
+        "drafts": journal.history(DRAFTS) if DRAFTS in journal.catalogue.tables else None,
+        "checkins": journal.table("checkins"),
+    }
+
+
+def light_now(journal: Journal) -> tuple[Light, str]:
+    """The light and its sentence, as things stand."""
+    tables = asked_with(journal)
+    found = light(**tables)
+    return found, sentence(found, **tables)
+
+
+def review_now(journal: Journal) -> ReviewDay | None:
+    """The day for looking again that has come, or the next one."""
+    tables = asked_with(journal)
+    asked = {name: tables[name] for name in ("contacts", "safety", "now", "rules", "decisions")}
+    return review_day(**asked, reviews=journal.table("reviews"))

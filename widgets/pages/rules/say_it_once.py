@@ -1,0 +1,173 @@
+"""Rules of section 3: the message with its hints and versions, the cards of replies, the letter that is not sent."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from widgets.catalogue import InvalidEntry
+from widgets.readings.letter import is_sealed
+from widgets.readings.message import review
+from widgets.readings.message.rules import PRESENT
+from widgets.readings.message_kept import NEVER_MEANT, read_draft
+from widgets.readings.words import day
+
+from ..message_way import has_somebody, may_read_again, may_write
+from .base import Answers, Message, Rules
+
+WITH_US = "set_right"  # what can be set right between the two: not where there is somebody else
+NOTHING_FOUND = "Nothing to read once more was found. That is all this says."
+SAYS = {
+    "regret": "that you regret ending it",
+    "mistake": "that it was your mistake",
+    "hurt": "that you are sorry for the hurt",
+    "freedom": "that nothing is asked",
+}
+READ_AGAIN = (
+    "A night lies between this and the last change. Read it once more, slowly, from the first word to the last. If it "
+    "stands, say so here; if not, change it."
+)
+IT_STANDS = "I have read it again, and it stands"
+CHANGED_SINCE = "Not noted: the message was changed in the meantime. Open the page anew, and read what it says now."
+STILL_SEALED = "This letter is put away. It can be read and changed from its day on, or destroyed unread."
+
+
+class ForAMessage(Rules):
+    """What is asked only while a message may be written."""
+
+    @property
+    def offered(self) -> bool:
+        return super().offered and may_write(self.journal)
+
+    def arrange(self, spec: Message) -> Message:
+        """While it is not offered nothing of its questions is sent, only what is needed to read what she wrote."""
+        if spec["offered"]:
+            return spec
+        bare = [_bare(item) for item in spec["items"] if item["type"] != "hints"]
+        return spec | {
+            "title": spec["title"] if self.holds_words else "",
+            "intro": "",
+            "items": bare if self.holds_words else [],
+        }
+
+
+class Steadiness(ForAMessage):
+    """An hour that is over; of it there is nothing to be read again."""
+
+    holds_words = False
+
+
+class MessageRules(ForAMessage):
+    """Reads the text as she writes; keeps what is counted and found in it beside it."""
+
+    def arrange(self, spec: Message) -> Message:
+        if not spec["offered"]:
+            return super().arrange(spec | {"versions": False, "items": spec["items"][:1]})
+        return spec | {"said": self._what_matters(), "items": [self._as_it_is_now(item) for item in spec["items"]]}
+
+    def to_form(self, answers: Mapping[str, Any]) -> Answers:
+        return super().to_form(answers if self.offered else {"text": answers.get("text")})
+
+    def prepared(self, answers: Answers, before: Mapping[str, Any] | None) -> Answers:
+        kept = read_draft(answers["text"] or "", answers["meant"] or ())
+        same = before is not None and before.get("sha256") == kept.sha256
+        read_again = {name: before.get(name) if before and same else None for name in ("reread_utc", "reread_sha256")}
+        derived = {
+            "word_count": kept.word_count,
+            "sha256": kept.sha256,
+            "flags": list(kept.flags),
+            "confirmed": list(kept.confirmed),
+            "meant": [{"kind": kind, "phrase": phrase} for kind, phrase in kept.meant] or None,
+        }
+        return super().prepared(answers | derived | read_again, before)
+
+    def follows(self, table: str) -> bool:
+        return table in (self.exercise.table, "gate_runs")
+
+    def offer(self) -> Message | None:
+        """To read it once more, from the morning after the last change on."""
+        if not self.offered or not may_read_again(self.journal):
+            return None
+        entry = self.journal.entries(self.exercise.table)[-1]
+        return {"text": READ_AGAIN, "button": IT_STANDS, "do": "reread", "entry_id": entry.entry_id, "saved_only": True}
+
+    def act(self, request: Message) -> Message:
+        does = {"review": lambda: self._hints(request["text"]), "reread": lambda: self._read_again(request["entry_id"])}
+        return does[request["do"]]() if request["do"] in does else super().act(request)
+
+    def _read_again(self, entry_id: str) -> Message:
+        entry = next((e for e in self.journal.entries(self.exercise.table) if e.entry_id == entry_id), None)
+        if entry is None or not may_read_again(self.journal):
+            return {"ok": False, "error": {"kind": "not-saved", "message": CHANGED_SINCE}}
+        read = {"reread_utc": self.journal.clock.now().isoformat(), "reread_sha256": entry.answers["sha256"]}
+        self.journal.revise(entry_id, entry.answers | read, seen=entry.revision)
+        return {"changed": True, "entry_id": entry_id}
+
+    def _hints(self, text: str) -> Message:
+        """The places to read once more, that about not wanting to live first, and what the text says already."""
+        found = review(text)
+        matters = self.exercise.item("meant").items[0].choices
+        places: dict[tuple[int, int], Message] = {}
+        for caution in sorted(found.cautions, key=lambda caution: caution.kind != "crisis"):
+            start, end = caution.start, caution.end
+            new = {"phrase": text[start:end], "start": _units(text[:start]), "end": _units(text[:end]), "matters": []}
+            places.setdefault((start, end), new)["matters"].append(
+                {
+                    "kind": caution.kind,
+                    "name": matters[caution.kind],
+                    "asks": caution.why,
+                    "can_mean": caution.kind not in NEVER_MEANT,
+                }
+            )
+        says = [SAYS[part] for part in PRESENT if part in found.present]
+        return {
+            "places": list(places.values()),
+            "says": f"Read so far: {'; '.join(says)}." if says else "",
+            "nothing": "" if places or not text.strip() else NOTHING_FOUND,
+            "help": any(caution.kind == "crisis" for caution in found.cautions),
+        }
+
+    def _what_matters(self) -> Message | None:
+        """The line above the draft: what she picked on the values' minute."""
+        picked = self.journal.entries("values")
+        if not picked:
+            return None
+        chosen, why = (picked[-1].answers.get(name) for name in ("value", "why"))
+        label = self.journal.catalogue.exercise("values").item("value").choices.get(str(chosen), "")
+        return {"label": f"What matters to you: {label}.", "text": why or ""}
+
+    def _as_it_is_now(self, item: Message) -> Message:
+        if item["id"] != "parts" or not has_somebody(self.journal):
+            return item
+        return item | {"choices": [choice for choice in item["choices"] if choice[0] != WITH_US]}
+
+
+class UnsentLetter(Rules):
+    """Kept, put away until a day, or destroyed; of one that is put away nothing leaves the journal before its day."""
+
+    def to_form(self, answers: Mapping[str, Any]) -> Answers:
+        until = answers.get("sealed_until")
+        has_opened = until is not None and dt.date.fromisoformat(until) <= self.today
+        return super().to_form(dict(answers) | ({"fate": "keep", "sealed_until": None} if has_opened else {}))
+
+    def closed(self, answers: Mapping[str, Any]) -> str:
+        until = answers.get("sealed_until")
+        if until is None or not is_sealed(answers.get("fate"), until, self.today):
+            return ""
+        return f"Put away until {day(pd.Timestamp(until), pd.Timestamp(self.today))}."
+
+    def prepared(self, answers: Answers, before: Mapping[str, Any] | None) -> Answers:
+        if before is not None and self.closed(before):
+            raise InvalidEntry({"text": STILL_SEALED})
+        return super().prepared(answers, before)
+
+
+def _bare(item: Message) -> Message:
+    names = ("id", "type", "short", "choices", "range")
+    return {"ask": "" if item["short"] else item["ask"], **{name: item[name] for name in names}}
+
+
+def _units(text: str) -> int:
+    """Its length as a browser counts."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -1,0 +1,226 @@
+"""5.6 at work: what may be chosen, the file it makes, and the record that it left."""
+
+import base64
+import datetime as dt
+import secrets
+from collections.abc import Callable, Sequence
+from typing import Any, cast
+
+from widgets.catalogue import Exercise, InvalidEntry, Wording
+from widgets.journal import Entry, Journal, JournalError
+from widgets.readings.words import count
+from widgets.share import REAL_DATES, Choice, Names, Share, SharedTables, ShareError, make_share, names_of, offered
+from widgets.share import answers as share_words
+
+from .shows import OF, SHOWS, content
+from .specs import question, spec
+
+Message = dict[str, Any]
+ENTRIES = "entries-"  # begins the id of the question which entries of an exercise
+SHORT_TEXT = 60  # letters of a line by which she knows an entry
+FEWEST_WEEKS, MOST_WEEKS = 8, 60  # by which the days of a file move back
+READINGS = {
+    "check-in": ("pattern",)
+}  # what the pages say of an exercise's entries; of the others, what bears their name
+TICK = "I have read every line above."
+NOTHING = "Tick what to show."
+NO_FORM = "Choose a kind of file."
+WRONG_WAY = "This day is before the first one. Choose that one, or a later one."
+NOT_HERE = "The file is not here any more. Show it again."
+GENDERED = (
+    "They may tell who it is that you love. The workbook’s own words say “they”; yours are left as they are. If one "
+    "should not be read, leave its entry out, or write it anew."
+)
+TELL_IT_APART = (
+    "Whoever opens the file needs it. Tell it on another way than you send the file. It is kept nowhere: without it "
+    "nobody can open the file."
+)
+CAPITALS = "Some of them may be names. If one is, add it to the names to hide, and show the file again."
+
+
+class SharingDesk:
+    """Answers what the page asks of a handout."""
+
+    def __init__(
+        self, exercise: Exercise, journal: Journal, wording: Callable[[], Wording], saved: Callable[[], None]
+    ) -> None:
+        """saved: called when a share is recorded."""
+        self._exercise = exercise
+        self._journal = journal
+        self._wording = wording
+        self._saved = saved
+        self._made: tuple[Share, dict[str, Any]] | None = None  # the newest file, and its record
+
+    def handle(self, request: Message) -> Message:
+        """The answer to one request; refusals come as `{"ok": False, "error": …}`."""
+        try:
+            match request["do"]:
+                case "make":
+                    return self._make(request["answers"])
+                case "record":
+                    return self._record(request["sha256"])
+            return {"spec": self.spec()}
+        except InvalidEntry as invalid:
+            faults = [{"item": item, "message": words} for item, words in invalid.faults.items()]
+            return {"ok": False, "error": {"kind": "invalid", "faults": faults}}
+        except (ShareError, JournalError) as error:
+            return {"ok": False, "error": {"kind": "not-made", "message": str(error)}}
+
+    # ---- what may be chosen
+
+    def spec(self) -> Message:
+        """The questions: the exercises in which something stands, then what is declared."""
+        declared = spec(self._exercise, self._wording(), self._journal.clock.now().date())
+        chosen = offered(self._journal)
+        exercises = question(
+            "exercises",
+            "choices",
+            "What shall be in it?",
+            choices=[[e, self._offer(e, entries)] for e, entries in chosen.items()],
+        )
+        single = [self._entries(e, entries) for e, entries in chosen.items() if len(entries) > 1]
+        password = question(
+            "password",
+            "text",
+            "A password, if you want one",
+            hint=TELL_IT_APART,
+            max=100,
+        )
+        return {
+            "title": declared["title"],
+            "intro": declared["intro"],
+            "items": [exercises, *(item | {"needed": False} for item in declared["items"]), password, *single],
+            "more": "Choose single entries",
+            "make": declared["save"],
+            "tick": TICK,
+        }
+
+    def _offer(self, exercise_id: str, entries: list[Entry]) -> str:
+        title = self._wording().fill(self._journal.catalogue.exercise(exercise_id).title)
+        return title if len(entries) == 1 else f"{title} · {len(entries)} entries"
+
+    def _entries(self, exercise_id: str, entries: list[Entry]) -> Message:
+        exercise = self._journal.catalogue.exercise(exercise_id)
+        title = self._wording().fill(exercise.title)
+        return question(
+            f"{ENTRIES}{exercise_id}",
+            "choices",
+            f"Only these of “{title}”?",
+            hint="Without a tick all of them are in it.",
+            choices=[[entry.entry_id, _known_by(exercise, entry)] for entry in entries],
+            show_if=[{"item": "exercises", "is": [exercise_id]}],
+            more=True,
+        )
+
+    # ---- the file
+
+    def _make(self, answers: Message) -> Message:
+        self._made = None
+        choice = self._choice(answers)
+        password, form = str(answers.get("password") or ""), answers["form"]
+        wording = self._wording()
+        share = make_share(self._journal, choice, form, password, _says, wording.forms)
+        left_out = [wording.fill(sentence) for sentence in share.left_out]
+        titles = [wording.fill(self._journal.catalogue.exercise(e).title) for e in choice.exercises]
+        record = {
+            "since": answers.get("since"),
+            "until": answers.get("until"),
+            "let_in": sorted(choice.let_in) or None,
+            "form": form,
+            "what": "\n".join(titles),
+            "entries": share.entries,
+            "left_out": "\n".join(left_out),
+            "file": share.name,
+            "size": len(share.data),
+            "sha256": share.sha256,
+            "has_password": bool(password),
+        }
+        self._made = (share, record)
+        return {
+            "file": {
+                "name": share.name,
+                "type": share.type,
+                "bytes": base64.b64encode(share.data).decode(),
+                "sha256": share.sha256,
+                "size": len(share.data),
+            },
+            "parts": share.parts,
+            "aside": share.aside,
+            "notes": _notes(share, left_out),
+        }
+
+    def _choice(self, answers: Message) -> Choice:
+        exercises = tuple(answers.get("exercises") or ())
+        since, until = (dt.date.fromisoformat(answers[d]) if answers.get(d) else None for d in ("since", "until"))
+        faults = {} if exercises else {"exercises": NOTHING}
+        if not answers.get("form"):
+            faults["form"] = NO_FORM
+        if since and until and until < since:
+            faults["until"] = WRONG_WAY
+        if faults:
+            raise InvalidEntry(faults)
+        let_in = frozenset(answers.get("let_in") or ())
+        ids = {e: frozenset(answers.get(f"{ENTRIES}{e}") or ()) for e in exercises}
+        return Choice(exercises, self._names(), _days(let_in), ids, since, until, let_in)
+
+    def _names(self) -> Names:
+        listed = [entry.answers for entry in self._journal.entries("aliases")]
+        return names_of(listed, self._wording().name)
+
+    def _record(self, sha256: str) -> Message:
+        """It is about to leave: that is written down first."""
+        if self._made is None or self._made[0].sha256 != sha256:
+            return {"ok": False, "error": {"kind": "not-saved", "message": NOT_HERE}}
+        self._journal.save(self._exercise.table, self._made[1])
+        self._saved()
+        return {"saved": self._journal.clock.now().isoformat()}
+
+
+def _days(let_in: frozenset[str]) -> int:
+    """How far the days of this file move: whole weeks, so that weekdays stay; 0 where she lets the real ones in."""
+    if REAL_DATES in let_in:
+        return 0
+    return -7 * (FEWEST_WEEKS + secrets.randbelow(MOST_WEEKS - FEWEST_WEEKS + 1))
+
+
+def _says(tables: SharedTables, exercise_id: str) -> Sequence[Message]:
+    """What the pages say of an exercise, read from what is shared and nothing else."""
+    names = READINGS.get(exercise_id, (exercise_id,))
+    return [
+        content(name, cast(Journal, tables), share_words.THEY) for name in names if name in SHOWS and name not in OF
+    ]
+
+
+def _known_by(exercise: Exercise, entry: Entry) -> str:
+    """An entry in a line, as she knows it: its day, and how it begins."""
+    items = (item for item in exercise.items if item.type in share_words.TEXTS and not item.derived)
+    text = next((str(entry.answers[i.id]) for i in items if entry.answers.get(i.id)), "")
+    text = " ".join(text.split())
+    begins = text if len(text) <= SHORT_TEXT else f"{text[:SHORT_TEXT].rstrip()}…"
+    day = "" if exercise.kind == "list" and begins else share_words.day_words(entry.local_date)
+    return " · ".join(filter(None, (day, begins)))
+
+
+def _notes(share: Share, left_out: list[str]) -> list[Message]:
+    """What is to be known of the file before it leaves."""
+    replaced = [{"text": f"{alias}, {count(n, 'time', 'times')}"} for alias, n in share.replaced]
+    return [
+        {"title": "What stands in place of something", "text": "", "lines": replaced, "empty": "Nothing was replaced."},
+        {"title": "Left out", "text": "", "lines": [{"text": line} for line in left_out], "empty": ""},
+        {
+            "title": "Words that say whether somebody is a man or a woman",
+            "text": GENDERED if share.gendered else "",
+            "lines": [_told(told) for told in share.gendered],
+            "empty": "There is none in your sentences.",
+        },
+        {
+            "title": "Words with a capital letter that are still there",
+            "text": CAPITALS if share.maybe_names else "",
+            "lines": [_told(told) for told in share.maybe_names],
+            "empty": "There is none in your sentences.",
+        },
+    ]
+
+
+def _told(told: Any) -> Message:
+    return {"text": f"“{told.word}”, {count(told.count, 'time', 'times')}", "behind": list(told.sentences)}

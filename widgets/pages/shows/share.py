@@ -1,0 +1,31 @@
+"""What has left so far: which file, when, and its fingerprint."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from widgets.catalogue import Exercise, Wording
+from widgets.journal import Entry, Journal
+from widgets.readings.words import day
+
+from .blocks import Block, nothing
+
+YET = "What you save from here will stand in a list, with its day and its fingerprint."
+HOW = "The fingerprint tells whether a file somebody has is the one you saved: every program for SHA-256 works it out."
+
+
+def shares(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> tuple[list[Block], str]:
+    """The files saved, the newest last."""
+    saved = journal.entries("shares")
+    if not saved:
+        return nothing(YET), ""
+    kinds = exercise.item("form").choices
+    pairs = [{"term": day(pd.Timestamp(e.local_date), today), "text": _file(e, kinds)} for e in saved]
+    return [{"kind": "pairs", "pairs": pairs}, {"kind": "text", "text": HOW}], "Who has read it, and where it is now."
+
+
+def _file(entry: Entry, kinds: Mapping[str, str]) -> str:
+    answers = entry.answers
+    titles = " · ".join(answers["what"].split("\n"))
+    lock = ", with a password" if answers["has_password"] else ""
+    return f"{titles}. {answers['file']}, {kinds[answers['form']]}{lock}. Fingerprint: {answers['sha256']}"

@@ -1,0 +1,222 @@
+"""What is shared: the entries she chose, without what is to be left out, and the tables a reading of them goes by."""
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pandas as pd
+
+from widgets.catalogue import Catalogue, Exercise, Item
+from widgets.journal import Clock, Entry, Journal, frame_of
+from widgets.readings.words import count
+
+from .dates import moved
+from .names import Names
+from .redact import redact_and_count
+from .sentences import plain, without_his_words
+
+HIS_WORDS, NOTES, REAL_DATES = "his_words", "notes", "real_dates"
+NEVER = ("reader", "aliases", "shares", "pattern_runs", "own_scales")  # tables about the pages, not about her
+ALWAYS = (
+    "Hours and minutes, your time zone, earlier versions, drafts, what you withdrew, and what the pages work out for "
+    "themselves."
+)
+TEXTS = ("text", "long-text")
+ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")  # a day, or the day of a moment
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What she chose. `entries`: of some exercises only these (ids); `let_in`: what would be left out without it.
+
+    `days`: how far dates are moved, 0 where the real ones are let in.
+    """
+
+    exercises: tuple[str, ...]
+    names: Names
+    days: int
+    entries: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    since: dt.date | None = None
+    until: dt.date | None = None
+    let_in: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Part:
+    """One exercise and its entries as they are shared."""
+
+    exercise: Exercise
+    items: tuple[Item, ...]
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """What is shared, and sentences about what is not."""
+
+    parts: tuple[Part, ...]
+    left_out: tuple[str, ...]
+    replaced: tuple[tuple[str, int], ...]  # alias, how often it stands there
+    tables: "SharedTables"
+
+
+class _Moved(Clock):
+    """The clock of the moved days."""
+
+    def __init__(self, now: dt.datetime) -> None:
+        self._then = now
+
+    def now(self) -> dt.datetime:
+        return self._then
+
+
+class SharedTables:
+    """The journal as the recipient could know it: what readings read is what is in the file, and nothing else."""
+
+    is_sample = False
+
+    def __init__(self, catalogue: Catalogue, now: dt.datetime, entries: Mapping[str, list[Entry]]) -> None:
+        self.catalogue = catalogue
+        self.clock: Clock = _Moved(now)
+        self._entries = entries
+
+    def entries(self, table: str) -> list[Entry]:
+        """The shared entries of a table, in order."""
+        return list(self._entries.get(table, ()))
+
+    def table(self, name: str) -> pd.DataFrame:
+        """The shared rows of a table."""
+        declared = self.catalogue.tables[name]
+        return frame_of(declared, self.entries(declared.parent[0] if declared.parent else name))
+
+
+def offered(journal: Journal) -> dict[str, list[Entry]]:
+    """The exercises in which something of hers stands, in the order of the pages, with their entries."""
+    found = {}
+    for exercise in journal.catalogue.exercises.values():
+        if exercise.table in NEVER:
+            continue
+        if entries := entries_of(journal, exercise):
+            found[exercise.id] = entries
+    return found
+
+
+def entries_of(journal: Journal, exercise: Exercise) -> list[Entry]:
+    """An exercise's entries by their day; of one that is revised, the one there is. Sealed letters stay sealed."""
+    entries = [e for e in journal.entries(exercise.table) if exercise.fixed.items() <= e.answers.items()]
+    if exercise.kind == "single":
+        entries = entries[-1:]
+    today = journal.clock.now().date().isoformat()
+    entries = [e for e in entries if not (e.answers.get("sealed_until") or "") > today]
+    return sorted(entries, key=lambda e: (e.local_date, e.created_utc)) if exercise.kind == "series" else entries
+
+
+def gather(journal: Journal, choice: Choice) -> Gathered:
+    """Take what she chose out of the journal and make of it what may leave."""
+    chosen = offered(journal)
+    hiding = Hiding(choice)
+    parts, tables = [], dict[str, list[Entry]]()
+    missed = 0
+    for exercise_id in (e for e in chosen if e in choice.exercises):
+        exercise = journal.catalogue.exercise(exercise_id)
+        taken = [e for e in chosen[exercise_id] if _is_chosen(e, exercise_id, choice)]
+        missed += len(chosen[exercise_id]) - len(taken)
+        hidden = [hiding.entry(e, exercise) for e in taken]
+        parts.append(Part(exercise, tuple(hiding.shown(exercise)), tuple(hidden)))
+        tables.setdefault(exercise.table, []).extend(hidden)
+    others = [journal.catalogue.exercise(e).title for e in chosen if e not in choice.exercises]
+    now = journal.clock.now() + dt.timedelta(days=choice.days)
+    left_out = (*_outside(missed, others), *hiding.left_out())
+    replaced = tuple(hiding.replaced.most_common())
+    return Gathered(tuple(parts), left_out, replaced, SharedTables(journal.catalogue, now, tables))
+
+
+def _is_chosen(entry: Entry, exercise_id: str, choice: Choice) -> bool:
+    ids = choice.entries.get(exercise_id)
+    if (choice.since and entry.local_date < choice.since) or (choice.until and entry.local_date > choice.until):
+        return False
+    return not ids or entry.entry_id in ids
+
+
+def _outside(missed: int, others: list[str]) -> Iterator[str]:
+    if missed:
+        yield f"{count(missed, 'entry', 'entries')} that you did not choose, of the exercises that you did."
+    if others:
+        yield f"All you wrote in: {', '.join(f'“{title}”' for title in others)}."
+
+
+class Hiding:
+    """Makes of an entry what may leave, and counts what stays."""
+
+    def __init__(self, choice: Choice) -> None:
+        self._choice = choice
+        self._by = dt.timedelta(days=choice.days)
+        self._held_back = {HIS_WORDS: 0, NOTES: 0}
+        self._quotes = 0
+        self.replaced: Counter[str] = Counter()
+
+    def shown(self, exercise: Exercise) -> Iterator[Item]:
+        """The questions that the file has: not what is worked out, nor whether an answer shall be kept."""
+        about_keeping = {item.keep_if for item in exercise.items}
+        for item in exercise.items:
+            if not item.derived and item.id not in about_keeping and not self._holds_back(item):
+                yield item
+
+    def _holds_back(self, item: Item) -> bool:
+        return item.held_back is not None and item.held_back not in self._choice.let_in
+
+    def entry(self, entry: Entry, exercise: Exercise) -> Entry:
+        """The entry with its days moved, its texts hidden and what is held back taken out."""
+        return replace(
+            entry,
+            answers=self._answers(entry.answers, exercise.items, entry.local_date),
+            created_utc=entry.created_utc + self._by,
+            saved_utc=entry.saved_utc + self._by,
+            local_date=entry.local_date + self._by,
+        )
+
+    def _answers(self, answers: Mapping[str, Any], items: tuple[Item, ...], near: dt.date) -> dict[str, Any]:
+        return {item.id: self._answer(item, answers.get(item.id), near) for item in items}
+
+    def _answer(self, item: Item, value: Any, near: dt.date) -> Any:
+        if value is None:
+            return None
+        if self._holds_back(item):
+            assert item.held_back is not None
+            self._held_back[item.held_back] += 1
+            return None
+        if item.type == "rows":
+            return [self._answers(row, item.items, near) for row in value]
+        if item.type in TEXTS:
+            return self.text(value, near)
+        if isinstance(value, str) and (day := ISO_DAY.match(value)):
+            return (dt.date.fromisoformat(day[0]) + self._by).isoformat() + value[day.end() :]
+        return value
+
+    def text(self, text: str, near: dt.date) -> str:
+        """Her words as they may leave."""
+        text = plain(text)
+        if HIS_WORDS not in self._choice.let_in:
+            text, quotes = without_his_words(text)
+            self._quotes += quotes
+        text = moved(text, self._choice.days, near)
+        text, counts = redact_and_count(text, self._choice.names.names, self._choice.names.aliases)
+        self.replaced.update(counts)
+        return text
+
+    def left_out(self) -> Iterator[str]:
+        """What was held back, in sentences."""
+        his = self._held_back[HIS_WORDS]
+        if his:
+            yield f"{count(his, 'answer', 'answers')} with what {{he}} said, in {{his}} words."
+        if self._quotes:
+            where = "passage" if self._quotes == 1 else "passages"
+            yield f"{self._quotes} {where} in quotation marks that may be {{his}} words."
+        if notes := self._held_back[NOTES]:
+            yield f"{count(notes, 'note', 'notes')} of your check-ins."
+        if self._choice.days:
+            yield "The real dates: all days are moved together by a number of weeks that is written nowhere."
+        yield ALWAYS

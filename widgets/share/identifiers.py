@@ -1,0 +1,94 @@
+"""What leads to a person without being listed: addresses, telephone numbers, handles, links to profiles."""
+
+import re
+from collections.abc import Iterator
+
+from .folded import Folded
+
+KINDS = E_MAIL, PHONE, HANDLE, LINK, TAG = "e-mail", "phone number", "handle", "link", "tag"
+
+_W = r"[\w\u0308\u030a]"
+_IN_NAME = rf"{_W}(?:{_W}|[.-](?={_W})){{0,63}}"  # jonas.weber-2
+_LABEL = rf"{_W}(?:{_W}|-){{0,62}}"  # between the dots of a domain
+_UNSEEN = r"[ \0]{0,3}"
+_REST = r"[^\s<>\"”]{1,2000}"
+_ENDINGS = (
+    "com|net|org|info|io|app|dev|biz|xyz|online|site|club|page|blog|social|de|ch|fr|nl|es|eu|uk|ie|ca|au|nz|pl|se|dk|fi|ru|"
+    "jp|br|mx|cz|gr|tr|pt|ro|hu"
+)  # of domains, where they are no English word: “home.it was” is none
+_NETWORKS = (
+    "insta(?:gram)?|ig|snap(?:chat)?|telegram|tiktok|twitter|threads|discord|skype|facebook|fb|bluesky|signal|steam|"
+    "linkedin|whatsapp"
+)
+
+_EMAIL = re.compile(
+    rf"(?<!{_W}){_W}(?:{_W}|[.+%'-]){{0,63}}{_UNSEEN}(?:@|[(\[{{] ?at ?[)\]}}]){_UNSEEN}{_LABEL}"
+    rf"(?:{_UNSEEN}(?:\.|[(\[{{] ?dot ?[)\]}}]){_UNSEEN}{_LABEL}){{1,8}}"
+    rf"|(?<!{_W}){_W}{{1,64}} at {_W}{{1,64}} dot {_W}{{2,12}}"
+)
+_URL = re.compile(
+    rf"(?:https?|ftp|mailto|tel|sms|tg|whatsapp):/{{0,2}}(?=\w|\+){_REST}|(?<!{_W})www\.{_REST}"
+    rf"|(?<![\w.@-])(?<![\u0308\u030a])(?:{_LABEL}\.){{1,8}}(?:(?:{_ENDINGS})(?!{_W})(?:[/?#]{_REST})?|[a-z]{{2,24}}/{_REST})"
+)
+_HANDLE = re.compile(
+    rf"(?<!{_W})@\0{{0,3}}(?=[\d_.]{{0,64}}[^\W\d_])(?!\d\d?(?::\d\d)?(?:am|pm|h|uhr)?(?!{_W})){_IN_NAME}(?:[@:]{_IN_NAME})?"
+    rf"|(?<![\w/])u/{_W}(?:{_W}|-){{1,63}}"
+    rf"|(?<!{_W}){_W}{{2,32}}#\d{{4}}(?!\d)"
+)
+_NAMED_HANDLE = re.compile(rf"(?<!\w)(?:{_NETWORKS}) ?[:=] ?({_IN_NAME})")
+_NAMED_NUMBER = re.compile(
+    r"(?<!\w)(?:tel|phone|telephone|mobile|cell|handy|call|ring|dial|fax|whatsapp)\.?(?: is| me on| me at)? ?:? ?"
+    r"(?!(?:19|20)\d\d(?!\d))(\+?\d[\d \0./()-]{2,30}\d)"
+)
+_NUMBER = re.compile(r"(?<!\d)(?<!\d[.,])(?:[+(] ?){0,3}\d(?:[ \0./()-]{0,3}\d)+")
+_DATE = re.compile(
+    r"(?<!\d)(?:(?:19|20)\d\d([-./])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])"
+    r"|(?:0?[1-9]|[12]\d|3[01])([-./])(?:0?[1-9]|[12]\d|3[01])\2(?:(?:19|20)?\d\d)"
+    r"|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?!\d)"
+    r"|(?<!\d)(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\.? (?:of )?[^\W\d_]{3,9}\.?,? (?:19|20)\d\d(?!\d)"
+)
+_TIME = re.compile(r"(?<![\d.:])(?:[01]?\d|2[0-3])[:.][0-5]\d(?:[:.][0-5]\d)?(?![\d.])")
+_NO_PHONE = re.compile(
+    r"(?:(?:19|20)\d\d[ ./-]{1,3})+(?:19|20)\d\d|\d{1,3}(?: \d{3})*(?: 000)|[1-9]\d?(?:[. ]\d{3})+|\d{1,2}\.\d+"
+)
+_TAG = re.compile(rf"#{_W}+")
+
+
+def identifiers(folded: Folded) -> Iterator[tuple[int, int, str]]:
+    """(start, end, what it is), as places in the folded text. They may overlap."""
+    text = folded.text
+    yield from ((m.start(), m.end(), E_MAIL) for m in _EMAIL.finditer(text))
+    yield from ((m.start(), _without_stop(text, m), LINK) for m in _URL.finditer(text))
+    yield from ((m.start(), m.end(), HANDLE) for m in _HANDLE.finditer(text))
+    yield from ((*m.span(1), HANDLE) for m in _NAMED_HANDLE.finditer(text))
+    yield from ((*m.span(1), PHONE) for m in _NAMED_NUMBER.finditer(text) if _digits(m[1]) >= 4)
+    yield from ((start, end, PHONE) for start, end in _phones(text))
+
+
+def tags(folded: Folded) -> Iterator[tuple[int, int]]:
+    """Where the #tags are."""
+    yield from (m.span() for m in _TAG.finditer(folded.text))
+
+
+def _without_stop(text: str, match: re.Match[str]) -> int:
+    """A link's end: the full stop after it is the sentence's, not its own."""
+    return match.start() + len(match[0].rstrip(".,;:!?)]}'"))
+
+
+def _phones(text: str) -> Iterator[tuple[int, int]]:
+    """Numbers long enough to call, which are neither dates nor times nor sums."""
+    known = _TIME.sub(_blank, _DATE.sub(_blank, text))
+    for match in _NUMBER.finditer(known):
+        number = match[0]
+        digits = _digits(number)
+        begins_as_phone = number.lstrip("( ").startswith(("+", "0"))
+        if digits >= (6 if begins_as_phone else 7) and not _NO_PHONE.fullmatch(number):
+            yield match.span()
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "\x01" * len(match[0])
+
+
+def _digits(text: str) -> int:
+    return sum(c.isdigit() for c in text)

@@ -1,0 +1,126 @@
+"""A listed name as a pattern over folded text: every way of writing it that a reader would take for that name."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from .folded import ACCENTS, BREAK, Folded
+
+LETTER = r"[^\W\d_]"
+ACCENT = f"(?:{BREAK}*[{ACCENTS}])*"
+HYPHENATED = rf"{BREAK}*(?:-{BREAK}*\n? *)?"  # within a word: Jo-nas, and Jo- at the end of a line
+APART = r"[-_ .*·]"  # J-o-n-a-s
+BETWEEN_DIGITS = r"[-\0 .()/]{0,3}"
+SPELT_OUT = {"a": "ea", "o": "e", "u": "e"}  # ä as ae, å as aa
+GROWN_TOGETHER = (  # scripts in which words, or what belongs to them, are written together
+    "CJK HIRAGANA KATAKANA HANGUL THAI LAO KHMER MYANMAR TIBETAN ARABIC HEBREW".split()  # noqa: SIM905
+)
+FEWEST_DIGITS = 6  # fewer are no telephone number
+LAST_DIGITS = 7  # of a number: before them come its country and its area, written in many ways
+
+
+@dataclass(frozen=True)
+class Name:
+    """A listed name: what finds it, its letters without accents, how many words it has; or the end of a number."""
+
+    pattern: re.Pattern[str]
+    letters: str
+    words: int = 1
+    is_number: bool = False
+
+    @property
+    def begins_word(self) -> bool:
+        """Does it stand at the beginning of a word only, and begin with its own first letter?"""
+        return _needs_spaces(self.letters[0])
+
+
+def name_of(listed: str) -> Name | None:
+    """What finds a listed name; None if it has no letter, digit or symbol. “Ann's” is listed as “Ann”."""
+    folded = re.sub(r"'s?$", "", Folded(listed).text.strip(f" \n{BREAK}"))
+    if re.fullmatch(r"\+?[-\0 .()/\d]+", folded) and len(re.sub(r"\D", "", folded)) >= FEWEST_DIGITS:
+        digits = re.sub(r"\D", "", folded)
+        return Name(re.compile(BETWEEN_DIGITS.join(digits[-LAST_DIGITS:]) + r"(?!\d)"), digits, is_number=True)
+    words = _words(folded)
+    if not words:
+        return None
+    parted_by = {c for c in folded if not c.isalnum() and c not in f"{ACCENTS}{BREAK} \n-'_[]" and not _is_symbol(c)}
+    pattern = _between(parted_by).join(_word(word) for word in words)
+    letters = "".join(letter for word in words for letter, _ in word)
+    if len(words) == 1 and len(letters) > 2:
+        pattern = f"(?:{pattern}|{APART.join(re.escape(letter) + ACCENT for letter in letters)})"
+    return Name(re.compile(_left(letters[0]) + pattern + _right(letters[-1])), letters, len(words))
+
+
+Word = list[tuple[str, str]]  # (letter, its accent or "")
+
+
+def _words(folded: str) -> list[Word]:
+    """The runs of letters, digits and symbols; what stands between them may be written otherwise."""
+    words: list[Word] = [[]]
+    for c in folded:
+        if c in ACCENTS and words[-1]:
+            words[-1][-1] = (words[-1][-1][0], c)
+        elif c.isalnum() or _is_symbol(c):
+            words[-1].append((c, ""))
+        elif words[-1] and c != BREAK:
+            words.append([])
+    return [word for word in words if word]
+
+
+def _is_symbol(c: str) -> bool:
+    """Somebody may be listed as a bear."""
+    return not c.isascii() and unicodedata.category(c).startswith("S")
+
+
+def _between(parted_by: set[str]) -> str:
+    """What may stand between two words of a name: nothing, a space, the end of a line, or what it was listed with."""
+    also = "".join(re.escape(c) for c in sorted(parted_by))
+    return rf"(?:[-'_\0{also}]|\.(?![ \n])| *\n[ >]*| +){{0,4}}"
+
+
+def _word(word: Word) -> str:
+    pieces: list[str] = []
+    place = 0
+    while place < len(word):
+        if pieces:
+            pieces.append("" if word[place - 1][0].isdigit() and word[place][0].isdigit() else HYPHENATED)
+        piece, used = _piece(word, place)
+        pieces.append(piece)
+        place += used
+    return "".join(pieces)
+
+
+def _piece(word: Word, place: int) -> tuple[str, int]:
+    """The pattern of the letter at `place`, and how many letters it stands for: Mueller, Müller and Muller are one."""
+    letter, accent = word[place]
+    following, after = ("".join(letter for letter, _ in word[place + n : place + n + 1]) for n in (1, 2))
+    spelt = SPELT_OUT.get(letter)
+    if spelt and following and following in spelt and not accent:
+        dropped = "*" if len(word) > 4 and _is_consonant(after) else "+"
+        return f"(?:{letter}{ACCENT}{HYPHENATED}{following}{ACCENT}|{letter}(?:{BREAK}*[{ACCENTS}]){dropped})", 2
+    if spelt and (accent or (len(word) > 3 and _is_consonant(following))):
+        return f"{letter}{ACCENT}[{spelt}]?{ACCENT}", 1
+    return re.escape(letter) + ACCENT, 1
+
+
+def _is_consonant(letter: str) -> bool:
+    return letter.isalpha() and letter not in "aeiouy"
+
+
+def _left(letter: str) -> str:
+    """Not in the middle of a word, or of a number."""
+    if letter.isdigit():
+        return r"(?<!\d)"
+    return f"(?<!{LETTER})(?<![{ACCENTS}])" if _needs_spaces(letter) else ""
+
+
+def _right(letter: str) -> str:
+    """The same on the other side; an s that follows (Toms, Toms') is looked at once the name is found."""
+    if letter.isdigit():
+        return r"(?!\d)"
+    return f"(?=s?(?!{LETTER}|[{ACCENTS}]))" if _needs_spaces(letter) else ""
+
+
+def _needs_spaces(letter: str) -> bool:
+    """Does the letter belong to a script that parts words by spaces?"""
+    return letter.isalpha() and not unicodedata.name(letter, "").startswith(tuple(GROWN_TOGETHER))

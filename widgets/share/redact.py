@@ -1,0 +1,209 @@
+"""Names, and what else leads to a person, replaced by aliases. Pure, and the same again when done twice."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from .everyday import begins_sentence, is_everyday, written_as_name
+from .folded import ACCENTS, Folded
+from .identifiers import KINDS, TAG, identifiers, tags
+from .patterns import LETTER, Name, name_of
+
+FORMS = ("[name {}]", "[person {}]", "[one {}]", "[no. {}]", "[{}]")
+LAST_FORM = "[…]"  # whatever is listed, it holds no letter of it
+CONTRACTED = re.compile(r"[^\W\d_]'\Z")
+CONTRACTIONS = ("s", "t", "d", "m", "re", "ve", "ll")
+FEWEST_IN_TAG = 4  # letters of a name found inside a #tag; fewer stand in many words
+AREA_CODE = 14  # digits and signs looked back from a number's last seven
+SIGNS = " .()/-\0"
+WORD_START = re.compile(f"(?<!{LETTER})(?<![{ACCENTS}]){LETTER}")
+
+
+@dataclass(frozen=True)
+class Found:
+    """One place in a text: from `start` to `end`, what stands there, and the alias that takes its place."""
+
+    start: int
+    end: int
+    text: str
+    alias: str
+
+
+def redact(text: str, names: Sequence[str], aliases: Sequence[str] = ()) -> str:
+    """`text` without the listed names, and without e-mail addresses, telephone numbers, handles and links.
+
+    A name is found in every way of writing it (case, accents and their spellings, hyphens, apostrophes, invisible
+    characters, line breaks), not inside other words. names: as she lists them, places and nicknames too. aliases: what
+    stands for the name of the same place in the list; where none is given, [name 1] and so on.
+    """
+    return redact_and_count(text, names, aliases)[0]
+
+
+def redact_and_count(text: str, names: Sequence[str], aliases: Sequence[str] = ()) -> tuple[str, Counter[str]]:
+    """As `redact`, with how often each alias was put in."""
+    finder = _finder(tuple(names), tuple(aliases))
+    counts: Counter[str] = Counter()
+    while places := finder.find(text):
+        counts.update(place.alias for place in places)
+        text = _replaced(text, places)
+    return text, counts
+
+
+def _replaced(text: str, places: Sequence[Found]) -> str:
+    """`text` with each place's alias in its place; the places are those of the text as it is, in order."""
+    pieces, done = [], 0
+    for place in places:
+        pieces += [text[done : place.start], place.alias]
+        done = place.end
+    return "".join([*pieces, text[done:]])
+
+
+def find(text: str, names: Sequence[str], aliases: Sequence[str] = ()) -> tuple[Found, ...]:
+    """What `redact` would replace at first, in order."""
+    return _finder(tuple(names), tuple(aliases)).find(text)
+
+
+@dataclass(frozen=True)
+class _Hit:
+    """A place in the folded text. `listed`: the name's number in the list; None for what goes without being listed."""
+
+    start: int
+    end: int
+    what: str
+    listed: int | None = None
+
+    @property
+    def weight(self) -> tuple[int, bool]:
+        return self.end - self.start, self.listed is not None
+
+
+@dataclass(frozen=True)
+class _Finder:
+    names: tuple[tuple[int, Name], ...]  # with their number in the list
+    aliases: dict[int, str]
+    labels: dict[str, str]
+
+    def find(self, text: str) -> tuple[Found, ...]:
+        folded = Folded(text)
+        found = []
+        for hit in self._chosen(folded):
+            start, end = folded.span(hit.start, hit.end)
+            alias = self.labels[hit.what] if hit.listed is None else self.aliases[hit.listed]
+            found.append(Found(start, end, text[start:end], alias))
+        return tuple(found)
+
+    def _chosen(self, folded: Folded) -> list[_Hit]:
+        """Of those that overlap the longest, and a listed name before what goes anyway."""
+        listed = [
+            hit for number, name, match in self._matches(folded.text) for hit in _hits(folded, number, name, match)
+        ]
+        by_end = {hit.end: hit for hit in listed}
+        others = [_as_listed(_Hit(*place), by_end) for place in identifiers(folded)] + list(self._tags(folded))
+        taken = bytearray(len(folded.text))
+        chosen = []
+        for hit in sorted(listed + others, key=lambda hit: hit.weight, reverse=True):
+            if not any(taken[hit.start : hit.end]):
+                taken[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
+                chosen.append(hit)
+        return sorted(chosen, key=lambda hit: hit.start)
+
+    def _matches(self, text: str) -> Iterator[tuple[int, Name, re.Match[str]]]:
+        """Where a pattern fits: tried at the beginning of each word that begins with its letter, for speed."""
+        by_letter: dict[str, list[tuple[int, Name]]] = {}
+        for number, name in self.names:
+            if name.begins_word:
+                by_letter.setdefault(name.letters[0], []).append((number, name))
+            else:
+                yield from ((number, name, match) for match in name.pattern.finditer(text))
+        if not by_letter:
+            return
+        for begin in WORD_START.finditer(text):
+            for number, name in by_letter.get(begin[0], ()):
+                if match := name.pattern.match(text, begin.start()):
+                    yield number, name, match
+
+    def _tags(self, folded: Folded) -> Iterator[_Hit]:
+        """#AnnAndTom names them, though without a space."""
+        for start, end in tags(folded):
+            tag = folded.text[start:end]
+            parts = {
+                part.lower() for part in re.findall(r"[A-Z][a-z]+", folded.original[slice(*folded.span(start, end))])
+            }
+            if any(n.letters in parts or (len(n.letters) >= FEWEST_IN_TAG and n.letters in tag) for _, n in self.names):
+                yield _Hit(start, end, TAG)
+
+
+@lru_cache(maxsize=64)
+def _finder(names: tuple[str, ...], aliases: tuple[str, ...]) -> _Finder:
+    known: dict[str, int] = {}  # the same name in two spellings has one alias
+    found: list[tuple[int, Name]] = []
+    wanted: dict[int, str] = {}
+    for place, listed in enumerate(names):
+        name = name_of(listed)
+        if name is None:
+            continue
+        number = known.setdefault(name.letters, len(known) + 1)
+        found.append((number, name))
+        if place < len(aliases) and aliases[place].strip():
+            wanted.setdefault(number, aliases[place])
+    bare = _Finder(tuple(found), dict.fromkeys(known.values(), ""), dict.fromkeys(KINDS, ""))
+    chosen = {n: _clean(_forms(n, wanted.get(n, "")), bare) for n in known.values()}
+    return _Finder(bare.names, chosen, {kind: _clean([f"[{kind}]"], bare) for kind in KINDS})
+
+
+def _forms(number: int, wanted: str) -> Iterable[str]:
+    if own := " ".join(re.sub(r"[\[\]]", " ", wanted).split()):
+        yield f"[{own}]"
+    letter = chr(ord("A") + (number - 1) % 26)
+    for form in FORMS:
+        yield from (form.format(number), form.format(letter))
+
+
+def _clean(aliases: Iterable[str], finder: _Finder) -> str:
+    """The first alias that holds no listed name itself."""
+    return next((alias for alias in aliases if not finder.find(alias)), LAST_FORM)
+
+
+def _hits(folded: Folded, number: int, name: Name, match: re.Match[str]) -> Iterator[_Hit]:
+    start, end = match.span()
+    everyday = name.words == 1 and is_everyday(name.letters)
+    if name.is_number:
+        yield _Hit(_number_start(folded.text, start), end, "", number)
+    elif _is_contraction(folded.text, start, end) or not _is_whole(folded, start, end, name, everyday=everyday):
+        return
+    elif not everyday or written_as_name(folded, start, end, name.letters):
+        yield _Hit(start, end, "", number)
+
+
+def _is_contraction(text: str, start: int, end: int) -> bool:
+    """The d of “I'd” is nobody's name."""
+    return text[start:end] in CONTRACTIONS and bool(CONTRACTED.search(text, max(0, start - 2), start))
+
+
+def _is_whole(folded: Folded, start: int, end: int, name: Name, *, everyday: bool) -> bool:
+    """Is what follows the name not part of its word? Toms' is his; Toms too, where it is written as a name."""
+    text = folded.text
+    if not (text.startswith("s", end) and name.letters[-1].isalpha()) or text.startswith("s'", end):
+        return True
+    capital = folded.original[folded.span(start, end)[0]].isupper()
+    return capital and len(name.letters) > 2 and not (everyday and begins_sentence(folded, start))
+
+
+def _number_start(text: str, start: int) -> int:
+    """Where a telephone number begins whose last digits were found: its country and area come before."""
+    first = start
+    for place in range(start - 1, max(-1, start - 1 - AREA_CODE), -1):
+        if text[place].isdigit() or text[place] == "+":
+            first = place
+        elif text[place] not in SIGNS:
+            break
+    return first
+
+
+def _as_listed(hit: _Hit, by_end: Mapping[int, _Hit]) -> _Hit:
+    """An address, number or handle that she has listed has its own alias."""
+    own = by_end.get(hit.end)
+    is_all = own is not None and 0 <= own.start - hit.start <= 2  # but for @ or +
+    return _Hit(hit.start, hit.end, hit.what, own.listed) if own and is_all else hit
