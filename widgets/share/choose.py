@@ -3,14 +3,15 @@
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
 from widgets.catalogue import Catalogue, Exercise, Item
 from widgets.journal import Clock, Entry, Journal, frame_of
+from widgets.journal.narrow import part
 from widgets.readings.words import count
 
 from .dates import moved
@@ -18,6 +19,7 @@ from .names import Names
 from .redact import redact_and_count
 from .sentences import plain, without_his_words
 
+T = TypeVar("T")
 HIS_WORDS, NOTES, REAL_DATES = "his_words", "notes", "real_dates"
 NEVER = ("reader", "aliases", "shares", "pattern_runs", "own_scales")  # tables about the pages, not about her
 ALWAYS = (
@@ -77,20 +79,66 @@ class SharedTables:
     """The journal as the recipient could know it: what readings read is what is in the file, and nothing else."""
 
     is_sample = False
+    writes = 0  # nothing is written here
 
     def __init__(self, catalogue: Catalogue, now: dt.datetime, entries: Mapping[str, list[Entry]]) -> None:
         self.catalogue = catalogue
         self.clock: Clock = _Moved(now)
         self._entries = entries
 
-    def entries(self, table: str) -> list[Entry]:
-        """The shared entries of a table, in order."""
-        return list(self._entries.get(table, ()))
+    def entries(
+        self,
+        table: str,
+        *,
+        on: Collection[dt.date] | None = None,
+        since: dt.datetime | None = None,
+        says: Mapping[str, Any] | None = None,
+        newest: int | None = None,
+    ) -> list[Entry]:
+        """The shared entries of a table, in order; parts of them as a journal gives them."""
+        wanted = part(on, since, says)
+        found = [entry for entry in self._entries.get(table, ()) if wanted.holds(entry)]
+        return found if newest is None else found[len(found) - min(newest, len(found)) :]
 
-    def table(self, name: str) -> pd.DataFrame:
-        """The shared rows of a table."""
+    def newest(
+        self,
+        table: str,
+        *,
+        says: Mapping[str, Any] | None = None,
+        suits: Callable[[Entry], bool] = lambda entry: True,
+    ) -> Entry | None:
+        """The newest shared entry that suits."""
+        return next(filter(suits, reversed(self.entries(table, says=says))), None)
+
+    def newest_days(self, table: str, count: int, until: dt.date) -> list[dt.date]:
+        """The newest days up to that one, so many at most, that shared entries are about; ascending."""
+        days = sorted({entry.local_date for entry in self.entries(table) if entry.local_date <= until})
+        return days[-count:]
+
+    def table(
+        self,
+        name: str,
+        *,
+        on: Collection[dt.date] | None = None,
+        since: dt.datetime | None = None,
+        says: Mapping[str, Any] | None = None,
+        newest: int | None = None,
+        columns: Sequence[str] | None = None,
+    ) -> pd.DataFrame:
+        """The shared rows of a table; parts of them as a journal gives them."""
         declared = self.catalogue.tables[name]
-        return frame_of(declared, self.entries(declared.parent[0] if declared.parent else name))
+        owner = declared.parent[0] if declared.parent else name
+        found = self.entries(owner, on=on, since=since, says=says, newest=newest)
+        return frame_of(declared, found, columns=columns)
+
+    def history(self, name: str) -> pd.DataFrame:
+        """The shared rows once more: earlier versions are never shared."""
+        declared = self.catalogue.tables[name]
+        return frame_of(declared, self.entries(declared.parent[0] if declared.parent else name), history=True)
+
+    def while_unchanged(self, name: Hashable, tables: Collection[str], make: Callable[[], T]) -> T:
+        """What `make` gives: these tables never change."""
+        return make()
 
 
 def offered(journal: Journal) -> dict[str, list[Entry]]:
