@@ -182,7 +182,7 @@ def test_on_the_day_for_looking_again_then_and_now_lead_to_the_board(
     expect(page.get_by_text("None is set now.")).to_be_visible()
     page.reload()
     page.wait_for_selector("main[data-state=ready]")
-    page.get_by_text("A day for looking again: what you wrote").click()
+    page.get_by_text("What you wrote under “A day for looking again”").click()
     expect(page.get_by_text("It is quieter.")).to_be_visible()
 
 

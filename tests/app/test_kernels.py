@@ -3,10 +3,13 @@
 import asyncio
 import gc
 import os
+import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Awaitable, Callable, Iterator
+import tempfile
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -36,12 +39,22 @@ asyncio.run(main())
 """
 
 
+def run_alone(story: Coroutine[Any, Any, None]) -> None:
+    """Run a story in a thread of its own: the browser of other tests keeps an event loop running in this one."""
+    with ThreadPoolExecutor(1) as other:
+        other.submit(asyncio.run, story).result()
+
+
 async def begin(warmed: Warmed | None = None) -> tuple[AsyncKernelManager, AsyncKernelClient]:
     """A kernel as the server starts it, and a client that it has answered."""
     if warmed:
         register(None, warmed)
     manager = AsyncKernelManager(
-        kernel_name="python3", kernel_spec_manager=OwnKernel(), client_class="widgets.app.kernels.PromptClient"
+        kernel_name="python3",
+        kernel_spec_manager=OwnKernel(),
+        client_class="widgets.app.kernels.PromptClient",
+        transport="ipc",  # as the server does; ports could be taken by another kernel that starts just then
+        ip=str(Path(tempfile.mkdtemp(prefix="k-", dir="/tmp")) / "k"),
     )
     await manager.start_kernel()
     client = manager.client()
@@ -54,6 +67,7 @@ async def begin(warmed: Warmed | None = None) -> tuple[AsyncKernelManager, Async
 async def finish(manager: AsyncKernelManager, client: AsyncKernelClient) -> None:
     client.stop_channels()
     await manager.shutdown_kernel(now=True)
+    shutil.rmtree(Path(manager.ip).parent, ignore_errors=True)
 
 
 async def value(client: AsyncKernelClient, expression: str) -> str:
@@ -87,7 +101,7 @@ def with_kernel(warmed: Warmed) -> Callable[[Story], None]:
             finally:
                 await finish(manager, client)
 
-        asyncio.run(whole())
+        run_alone(whole())
 
     return run
 
@@ -114,7 +128,7 @@ def test_a_kernel_has_a_session_streams_folder_environment_and_chance_of_its_own
             await finish(*one)
             await finish(*two)
 
-    asyncio.run(story())
+    run_alone(story())
 
 
 def test_a_kernel_is_interrupted(with_kernel: Callable[[Story], None]) -> None:
@@ -187,7 +201,7 @@ def test_kernels_outlive_the_warmed_process_and_the_next_one_has_a_new_one(warme
         await finish(*one)
         await finish(*two)
 
-    asyncio.run(story())
+    run_alone(story())
 
 
 def test_a_warmed_process_that_hangs_is_given_up(warmed: Warmed, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -208,7 +222,7 @@ def test_a_warmed_process_that_hangs_is_given_up(warmed: Warmed, monkeypatch: py
         await finish(*one)
         await finish(*two)
 
-    asyncio.run(story())
+    run_alone(story())
 
 
 def test_a_kernels_subprocesses_end_with_it(with_kernel: Callable[[Story], None]) -> None:
@@ -275,7 +289,7 @@ def test_where_warming_fails_kernels_are_plain(
             await finish(manager, client)
             assert warmed.pid is None
 
-    asyncio.run(story())
+    run_alone(story())
 
 
 def test_on_other_systems_kernels_are_plain(warmed: Warmed, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -288,7 +302,7 @@ def test_on_other_systems_kernels_are_plain(warmed: Warmed, monkeypatch: pytest.
         assert warmed.pid is None
         await finish(manager, client)
 
-    asyncio.run(story())
+    run_alone(story())
 
 
 def test_hundreds_of_kernels_leave_nothing_behind(warmed: Warmed) -> None:
@@ -317,7 +331,7 @@ def test_hundreds_of_kernels_leave_nothing_behind(warmed: Warmed) -> None:
         assert after[2] <= before[2] + 1
         assert memory() - size < 20 * 2**20
 
-    asyncio.run(story())
+    run_alone(story())
 
 
 def test_the_warmed_process_holds_nothing_of_hers(tmp_path: Path) -> None:
@@ -341,5 +355,5 @@ def test_the_warmed_process_holds_nothing_of_hers(tmp_path: Path) -> None:
             del os.environ["WORKBOOK_JOURNAL"]
             await finish(manager, client)
 
-    asyncio.run(story())
+    run_alone(story())
     warmed.close()

@@ -106,7 +106,7 @@ def _cell(index: int, cell: nbformat.NotebookNode) -> Cell:
     if kind in ("exercise", "archive", "reminders", "keep"):
         twin = "\n".join(data.get("text/plain", "") for data in stored).strip()
         if stored and not twin:  # not offered to the sample reader: perhaps not to this one either
-            return Cell(index, kind)
+            return Cell(index, kind, anchor=anchor)
         title, *rest = twin.splitlines() or ["This exercise"]
         return Cell(index, "exercise", title=title, height=min(48, 12 + 3 * len(rest)), anchor=anchor)
     texts = [data["text/markdown"] for data in stored if "text/markdown" in data and VIEW not in data]

@@ -2,18 +2,6 @@
 
 from .control import HERE, Control, module, stylesheet
 
-MODULES = (
-    "form/dom",
-    "form/serves",
-    "form/words",
-    "form/link",
-    "form/opening",
-    "archive/versions",
-    "archive/hit",
-    "archive/panel",
-    "archive/main",
-)  # in this order they are one module
-
 
 class Archive(Control):
     """Asks for words and shows the entries that have them.
@@ -22,5 +10,5 @@ class Archive(Control):
     `entry` and `restore` (`entry_id`, `revision`) with `{"withdrawn", "versions"}`, the last with `at` besides.
     """
 
-    _esm = module(HERE, *MODULES)
+    _esm = module(HERE / "archive" / "main.js")
     _css = stylesheet("form.css", "archive.css")

@@ -15,7 +15,7 @@ UNEXPECTED = (
     "Not saved: the workbook met something it did not expect. Your words are still here. "
     "Try again; if it stays like this, copy your words and open the page anew."
 )
-IMPORT = re.compile(r'^import \{[^}]*\} from "\.\.?/(?:[\w-]+/)?[\w-]+\.js";\n', re.MULTILINE)
+IMPORT = re.compile(r'^import \{[^}]*\} from "(\.\.?/(?:[\w-]+/)?[\w-]+\.js)";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export (?=const|let|class|function|async)", re.MULTILINE)
 
 Message = dict[str, Any]
@@ -26,14 +26,26 @@ def stylesheet(*names: str) -> str:
     return "\n".join((HERE / part).read_text(encoding="utf-8") for part in ("base.css", *names))
 
 
-def module(folder: Path, *names: str) -> str:
-    """Several ES modules under a folder as one, in this order: a widget's script reaches the browser as a single text.
+def module(main: Path) -> str:
+    """An ES module and all it imports as one text: so a widget's script reaches the browser.
 
-    Each name must be unique in all of them. The imports they make of each other, and the word `export` before their
-    declarations, are taken out; the last one's default export stays.
+    Each module stands behind those it imports (of two that import each other, behind one of them). The imports, and the
+    word `export` before declarations, are taken out; the default export of `main` stays. Each name must be unique in
+    all of them.
     """
-    texts = [(folder / f"{name}.js").read_text(encoding="utf-8") for name in names]
-    return "\n".join(EXPORT.sub("", IMPORT.sub("", text)) for text in texts)
+    begun, texts = set[Path](), list[str]()
+
+    def take(path: Path) -> None:
+        begun.add(path)
+        text = path.read_text(encoding="utf-8")
+        for name in IMPORT.findall(text):
+            imported = (path.parent / name).resolve()
+            if imported not in begun:
+                take(imported)
+        texts.append(EXPORT.sub("", IMPORT.sub("", text)))
+
+    take(main.resolve())
+    return "\n".join(texts)
 
 
 class Control(anywidget.AnyWidget):

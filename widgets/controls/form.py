@@ -2,37 +2,6 @@
 
 from .control import HERE, Control, module, stylesheet
 
-MODULES = (
-    "dom",
-    "serves",
-    "words",
-    "link",
-    "opening",
-    "question",
-    "choosing",
-    "writing",
-    "hints",
-    "ranking",
-    "rows",
-    "questions",
-    "saving",
-    "savebar",
-    "notices",
-    "erasing",
-    "editor",
-    "lines",
-    "versions",
-    "sheet",
-    "board",
-    "deck",
-    "offer",
-    "copying",
-    "kept",
-    "stage",
-    "exercise",
-    "main",
-)  # in this order they are one module
-
 
 class Form(Control):
     """Asks the questions of one exercise, hands over what is saved, drafted or withdrawn, and shows how that went.
@@ -42,5 +11,5 @@ class Form(Control):
     `{"push": "spec", "spec", "state"}`.
     """
 
-    _esm = module(HERE / "form", *MODULES)
+    _esm = module(HERE / "form" / "main.js")
     _css = stylesheet("form.css")

@@ -6,21 +6,6 @@ from typing import Any
 
 from .control import HERE, Control, Message, module, stylesheet
 
-MODULES = (
-    "dom",
-    "words",
-    "link",
-    "question",
-    "choosing",
-    "writing",
-    "ranking",
-    "rows",
-    "questions",
-    "notices",
-    "paper",
-    "handout",
-)  # in this order they are one module
-
 
 class Handout(Control):
     """Asks what shall be in a file, shows the file, and saves it in her browser's folder.
@@ -30,7 +15,7 @@ class Handout(Control):
     (`{"sha256"}`) once the file is to leave, with `{"saved"}`. Its push is `{"push": "spec", "spec"}`.
     """
 
-    _esm = module(HERE / "form", *MODULES)
+    _esm = module(HERE / "form" / "handout.js")
     _css = stylesheet("form.css")
 
     def __init__(self, handle: Callable[[Message], Message], twin: str) -> None:

@@ -17,7 +17,7 @@ class Tasks(Control):
     "next"}`; `next` names an event for the page around it (`lock`, `deleted`, `reload`).
     """
 
-    _esm = module(HERE / "form", "dom", "link", "tasks")
+    _esm = module(HERE / "form" / "tasks.js")
     _css = stylesheet("form.css")
 
     def __init__(self, content: Callable[[], dict[str, Any]], handle: Callable[[Message], Message], twin: str) -> None:

@@ -14,6 +14,11 @@ from typing import Any
 log = logging.getLogger(__name__)
 READY = b"ready"  # what the warmed process says once
 WARM = ("widgets.pages", "widgets.readings.pattern", "sqlalchemy.dialects.sqlite", "sqlcipher3.dbapi2")
+ONE_THREAD = {
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "JE_ARROW_MALLOC_CONF": "background_thread:false",
+}
 WARMING = 20.0  # seconds that importing may take; a plain kernel takes less
 FORKING = 5.0  # seconds a fork may take
 LATER = 60.0  # seconds before a warmed process that failed is tried again
@@ -94,8 +99,8 @@ class Warmed:
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 start_new_session=True,
-                # threads of its own would make numpy's helper unfit to be forked; the rest is the server's environment
-                env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", **_same_package()},
+                # a helper thread of numpy's or of pyarrow's memory would make it unfit to be forked
+                env={**os.environ, **ONE_THREAD, **_same_package()},
             )
 
     async def fork(self, argv: list[str], env: dict[str, str], cwd: str, out: int, err: int) -> Forked:
