@@ -31,6 +31,7 @@ SPOIL = {
     "tz": "{",
 }
 BROKEN = SPOIL | {"answers": "{not json"}
+Step = tuple[str, object, object]
 answers = st.fixed_dictionaries(
     {"lonely": st.integers(0, 10)},
     optional={

@@ -149,7 +149,7 @@ class Looking:
 
     def revisions(self, entry_id: str) -> list[Entry]:
         """All versions of one entry, the first one first; none for an unknown entry. Raises NotRead."""
-        return self._file.read(lambda connection: store.revisions(connection, entry_id))
+        return list(self._find(("revisions", entry_id), None, lambda c: store.revisions(c, entry_id)))
 
     def history(self, name: str) -> pd.DataFrame:
         """Every revision ever, by entry and in order, with `withdrawn` besides. Raises UnknownTable, NotRead."""

@@ -208,13 +208,14 @@ class Page:
 
     def _exercise_twin(self, desk: Desk) -> str:
         assert self._journal is not None
-        entries = desk.state()["entries"]
+        state = desk.state()
+        entries, number = state["entries"], f"{'more than ' if state['earlier'] else ''}{len(state['entries'])}"
         if not desk.offered:
-            return _kept(desk.exercise, len(entries)) if entries else ""
+            return _kept(desk.exercise, number) if entries else ""
         if self._journal.is_sample:
             said = [] if desk.exercise.shown_after_saving else entries
             return _questions(desk.exercise, said)
-        counted = f"({len(entries)} saved; shown on the page only)" if entries else ""
+        counted = f"({number} saved; shown on the page only)" if entries else ""
         return "\n".join(filter(None, (_questions(desk.exercise, []), counted)))
 
 
@@ -253,7 +254,7 @@ def _questions(exercise: Exercise, saved: list[dict[str, Any]]) -> str:
     return "\n".join(lines)
 
 
-def _kept(exercise: Exercise, entries: int) -> str:
+def _kept(exercise: Exercise, entries: str) -> str:
     """An exercise that is not asked now, as text: that something of hers is in it."""
     return f"What you wrote under “{DEFAULT.fill(exercise.title)}”\n  ({entries} kept; shown on the page only)"
 
