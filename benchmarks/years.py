@@ -1,4 +1,4 @@
-"""An invented reader who went on for years: her journal, seeded, written at once and as whole as if she had saved it."""
+"""An invented reader who went on for years: her journal, seeded, and written at once."""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
@@ -15,26 +15,7 @@ from widgets.journal.store import append
 ZONE = "Europe/London"
 LAST = dt.datetime(2026, 11, 25, 20, tzinfo=dt.UTC)
 YEAR = 365
-WORDS = [
-    "the",
-    "evening",
-    "was",
-    "quiet",
-    "and",
-    "she",
-    "thought",
-    "of",
-    "him",
-    "less",
-    "than",
-    "before",
-    "although",
-    "rain",
-    "made",
-    "every",
-    "room",
-    "smaller",
-]
+WORDS = "the evening was quiet and she thought of him less than before although rain made rooms small"
 LONG, SHORT = 600, 6  # words of a letter, and of a note
 REVISED = 50  # of so many check-ins, one is looked at again
 
@@ -70,7 +51,7 @@ def _times(days: int, count: int) -> Iterator[dt.datetime]:
 
 
 def _words(rng: np.random.Generator, count: int) -> str:
-    return " ".join(rng.choice(WORDS, count))
+    return " ".join(rng.choice(WORDS.split(), count))
 
 
 def _checkins(rng: np.random.Generator, days: int, count: int) -> Iterator[Entry]:

@@ -29,6 +29,8 @@ SPOIL = {
     "checksum": "no checksum",
     "late": 7,
     "tz": "{",
+    "table": "boxes",
+    "revision": 9,
 }
 BROKEN = SPOIL | {"answers": "{not json"}
 Step = tuple[str, object, object]

@@ -108,7 +108,7 @@ class Journal(Looking):
                 raise ChangedElsewhere(now)
             return self._follow(connection, replace(now, answers=clean, withdrawn=False))
 
-        return self._file.write(work)
+        return self._write(work, *self._tables_of(entry_id))
 
     def withdraw(self, entry_id: str) -> None:
         """Take an entry out of the current rows; `restore` brings it back. Raises UnknownEntry, NotSaved."""
@@ -118,7 +118,7 @@ class Journal(Looking):
             if not now.withdrawn:
                 self._follow(connection, replace(now, withdrawn=True))
 
-        self._file.write(work)
+        self._write(work, *self._tables_of(entry_id))
 
     def restore(self, entry_id: str, revision: int) -> None:
         """Make an earlier revision the current one again, as a new revision. Raises UnknownEntry, NotSaved."""
@@ -131,7 +131,7 @@ class Journal(Looking):
             if now.withdrawn or not same_answers(now.answers, then.answers):
                 self._follow(connection, replace(now, answers=then.answers, withdrawn=False))
 
-        self._file.write(work)
+        self._write(work, *self._tables_of(entry_id))
 
     def erase(self, entry_id: str) -> Erased:
         """Really remove an entry from file and log: every revision, and the draft of the exercise that wrote it.
@@ -215,7 +215,7 @@ class Journal(Looking):
         self._file.close()
 
     def _write(self, work: Callable[[Connection], T], *tables: str) -> T:
-        """Do the work in one transaction; of `entries` it changes these tables' rows at most."""
+        """Do the work in one transaction; in `entries` it appends to these tables at most, and changes nothing."""
 
         def remembered(connection: Connection) -> T:
             before = sqlite.state(connection)
@@ -224,6 +224,10 @@ class Journal(Looking):
             return done
 
         return self._file.write(remembered)
+
+    def _tables_of(self, entry_id: str) -> set[str]:
+        """Where a further revision of an entry would go."""
+        return {entry.table for entry in self.revisions(entry_id)}
 
     def _checked(self, table: str, answers: Mapping[str, Any]) -> dict[str, Any]:
         if self._table(table).parent:

@@ -11,9 +11,9 @@ from sqlalchemy import Connection
 
 from widgets.catalogue import Catalogue, Table
 
-from . import columns as few
 from . import narrow, sqlite, store
 from .clock import Clock
+from .columns import Columns
 from .entry import Entry
 from .errors import UnknownTable
 from .file import JournalFile
@@ -129,8 +129,8 @@ class Looking:
         shape = None if columns is None else tuple(columns)
 
         def made() -> pd.DataFrame:
-            if shape and wanted == narrow.ALL and newest is None and few.can_give(declared, shape):
-                quick = self._file.read(lambda connection: few.read(connection, declared, shape))
+            if shape and wanted == narrow.ALL and newest is None and Columns.can_give(declared, shape):
+                quick = self._file.read(lambda connection: self._columns(connection, declared, shape))
                 if quick is not None:
                     return quick
             entries = self.entries(owner, on=on, since=since, says=says, newest=newest)
@@ -138,6 +138,11 @@ class Looking:
 
         frame = self.while_unchanged(("frame", name, wanted, newest, shape), [owner], made)
         return frame.copy(deep=False)  # pandas copies what a caller would change
+
+    def _columns(self, connection: Connection, table: Table, names: Sequence[str]) -> pd.DataFrame | None:
+        """Read on from where it was read to, for as long as rows are only appended."""
+        name, state = ("columns", table.name, names), sqlite.state(connection)
+        return self._memory.find(state, name, (), lambda: Columns(table, names)).frame(connection)
 
     def while_unchanged(self, name: Hashable, tables: Collection[str], make: Callable[[], T]) -> T:
         """What `make` gave, for as long as none of these tables changes, here or elsewhere. It must not ask the time.

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import pandas as pd
@@ -14,7 +15,7 @@ from widgets.readings.letter import without_sealed
 from .archive import TITLE as ARCHIVE
 from .archive import ArchiveDesk
 from .desk import Desk
-from .shows import OF, SHOWS, content, plain
+from .shows import OF, SHOWS, content, plain, work_ahead
 from .way import TITLE as WAY
 from .way import way
 from .where_kept import TITLE as WHERE_KEPT
@@ -103,6 +104,9 @@ class Page:
         is_sample = self._journal is not None and self._journal.is_sample
         title = self._catalogue.exercise(OF.get(name, name)).title
         twin = plain(show()) if is_sample else f"{title}: shown on the page only."
+        if self._journal is not None:
+            with suppress(JournalError):  # the reading will say it
+                work_ahead(name, self._journal)
         reading = Reading(show, twin)
         self._readings.append(reading)
         return reading

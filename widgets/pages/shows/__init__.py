@@ -10,6 +10,7 @@ from widgets.journal import Journal
 
 from ..branches import is_core
 from ..rules import rules_of
+from ..rules.pattern import read
 from . import lonely_or_love, look_back, say_it_once, show_it, what_happened
 from .blocks import Block, Hers, filled, plain
 
@@ -75,4 +76,11 @@ def content(name: str, journal: Journal, wording: Wording) -> dict[str, Any]:
     return shown | ({"hide_while": HIDDEN_WHILE[name]} if name in HIDDEN_WHILE else {})
 
 
-__all__ = ["SHOWS", "Block", "Hers", "content", "plain"]
+def work_ahead(name: str, journal: Journal) -> None:
+    """Do what takes long with years of check-ins when the page is made: that may be before she opens it."""
+    if name == "pattern":
+        for driver in ("lonely", "fear_single"):
+            read(journal, driver=driver)
+
+
+__all__ = ["SHOWS", "Block", "Hers", "content", "plain", "work_ahead"]
