@@ -29,7 +29,7 @@ def write(folder: Path, seen: Visits, versions: Mapping[str, str], *, rounds: in
     lines = [
         "# The same page in the product and in its peers",
         "",
-        f"`make bench` on {dt.datetime.now().astimezone():%d %B %Y}: {_machine()}. {rounds} visits to each host, "
+        f"`make bench` on {dt.datetime.now().astimezone():%d %B %Y}: {machine()}. {rounds} visits to each host, "
         "in turn, in one Chromium; medians, smallest and largest in brackets.",
         "Six exercises of two scales and a note, 200 rows in a file, a figure of all rows. Seconds are this machine's; "
         f"the ratios (× {BESIDE}) count.",
@@ -54,7 +54,7 @@ def write(folder: Path, seen: Visits, versions: Mapping[str, str], *, rounds: in
     (folder / "page.svg").write_text(_plot(seen), "utf-8")
 
 
-def _machine() -> str:
+def machine() -> str:
     memory = psutil.virtual_memory().total / 2**30
     machine = f"{platform.system()} {platform.machine()}, {psutil.cpu_count()} cores, {memory:.0f} GiB"
     return f"{machine}, Python {platform.python_version()}"

@@ -10,6 +10,7 @@ window.startKernel = ({ spec, state, title }) => {
     sent(what) { return kernel.log.filter((message) => message.do === what); },
     saved() { return kernel.state.entries.map((entry) => entry.answers); },
     read: () => ({ places: [], says: "", nothing: "" }),   // what a review finds in a text
+    before: [],   // lines of a long list that the page does not show at first
     copied: { text: "The words", at: now() },
     release() { kernel.held.splice(0).forEach((message) => kernel.answer(message)); },
     answer(message) {
@@ -55,6 +56,7 @@ window.startKernel = ({ spec, state, title }) => {
     review: ({ text }) => kernel.read(text),
     versions: () => ({ versions: revisions.slice(0, -1).map(({ revision, saved, answers }) => ({ revision, saved, text: answers.text })) }),
     copy: () => kernel.copied,
+    earlier: () => ({ state: { ...kernel.state, entries: [...kernel.before, ...kernel.state.entries], earlier: false } }),
     look: () => ({}),
     erase({ entry_id }) {
       kernel.state.entries = kernel.state.entries.filter((entry) => entry.entry_id !== entry_id);

@@ -19,50 +19,64 @@ from .entry import SEALED, is_whole
 from .frames import DAY, values_of
 
 DATE = "local_date"
-ANSWERS, CREATED, ABOUT, WITHDRAWN = map(SEALED.index, ("answers", "created_utc", DATE, "withdrawn"))
-_KEPT = ", ".join(f'"{name}"' for name in (*SEALED, "checksum"))
-_BEGUN = "(SELECT min(f.number) FROM entries f WHERE f.entry_id = e.entry_id)"
-_NEWEST = "NOT EXISTS (SELECT 1 FROM entries n WHERE n.entry_id = e.entry_id AND n.revision > e.revision)"
-_ASKED = (
-    f"SELECT {_KEPT}, CASE WHEN revision = 1 THEN number ELSE {_BEGUN} END "  # noqa: S608 - names of the schema
-    f'FROM entries e WHERE "table" = ? AND {_NEWEST}'
+ID, REVISION, ANSWERS, CREATED, ABOUT, WITHDRAWN = map(
+    SEALED.index, ("entry_id", "revision", "answers", "created_utc", DATE, "withdrawn")
 )
+_KEPT = ", ".join(f'"{name}"' for name in (*SEALED, "checksum"))
+_ASKED = f'SELECT {_KEPT}, number FROM entries WHERE "table" = ? AND number > ? ORDER BY number'  # noqa: S608 - our schema
 
 
-def can_give(table: Table, columns: Sequence[str]) -> bool:
-    """Whether these columns can be read like this: the day, and items of a table whose entries are its rows."""
-    return table.parent is None and {*columns} <= {DATE, *(column.name for column in table.columns)}
+# an entry's newest revision, a plain tuple because there are very many: created, number of the entry's first row,
+# revision, withdrawn, day, answers
+_Line = tuple[str, int, int, int, str, tuple[Any, ...]]
 
 
-def _rows(raw: Any, table: str) -> Iterator[tuple[Any, ...]]:
-    """Its newest revisions, with their entries' first numbers; text that is none ends it."""
-    lenient, raw.text_factory = raw.text_factory, str  # much quicker; who falls back reads the lenient way
+class Columns:
+    """The day and some items of a table's entries. It reads each row once, and later only those that were appended."""
+
+    def __init__(self, table: Table, names: Sequence[str]) -> None:
+        self._table = table
+        self._names = tuple(names)
+        self._items = [name for name in names if name != DATE]
+        self._last = 0
+        self._lines: dict[str, _Line] = {}
+
+    @staticmethod
+    def can_give(table: Table, names: Sequence[str]) -> bool:
+        """Whether these columns can be read like this: the day, and items of a table whose entries are its rows."""
+        return table.parent is None and {*names} <= {DATE, *(column.name for column in table.columns)}
+
+    def frame(self, connection: Connection) -> pd.DataFrame | None:
+        """The columns as `frame_of` would give them of the current rows; None where one is not what was written."""
+        try:
+            rows = [*_rows(connection, self._table.name, self._last)]
+        except sqlite.DATABASE_ERRORS:  # text that is none; who reads it the other way is told what it is
+            return None
+        if not all(is_whole(row[:-1]) for row in rows):
+            return None
+        self._take(rows)
+        lines = sorted(line for line in self._lines.values() if not line[3])
+        said = [*zip(*(line[5] for line in lines), strict=True)] or [()] * len(self._items)
+        declared = {column.name: column for column in self._table.columns}
+        found = {name: values_of(declared[name], values) for name, values in zip(self._items, said, strict=True)}
+        found[DATE] = pd.Series(np.array([line[4] for line in lines], "datetime64[D]").astype(DAY))
+        return pd.DataFrame({name: found[name] for name in self._names})
+
+    def _take(self, rows: list[tuple[Any, ...]]) -> None:
+        answers = json.loads(f"[{','.join(row[ANSWERS] for row in rows)}]")  # each is what was written
+        for row, given in zip(rows, answers, strict=True):
+            before = self._lines.get(row[ID])
+            if before is None or before[2] < row[REVISION]:
+                begun, said = before[1] if before else row[-1], tuple(map(given.get, self._items))
+                self._lines[row[ID]] = row[CREATED], begun, row[REVISION], row[WITHDRAWN], row[ABOUT], said
+            self._last = row[-1]
+
+
+def _rows(connection: Connection, table: str, after: int) -> Iterator[tuple[Any, ...]]:
+    """Its revisions with a number after this one."""
+    raw: Any = connection.connection.driver_connection
+    lenient, raw.text_factory = raw.text_factory, str  # much quicker than the way that forgives what is no text
     try:
-        yield from raw.execute(_ASKED, (table,))
+        yield from raw.execute(_ASKED, (table, after))
     finally:
         raw.text_factory = lenient
-
-
-def read(connection: Connection, table: Table, columns: Sequence[str]) -> pd.DataFrame | None:
-    """These columns of the current rows, as `frame_of` would give them; None where a row is not what was written."""
-    raw: Any = connection.connection.driver_connection
-    items = [name for name in columns if name != DATE]
-    places: list[tuple[str, int]] = []
-    dates: list[str] = []
-    texts: list[str] = []
-    try:
-        for row in _rows(raw, table.name):
-            if not is_whole(row[:-1]):
-                return None
-            if not row[WITHDRAWN]:
-                places.append((row[CREATED], row[-1]))
-                dates.append(row[ABOUT])
-                texts.append(row[ANSWERS])
-        said = json.loads(f"[{','.join(texts)}]")  # each is what was written, so together they are a list
-    except (*sqlite.DATABASE_ERRORS, ValueError):
-        return None
-    order = sorted(range(len(places)), key=places.__getitem__)
-    declared = {column.name: column for column in table.columns}
-    found: dict[str, Any] = {name: values_of(declared[name], [said[n].get(name) for n in order]) for name in items}
-    found[DATE] = pd.Series(np.array([dates[n] for n in order], "datetime64[D]").astype(DAY))
-    return pd.DataFrame({name: found[name] for name in columns})

@@ -114,7 +114,7 @@ class Journal(Keeping):
                 raise ChangedElsewhere(now)
             return self._follow(connection, replace(now, answers=clean, withdrawn=False))
 
-        return self._file.write(work)
+        return self._write(work, *self._tables_of(entry_id))
 
     def withdraw(self, entry_id: str) -> None:
         """Take an entry out of the current rows; `restore` brings it back. Raises UnknownEntry, NotSaved."""
@@ -124,7 +124,7 @@ class Journal(Keeping):
             if not now.withdrawn:
                 self._follow(connection, replace(now, withdrawn=True))
 
-        self._file.write(work)
+        self._write(work, *self._tables_of(entry_id))
 
     def restore(self, entry_id: str, revision: int) -> None:
         """Make an earlier revision the current one again, as a new revision. Raises UnknownEntry, NotSaved."""
@@ -137,7 +137,7 @@ class Journal(Keeping):
             if now.withdrawn or not same_answers(now.answers, then.answers):
                 self._follow(connection, replace(now, answers=then.answers, withdrawn=False))
 
-        self._file.write(work)
+        self._write(work, *self._tables_of(entry_id))
 
     def erase(self, entry_id: str, *, in_backups: bool = False) -> Erased:
         """Really remove an entry from file and log: every revision, and the drafts of the exercises of its table.
@@ -203,7 +203,7 @@ class Journal(Keeping):
             self._write(lambda connection: store.drop_drafts(connection, [exercise]))
 
     def _write(self, work: Callable[[Connection], T], *tables: str) -> T:
-        """Do the work in one transaction; of `entries` it changes these tables' rows at most."""
+        """Do the work in one transaction; in `entries` it appends to these tables at most, and changes nothing."""
 
         def remembered(connection: Connection) -> T:
             before = sqlite.state(connection)
@@ -212,6 +212,10 @@ class Journal(Keeping):
             return done
 
         return self._file.write(remembered)
+
+    def _tables_of(self, entry_id: str) -> set[str]:
+        """Where a further revision of an entry would go."""
+        return {entry.table for entry in self.revisions(entry_id)}
 
     def _checked(self, table: str, answers: Mapping[str, Any]) -> dict[str, Any]:
         if self._table(table).parent:

@@ -11,9 +11,9 @@ from sqlalchemy import Connection
 
 from widgets.catalogue import Catalogue, Table
 
-from . import columns as few
 from . import narrow, sqlite, store
 from .clock import Clock
+from .columns import Columns
 from .entry import Entry
 from .errors import UnknownTable
 from .file import JournalFile
@@ -130,8 +130,8 @@ class Looking:
         shape = None if columns is None else tuple(columns)
 
         def made() -> pd.DataFrame:
-            if shape and wanted == narrow.ALL and newest is None and few.can_give(declared, shape):
-                quick = self._file.read(lambda connection: few.read(connection, declared, shape))
+            if shape and wanted == narrow.ALL and newest is None and Columns.can_give(declared, shape):
+                quick = self._file.read(lambda connection: self._columns(connection, declared, shape))
                 if quick is not None:
                     return quick
             entries = self.entries(owner, on=on, since=since, says=says, newest=newest)
@@ -139,6 +139,11 @@ class Looking:
 
         frame = self.while_unchanged(("frame", name, wanted, newest, shape), [owner], made)
         return frame.copy(deep=False)  # pandas copies what a caller would change
+
+    def _columns(self, connection: Connection, table: Table, names: Sequence[str]) -> pd.DataFrame | None:
+        """Read on from where it was read to, for as long as rows are only appended."""
+        name, state = ("columns", table.name, names), sqlite.state(connection)
+        return self._memory.find(state, name, (), lambda: Columns(table, names)).frame(connection)
 
     def while_unchanged(self, name: Hashable, tables: Collection[str], make: Callable[[], T]) -> T:
         """What `make` gave, for as long as none of these tables changes, here or elsewhere. It must not ask the time.
@@ -150,17 +155,21 @@ class Looking:
 
     def revisions(self, entry_id: str) -> list[Entry]:
         """All versions of one entry, the first one first; none for an unknown entry. Raises NotRead."""
-        return self._file.read(lambda connection: store.revisions(connection, entry_id))
+        return list(self._find(("revisions", entry_id), None, lambda c: store.revisions(c, entry_id)))
 
-    def history(self, name: str) -> pd.DataFrame:
-        """Every revision ever, by entry and in order, with `withdrawn` besides. Raises UnknownTable, NotRead."""
+    def history(self, name: str, *, columns: Sequence[str] | None = None) -> pd.DataFrame:
+        """Every revision ever, by entry and in order, with `withdrawn` besides. Raises UnknownTable, NotRead.
+
+        columns: only these, in this order.
+        """
         declared, owner = self._table(name), self._owner(name)
 
         def made() -> pd.DataFrame:
             found = self._find(("history", owner), [owner], lambda c: store.all_revisions(c, owner))
-            return frame_of(declared, self._whole(found), history=True)
+            return frame_of(declared, self._whole(found), history=True, columns=columns)
 
-        return self.while_unchanged(("history frame", name), [owner], made).copy(deep=False)
+        shape = None if columns is None else tuple(columns)
+        return self.while_unchanged(("history frame", name, shape), [owner], made).copy(deep=False)
 
     def written_tables(self) -> set[str]:
         """Names of the tables in which something of hers stands."""

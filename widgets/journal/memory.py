@@ -26,7 +26,8 @@ class Memory:
         self._things: dict[Any, tuple[frozenset[str] | None, Any]] = {}
 
     def find(self, state: State, name: Any, rests_on: Collection[str] | None, make: Callable[[], T]) -> T:
-        """The thing of this name, made now if it is not known. rests_on: None for the whole file.
+        """The thing of this name, made now if it is not known. rests_on: None for the whole file; () for what goes by
+        what is already there, and looks for what this journal has appended itself.
 
         name: hashable. `make` may itself look for things.
         """
@@ -39,14 +40,12 @@ class Memory:
         thing: T = self._things[name][1]
         return thing
 
-    def wrote(self, before: State, after: State, tables: Collection[str] | None) -> None:
-        """This connection itself changed these tables and nothing else; None: whatever."""
+    def wrote(self, before: State, after: State, tables: Collection[str]) -> None:
+        """This connection itself appended to these tables, and changed nothing else of `entries`."""
         self._at(before)
         self._state = after
         self._things = {
-            name: (on, thing)
-            for name, (on, thing) in self._things.items()
-            if tables is not None and on is not None and on.isdisjoint(tables)
+            name: (on, thing) for name, (on, thing) in self._things.items() if on is not None and on.isdisjoint(tables)
         }
 
     def _at(self, state: State) -> None:

@@ -166,5 +166,5 @@ def _begun(connection: Connection, entry: Entry) -> int:
 
 def _is_newest() -> ColumnElement[bool]:
     later = entries.alias("later")
-    follows = and_(later.c.entry_id == entries.c.entry_id, later.c.revision > entries.c.revision)
-    return ~exists().where(follows)
+    same = and_(later.c.entry_id == entries.c.entry_id, later.c.table == entries.c.table)
+    return ~exists().where(same, later.c.revision > entries.c.revision)

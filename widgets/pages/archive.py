@@ -8,7 +8,7 @@ import pandas as pd
 
 from widgets.catalogue import Catalogue, Exercise, Wording
 from widgets.journal import Entry, Journal, JournalError, same_answers
-from widgets.readings.search import Hit, Place, search
+from widgets.readings.search import NEEDED, Hit, Place, search
 from widgets.readings.words import day
 
 from .answers import answered, glance, texts
@@ -87,17 +87,20 @@ class ArchiveDesk:
         for exercise in among:
             by_table.setdefault(exercise.table, []).append(exercise)
         for table, writers in by_table.items():
-            own = self._own(self._journal.history(table), writers)
-            histories[table] = own
             for name, item in (place for exercise in writers for place in texts(exercise)):
-                if name not in histories:
-                    rows = self._journal.history(name)
-                    histories[name] = rows[rows["entry_id"].isin(own["entry_id"])]
                 columns.setdefault(name, []).append(item.id)
+            needed = [*NEEDED, *columns.get(table, ()), *(item for writer in writers for item in writer.fixed)]
+            own = histories[table] = self._own(self._history(table, needed), writers)
+            for name in {name for exercise in writers for name, _ in texts(exercise)} - {table}:
+                rows = self._history(name, [*NEEDED, "row", *columns[name]])
+                histories[name] = rows[rows["entry_id"].isin(own["entry_id"])]
             for exercise in writers:
                 histories |= self._draft(exercise)
                 columns[DRAFT + exercise.id] = [item.id for _, item in texts(exercise)]
         return histories, {name: list(dict.fromkeys(ids)) for name, ids in columns.items()}
+
+    def _history(self, table: str, columns: Iterable[str]) -> pd.DataFrame:
+        return self._journal.history(table, columns=[*dict.fromkeys(columns)])
 
     def _own(self, history: pd.DataFrame, writers: list[Exercise]) -> pd.DataFrame:
         """Of a table's history what these exercises wrote and she has not sealed."""

@@ -4,7 +4,7 @@ import pandas as pd
 
 from widgets.catalogue import Exercise
 from widgets.journal import Journal
-from widgets.readings.decisions import read_decisions
+from widgets.readings.decisions import Decisions, read_decisions
 from widgets.readings.safety import routes
 
 from .memory import remembered
@@ -39,9 +39,18 @@ def is_unsafe(journal: Journal) -> bool:
 @remembered
 def way_now(journal: Journal) -> str:
     """Her choice for now, a code of the catalogue's WAYS: `closed` where she chose to try and the way is closed."""
-    today, decisions = pd.Timestamp(journal.clock.now().date()), journal.table("decisions")
-    branch = read_decisions(decisions, NO_CHECKINS, today).branch  # they say how it was, not what was chosen
+    branch = decided(journal).branch
     return "closed" if branch == "try" and is_closed(journal) else branch
+
+
+def decided(journal: Journal) -> Decisions:
+    """What she decided, without how it was on those days. It is asked for by every part of a page, and read once."""
+    today = journal.clock.now().date()
+    return journal.while_unchanged(
+        ("decided", today),
+        ["decisions"],
+        lambda: read_decisions(journal.table("decisions"), NO_CHECKINS, pd.Timestamp(today)),
+    )
 
 
 def is_offered(exercise: Exercise, journal: Journal) -> bool:

@@ -13,6 +13,7 @@ from .branches import is_core
 from .rules import DAY, rules_of
 from .serves import serves
 from .specs import spec
+from .standing import Standing
 from .versions import earlier, gone
 
 Message = dict[str, Any]
@@ -39,6 +40,7 @@ class Desk:
         self._wording = wording
         self._changed = changed
         self._rules = rules_of(exercise, journal)
+        self._standing = Standing(exercise, journal, self._rules)
         self._does: dict[str, Callable[[Message], Message]] = {
             "open": self._open,
             "save": self._save,
@@ -49,6 +51,7 @@ class Desk:
             "confirm": self._confirm,
             "versions": self._versions,
             "erase": self._erase,
+            "earlier": self._show_earlier,
         }
 
     def handle(self, request: Message) -> Message:
@@ -82,6 +85,7 @@ class Desk:
     def state(self) -> Message:
         """The exercise's entries and draft as they are in the journal now."""
         draft = self._journal.draft(self.exercise.id)
+        shown, are_more = self._standing.shown(draft.answers.get(ROW) if draft else None)
         kept = None
         if draft is not None:
             answers = {k: v for k, v in draft.answers.items() if k != ROW}
@@ -92,7 +96,8 @@ class Desk:
                 "row": draft.answers.get(ROW),
             }
         return {
-            "entries": [self._sent(e) for e in self._entries()] if self.offered or self._rules.holds_words else [],
+            "entries": [self._sent(e) for e in shown] if self.offered or self._rules.holds_words else [],
+            "earlier": are_more,
             "draft": kept,
             "offer": self._rules.offer(),
             "versions": len(self._earlier()),
@@ -102,36 +107,23 @@ class Desk:
             **self._rules.further(),
         }
 
-    def _entries(self) -> list[Entry]:
-        table, fixed = self.exercise.table, self.exercise.fixed
-        if self.exercise.kind == "single":
-            return [*filter(None, [self._journal.newest(table, says=fixed)])]
-        if self.exercise.kind == "series" and self.offered:
-            if self.exercise.open_for:
-                return self._rules.entries(self._all())
-            now = self._journal.clock.now()
-            midnight = dt.datetime.combine(now.date(), dt.time(), now.tzinfo)
-            return self._rules.entries(self._journal.entries(table, says=fixed, since=midnight))
-        return self._rules.in_order(self._journal.entries(table, says=fixed))
-
-    def _all(self) -> list[Entry]:
-        return self._journal.entries(self.exercise.table, says=self.exercise.fixed)
+    def _show_earlier(self, request: Message) -> Message:
+        self._standing.show_all()
+        return {"state": self.state()}
 
     def _open(self, request: Message) -> Message:
         return {"spec": self.spec(), "state": self.state()}
 
     def _save(self, request: Message) -> Message:
         entry_id, seen = request["entry_id"], request["seen"]
-        known = self._all() if self.exercise.open_for else self._entries()
-        before = next((e for e in known if e.entry_id == entry_id), None)
+        before = self._standing.one(entry_id)
         if before is None and (first := self._written_first(request["answers"])):
             raise ChangedElsewhere(first)
         answers = self._rules.whole(self._rules.from_form(request["answers"]), before.answers if before else None)
         on = self._day(answers, before)
         answers = self._catalogue.check_form(self.exercise.id, answers)
         answers = self._rules.prepared(answers, before.answers if before else None)
-        others = [e.answers for e in self._entries() if e.entry_id != entry_id]
-        if faults := self._rules.faults(answers, others):
+        if faults := self._rules.faults(answers, self._standing.others(entry_id)):
             raise InvalidEntry(faults)
         if before is None and (twin := self._twin(answers, on)):
             raise ChangedElsewhere(twin)
@@ -141,17 +133,18 @@ class Desk:
     def _written_first(self, answers: Message) -> Entry | None:
         """What another window has written in the place where there is only one."""
         if self.exercise.kind == "single" or self.exercise.open_for:
-            return next(iter(self._entries()), None)
+            return next(iter(self._standing.all()), None)
         card = self.exercise.cards
-        same = (e for e in self._entries() if card and e.answers.get(card) == answers.get(card))
-        return next(same, None)
+        if not card:
+            return None
+        return next((e for e in self._standing.all() if e.answers.get(card) == answers.get(card)), None)
 
     def _twin(self, answers: Message, on: dt.date | None) -> Entry | None:
         """The same check-in, saved a moment ago in another window that had restored the same draft."""
         if not self.exercise.shown_after_saving:
             return None
         now, kept = self._journal.clock.now(), self._catalogue.check(self.exercise.table, answers)
-        near = (e for e in self._entries() if e.created_utc > now - MOMENT and e.local_date == (on or now.date()))
+        near = (e for e in self._standing.all() if e.created_utc > now - MOMENT and e.local_date == (on or now.date()))
         return next((e for e in near if same_answers(e.answers, kept)), None)
 
     def _day(self, answers: Message, before: Entry | None) -> dt.date | None:
@@ -170,7 +163,7 @@ class Desk:
         self._journal.drop_draft(self.exercise.id)
         for table in (*self._rules.after_save(), self.exercise.table):
             self._changed(table)
-        saved = next((e for e in self._entries() if e.entry_id == entry_id), None)
+        saved = self._standing.one(entry_id)
         shown = self._sent(saved) if saved else _since_withdrawn(entry_id, answers, self._journal.clock.now())
         return {"entry": shown, "state": self.state(), "help": self._help_first(answers)}
 
@@ -185,18 +178,19 @@ class Desk:
             self._journal.revise(entry_id, answers, seen=seen)
         else:
             self._journal.save(self.exercise.table, answers, entry_id, on=on)
+            self._standing.one_came()
 
     def _keeps_details(self, answers: Message) -> bool:
         return any(item.keep_if and answers.get(item.id) is not None for item in self.exercise.items)
 
     def _sent(self, entry: Entry) -> Message:
         day = {DAY: entry.local_date.isoformat()} if entry.late and self.exercise.back else {}
-        closed = self._wording().fill(self._rules.closed(entry.answers))
+        closed = self._rules.closed(entry.answers)
         return {
             "entry_id": entry.entry_id,
             "revision": entry.revision,
             "saved": entry.saved_utc.isoformat(),
-            "closed": closed,
+            "closed": self._wording().fill(closed) if closed else "",
             "answers": {} if closed else self._rules.to_form(entry.answers) | day,
             "not_kept": self._rules.not_kept(entry.answers),
         }
@@ -220,7 +214,9 @@ class Desk:
         return {"versions": self._earlier()}
 
     def _earlier(self) -> list[Message]:
-        return earlier(self.exercise, self._journal, next(reversed(self._entries()), None))
+        if not self.exercise.versions:
+            return []
+        return earlier(self.exercise, self._journal, next(reversed(self._standing.all()), None))
 
     def _erase(self, request: Message) -> Message:
         """Out of the file, the draft too. Her words come along only so that help may come first."""
@@ -239,7 +235,9 @@ class Desk:
             self._changed(self.exercise.table)
             reply["state"] = self.state()
         if saved:
-            reply["entry"] = next(self._sent(entry) for entry in self._entries() if entry.entry_id == saved)
+            entry = self._standing.one(saved)
+            assert entry is not None  # the rules have just saved it
+            reply["entry"] = self._sent(entry)
         return reply
 
     def _draft(self, request: Message) -> Message:

@@ -20,7 +20,7 @@ from .reminding import TITLE as REMINDERS
 from .reminding import RemindersDesk
 from .rules import rules_of
 from .sharing import SharingDesk
-from .shows import OF, SHOWS, TITLES, content, plain
+from .shows import OF, SHOWS, TITLES, content, plain, work_ahead
 from .way import TITLE as WAY
 from .way import way
 from .where_kept import TITLE as WHERE_KEPT
@@ -133,6 +133,9 @@ class Page:
         twin = plain(show()) if is_sample else f"{TITLES.get(name) or exercise.title}: shown on the page only."
         if self._journal is not None and not rules_of(exercise, self._journal).offered:
             twin = ""
+        if self._journal is not None:
+            with suppress(JournalError):  # the reading will say it
+                work_ahead(name, self._journal)
         reading = Reading(show, twin)
         self._readings.append(reading)
         return reading
@@ -275,13 +278,14 @@ class Page:
 
     def _exercise_twin(self, desk: Desk) -> str:
         assert self._journal is not None
-        entries = desk.state()["entries"]
+        state = desk.state()
+        entries, number = state["entries"], f"{'more than ' if state['earlier'] else ''}{len(state['entries'])}"
         if not desk.offered:
-            return _kept(desk.exercise, len(entries)) if entries else ""
+            return _kept(desk.exercise, number) if entries else ""
         if self._journal.is_sample:
             said = [] if desk.exercise.shown_after_saving else entries
             return _questions(desk.exercise, said)
-        counted = f"({len(entries)} saved; shown on the page only)" if entries else ""
+        counted = f"({number} saved; shown on the page only)" if entries else ""
         return "\n".join(filter(None, (_questions(desk.exercise, []), counted)))
 
 
@@ -318,7 +322,7 @@ def _questions(exercise: Exercise, saved: list[dict[str, Any]]) -> str:
     return "\n".join(lines)
 
 
-def _kept(exercise: Exercise, entries: int) -> str:
+def _kept(exercise: Exercise, entries: str) -> str:
     """An exercise that is not asked now, as text: that something of hers is in it."""
     return f"What you wrote under “{DEFAULT.fill(exercise.title)}”\n  ({entries} kept; shown on the page only)"
 

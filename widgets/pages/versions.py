@@ -12,7 +12,7 @@ MAYBE_KEPT = "A backup that was made while you wrote may still hold it as a draf
 
 def earlier(exercise: Exercise, journal: Journal, now: Entry | None) -> list[dict[str, Any]]:
     """The earlier texts of an entry that has one text, newest first, each as it was last saved."""
-    if now is None or not exercise.versions:
+    if now is None:
         return []
     item = next(item.id for item in exercise.items if item.type == "long-text")
     told: dict[str, dict[str, Any]] = {}

@@ -7,10 +7,9 @@ import pandas as pd
 from widgets.catalogue import Wording
 from widgets.journal import Journal
 from widgets.readings.checkins import paused_until
-from widgets.readings.decisions import read_decisions
 from widgets.readings.words import day
 
-from .branches import NO_CHECKINS, way_now
+from .branches import decided, way_now
 from .lately import fresh
 from .shows.blocks import filled, texts
 
@@ -21,7 +20,7 @@ BOARD = "02-lonely-or-love.ipynb#Decide"
 def way(page: str, journal: Journal, wording: Wording) -> dict[str, Any]:
     """The panel: her choice, what it means on this page, and the one step to change it."""
     today = pd.Timestamp(journal.clock.now().date())
-    found = read_decisions(journal.table("decisions"), NO_CHECKINS, today)
+    found = decided(journal)
     meaning = journal.catalogue.ways[page]
     branch = way_now(journal)
     step = "A choice for now is made here:" if branch == "undecided" else "It can be changed at any time:"

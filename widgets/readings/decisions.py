@@ -102,7 +102,8 @@ def read_decisions(decisions: pd.DataFrame, checkins: pd.DataFrame, today: pd.Ti
     codes = saved["choice"].astype(object).where(saved["choice"].isin(list(LABELS)), UNDECIDED)
     rows = saved.assign(choice=codes, review_on=pd.to_datetime(saved["review_on"]), **flags).to_dict("records")
     answers = _by_time(checkins, list(SCALES))
-    history = tuple(_change(row, answers, today) for row in rows)
+    days, none = dict(iter(answers.groupby("local_date"))), answers.head(0)
+    history = tuple(_change(row, days.get(row["local_date"], none), today) for row in rows)
     made = [row for row in rows if not row["draft"]]
     pending = None
     if rows and rows[-1]["draft"]:
@@ -141,8 +142,7 @@ def _review(review_on: Any, today: pd.Timestamp) -> str:
     return f"You want to look at it again on {day(review_on, today)}."
 
 
-def _change(row: Row, answers: pd.DataFrame, today: pd.Timestamp) -> Change:
-    that_day = answers[answers["local_date"] == row["local_date"]]
+def _change(row: Row, that_day: pd.DataFrame, today: pd.Timestamp) -> Change:
     state, given = _state(that_day, row["created_utc"])
     return Change(
         str(row["entry_id"]),

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 ALIKE = {
     **dict.fromkeys("’‘‛ʼʹʻ′`´＇", "'"),
@@ -54,8 +55,7 @@ def _beginning(term: str) -> str:
 
 def spans(text: str, wanted: tuple[re.Pattern[str], ...]) -> tuple[Span, ...]:
     """Where any of the patterns is found in the text as she wrote it: (start, end), ascending, none overlapping."""
-    widths = [1] * len(text) if text.isascii() else [len(_FOLDS[ord(letter)]) for letter in text]
-    origin = range(len(text)) if text.isascii() else [n for n, width in enumerate(widths) for _ in range(width)]
+    widths, origin = _places(text)
     found = []
     for match in (m for pattern in wanted for m in pattern.finditer(fold(text))):
         start, end = origin[match.start()], origin[match.end() - 1] + 1
@@ -63,6 +63,14 @@ def spans(text: str, wanted: tuple[re.Pattern[str], ...]) -> tuple[Span, ...]:
             end += 1
         found.append((start, end))
     return _merged(sorted(found))
+
+
+def _places(text: str) -> tuple[Sequence[int], Sequence[int]]:
+    """How many letters each letter becomes, and for each of these, which one it was."""
+    if all(len(_FOLDS[ord(letter)]) == 1 for letter in {*text}):  # nearly every text: none is longer or gone
+        return [1] * len(text), range(len(text))
+    widths = [len(_FOLDS[ord(letter)]) for letter in text]
+    return widths, [place for place, width in enumerate(widths) for _ in range(width)]
 
 
 def _merged(found: list[Span]) -> tuple[Span, ...]:

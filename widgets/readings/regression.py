@@ -106,11 +106,11 @@ def fit(day: npt.NDArray[np.int64], driver: Floats, outcome: Floats) -> Fit | No
     df = len(day) - columns.shape[1]
     if df < 1 or np.linalg.matrix_rank(columns / np.where(size > 0, size, 1), tol=SAME_LINE) < columns.shape[1]:
         return None
-    x, y, log_v = _whiten(day, columns / size, outcome - outcome.mean())
-    gram = x.transpose(0, 2, 1) @ x
+    products, log_v = _whitened(day, np.column_stack([columns / size, outcome - outcome.mean()]))
+    gram, shared = products[:, :-1, :-1], products[:, :-1, -1]
     inverse = np.linalg.inv(gram)
-    beta = (inverse @ x.transpose(0, 2, 1) @ y[:, :, None])[:, :, 0]
-    left = ((y - (x @ beta[:, :, None])[:, :, 0]) ** 2).sum(axis=1)
+    beta = (inverse @ shared[:, :, None])[:, :, 0]
+    left = products[:, -1, -1] - (beta * shared).sum(axis=1)
     left = np.maximum(left, df * ROUNDING)
     log_weight = -log_v - np.linalg.slogdet(gram).logabsdet / 2 - df / 2 * np.log(left)
     weight = np.exp(log_weight - log_weight.max())
@@ -128,13 +128,23 @@ def _columns(day: npt.NDArray[np.int64], driver: Floats) -> Floats:
     return np.column_stack([np.ones(len(day)), moving - moving.mean(axis=0)])
 
 
-def _whiten(day: npt.NDArray[np.int64], x: Floats, y: Floats) -> tuple[Floats, Floats, Floats]:
-    """Columns (rhos, n, k) and outcome (rhos, n) freed of each rho, and the log of what that divided by (rhos)."""
-    gaps, which = np.unique(np.diff(day), return_inverse=True)  # a few: most days follow the day before
-    of_gap = RHOS[:, None] ** gaps
-    w, v = of_gap[:, which], np.sqrt(1 - of_gap**2)[:, which]
-    free_x = np.concatenate(
-        [np.broadcast_to(x[:1], (len(RHOS), 1, x.shape[1])), (x[1:] - w[:, :, None] * x[:-1]) / v[:, :, None]], axis=1
-    )
-    free_y = np.concatenate([np.broadcast_to(y[:1], (len(RHOS), 1)), (y[1:] - w * y[:-1]) / v], axis=1)
-    return free_x, free_y, np.log(v).sum(axis=1)
+def _whitened(day: npt.NDArray[np.int64], columns: Floats) -> tuple[Floats, Floats]:
+    """The products of all columns (n, k) with each other once they are freed of each rho, (rhos, k, k), and the log of
+    what that divided by (rhos).
+
+    A row freed of rho is what it adds to the row before, `now - w * before`, over sqrt(1 - w**2), with w = rho ** gap.
+    Few gaps occur; the products over all rows with one gap are the same for every rho, but for w.
+    """
+    gaps, which = np.unique(np.diff(day), return_inverse=True)
+    now, before = columns[1:], columns[:-1]
+    products = np.repeat((columns[:1].T @ columns[:1])[None], len(RHOS), axis=0)
+    log_v = np.zeros(len(RHOS))
+    for place, gap in enumerate(gaps):
+        w = RHOS**gap
+        rows = which == place
+        a, b = now[rows], before[rows]
+        across = a.T @ b
+        w_, free = w[:, None, None], (1 - w**2)[:, None, None]
+        products += (a.T @ a - w_ * (across + across.T) + w_**2 * (b.T @ b)) / free
+        log_v += rows.sum() * np.log(1 - w**2) / 2
+    return products, log_v

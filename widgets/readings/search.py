@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -45,7 +46,8 @@ class Place:
 class Hit:
     """An entry that has all the words, in its newest revision that has them.
 
-    `is_newest`: that is its newest one. `is_withdrawn`: the entry is not among the current rows.
+    `is_newest`: that is its newest one. `is_withdrawn`: the entry is not among the current rows. `said`: its answers that
+    have one, `wanted`: what was looked for; the places are worked out when they are shown, for there may be thousands.
     """
 
     entry_id: str
@@ -54,7 +56,13 @@ class Hit:
     saved_utc: pd.Timestamp
     is_newest: bool
     is_withdrawn: bool
-    places: tuple[Place, ...]
+    said: tuple["_Answer", ...] = field(repr=False)
+    wanted: tuple[re.Pattern[str], ...]
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """Where in the entry it was found, an answer each."""
+        return tuple(_place(*one, self.wanted) for one in self.said)
 
 
 @dataclass(frozen=True)
@@ -85,11 +93,14 @@ def search(words: str, histories: Mapping[str, pd.DataFrame], columns: Mapping[s
         newest = max(known)
         for revision in sorted(known, reverse=True):
             said = answers.get((entry_id, revision), [])
-            if all(any(one.search(fold(text)) for *_, text in said) for one in wanted):
+            folded = [fold(text) for *_, text in said]
+            if all(any(map(one.search, folded)) for one in wanted):
                 at = known[revision]
-                places = tuple(_place(*one, wanted) for one in said if any(w.search(fold(one[-1])) for w in wanted))
+                having = tuple(
+                    one for one, text in zip(said, folded, strict=True) if any(w.search(text) for w in wanted)
+                )
                 is_newest, is_gone = revision == newest, known[newest].is_withdrawn
-                hits.append(Hit(entry_id, revision, at.date, at.saved_utc, is_newest, is_gone, places))
+                hits.append(Hit(entry_id, revision, at.date, at.saved_utc, is_newest, is_gone, having, wanted))
                 break
     return tuple(sorted(hits, key=lambda hit: (hit.date, hit.saved_utc, hit.entry_id), reverse=True))
 

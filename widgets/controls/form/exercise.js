@@ -4,6 +4,7 @@ import { Board } from "./board.js";
 import { Copying } from "./copying.js";
 import { Deck } from "./deck.js";
 import { freshId, h, same } from "./dom.js";
+import { Earlier } from "./earlier.js";
 import { kept } from "./kept.js";
 import { Link } from "./link.js";
 import { HelpFirst } from "./notices.js";
@@ -75,7 +76,14 @@ export class Exercise {
     this.body?.stop();
     this.body = this.offer = this.rest = null;
     this.spec = spec;
-    this.root.replaceChildren(...[kept(spec, state)].filter(Boolean));
+    const stays = kept(spec, state), earlier = new Earlier(this.link, (all) => {
+      this.#keep(spec, all);
+      this.root.querySelector("details").open = true;
+      this.root.querySelector("summary").focus();
+    });
+    earlier.take(state.entries.length, state.earlier);
+    stays?.append(earlier.root);
+    this.root.replaceChildren(...[stays].filter(Boolean));
   }
 
   #draw(spec) {
@@ -86,6 +94,7 @@ export class Exercise {
     const shared = { link: this.link, help, onSaved: (reply) => this.#tellSaved(reply), onUnsent: () => this.#tellUnsent() };
     this.offer = new Offer({ ...shared, onSaved: (reply) => this.#accepted(reply) });
     this.copying = new Copying(this.link);
+    this.earlier = new Earlier(this.link, (now) => this.#takeAll(now));
     this.notes = h("div", {}, this.enough, this.#stage.root, this.connection, this.problem, this.offer.root);
     const drafts = {
       keep: (answers, row) => this.link.ask({ do: "draft", answers, writer: this.writer, row }),
@@ -103,7 +112,7 @@ export class Exercise {
     const { label, text } = spec.said ?? {};   // words of hers that stand above
     const intro = spec.intro ? h("p", { className: "intro", textContent: spec.intro }) : null;
     const said = label ? h("p", { className: "intro" }, `${label} `, h("span", { className: "said", textContent: text })) : null;
-    const body = [intro, said, this.copying.root, this.body.nodes, servesPart(spec.serves)].flat();
+    const body = [intro, said, this.copying.root, this.body.nodes, this.earlier.root, servesPart(spec.serves)].flat();
     const look = spec.groups ? "list board" : hasHints(spec) ? `${spec.kind} beside` : spec.kind;
     this.rest = spec.core === false
       ? h("details", { className: "rest" }, h("summary", { textContent: "If you want more" }), ...body) : null;
@@ -128,6 +137,7 @@ export class Exercise {
     this.offer.show(state.offer);
     this.copying.show(state.copy);
     this.body.take(state.entries, state.versions);
+    this.earlier.take(state.entries.length, state.earlier);
     this.#lookAgain(state.again);
     this.#settleCap(isHers);
     this.#stage.wake(state.again_in, () => this.#look());
@@ -136,6 +146,12 @@ export class Exercise {
   /** Time has passed, or the connection is there again: what is to be asked now? */
   #look() {
     this.link.ask({ do: "open" }).then((reply) => reply.ok && this.#reword(reply));
+  }
+
+  /** All lines of a long list, the first of them in focus: the button that brought them is gone. */
+  #takeAll(state) {
+    this.#take(state, true);
+    this.root.querySelector("li.line button")?.focus();
   }
 
   /** What holds at this hour need not hold in a minute: `seconds` from now the kernel is asked to look again. */

@@ -7,10 +7,10 @@ from typing import Any
 import pandas as pd
 
 from widgets.journal import Journal
-from widgets.readings.decisions import LABELS, read_decisions, state_now
+from widgets.readings.decisions import LABELS, state_now
 from widgets.readings.words import day
 
-from ..branches import NO_CHECKINS, is_closed, route
+from ..branches import decided, is_closed, route
 from ..lately import lately
 from .base import Answers, Message, Rules
 
@@ -63,7 +63,7 @@ class Decision(Rules):
 
     def _pending(self) -> Any:
         """The draft that a later day may confirm, None if there is none."""
-        found = read_decisions(self.journal.table("decisions"), NO_CHECKINS, pd.Timestamp(self.today)).pending
+        found = decided(self.journal).pending
         if found is None or found.local_date >= self.today:
             return None
         return None if found.choice not in ways(self.journal) and found.choice in WAYS else found

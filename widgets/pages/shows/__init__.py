@@ -10,6 +10,7 @@ from widgets.journal import Journal
 
 from ..branches import is_core
 from ..rules import rules_of
+from ..rules.pattern import read
 from . import going_on, his_terms, lonely_or_love, look_back, say_it_once, share, show_it, what_happened
 from .blocks import Block, Hers, filled, plain
 
@@ -91,4 +92,11 @@ def content(name: str, journal: Journal, wording: Wording) -> dict[str, Any]:
     return shown | ({"fresh_for": FRESH_FOR[name]} if name in FRESH_FOR else {})
 
 
-__all__ = ["OF", "SHOWS", "TITLES", "Block", "Hers", "content", "plain"]
+def work_ahead(name: str, journal: Journal) -> None:
+    """Do what takes long with years of check-ins when the page is made: that may be before she opens it."""
+    if name == "pattern":
+        for driver in ("lonely", "fear_single"):
+            read(journal, driver=driver)
+
+
+__all__ = ["OF", "SHOWS", "TITLES", "Block", "Hers", "content", "plain", "work_ahead"]

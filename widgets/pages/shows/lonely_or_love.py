@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from widgets.readings.pattern import Pattern
 
 HARD = 7  # points of distress from which the friend's letter is offered again
+SHOWN = 12  # choices at most; the others are found by searching
+SOME_CHOICES = f"The newest {SHOWN} of what you chose; the others are found on Look back, by searching"
+LISTED = 366  # days of the figure as a table; nobody reads ten years of them there
 NEWEST = 30  # check-ins listed while there is no summary
 NO_ANSWER = "no answer"
 DRAFT_TODAY = (
@@ -114,17 +117,19 @@ def _figure(found: "Pattern", today: pd.Timestamp) -> Block:
 
 
 def _days(found: "Pattern", today: pd.Timestamp) -> dict[str, Any]:
-    """Every day from the first drawn to the last, one without both answers as such."""
+    """Every day from the first drawn to the last, one without both answers as such; of many the newest."""
     drawn = {p.date: p for p in found.points}
     rows = []
-    for date in pd.date_range(found.points[0].date, found.points[-1].date):
+    days = pd.date_range(found.points[0].date, found.points[-1].date)
+    for date in days[-LISTED:]:
         point = drawn.get(date)
         values = [NO_ANSWER, NO_ANSWER, ""]
         if point:
             values = [number(point.driver), number(point.longing), "yes" if point.least else "no"]
         rows.append([day(date, today), *values])
     head = ["Day", "Lonely", "Missing {him}", "Among the least lonely"]
-    return {"caption": "The days of the figure, each with its mean from 0 to 10", "head": head, "rows": rows}
+    which = "The days" if len(days) <= LISTED else f"The newest {LISTED} days"
+    return {"caption": f"{which} of the figure, each with its mean from 0 to 10", "head": head, "rows": rows}
 
 
 def what_ifs(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
@@ -194,7 +199,7 @@ def audit(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Time
 def decision(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
     """The choice for now, a draft that waits, and all changes with the state she was in."""
     decisions = journal.table("decisions")
-    found = read_decisions(decisions, on_days_of(journal, decisions), today)
+    found = read_decisions(decisions, on_days_of(journal, decisions.tail(SHOWN)), today)
     if not found.history:
         return nothing("Your choice for now will stand here, and later all of them with their days."), ""
     blocks = texts(found.sentence, found.review)
@@ -206,8 +211,10 @@ def decision(exercise: Exercise, journal: Journal, wording: Wording, today: pd.T
     if newest.early and is_today:
         blocks += texts(EARLY)
     labels = exercise.item("choice").choices
-    rows = [[c.date, labels[c.choice] + ", early" * c.early + ", a draft" * c.draft, c.state] for c in found.history]
-    table = {"kind": "table", "caption": "All you chose so far", "head": ["Day", "Choice", "How it was"], "rows": rows}
+    shown = found.history[-SHOWN:]
+    rows = [[c.date, labels[c.choice] + ", early" * c.early + ", a draft" * c.draft, c.state] for c in shown]
+    caption = "All you chose so far" if len(shown) == len(found.history) else SOME_CHOICES
+    table = {"kind": "table", "caption": caption, "head": ["Day", "Choice", "How it was"], "rows": rows}
     return [*blocks, table], "Which of them is right. No figure on this page can know that."
 
 

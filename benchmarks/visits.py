@@ -1,0 +1,64 @@
+"""A visit to a page without a browser: its cells, each form opened, each reading's content; then what a reader does."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from benchmarks.years import LAST
+from widgets.pages.page import Page
+
+ROOT = Path(__file__).parent.parent
+NOW = LAST.replace(minute=30)
+
+
+@contextmanager
+def at(journal: Path) -> Iterator[None]:
+    """Pages open this journal, half an hour after its last day."""
+    before = dict(os.environ)
+    os.environ |= {"WORKBOOK_JOURNAL": f"sqlite:///{journal}", "WORKBOOK_NOW": NOW.isoformat(), "WORKBOOK_TZ": "UTC"}
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+def cells(name: str) -> list[str]:
+    """The cells of a notebook that the app runs."""
+    notebook = nbformat.read(ROOT / "notebooks" / f"{name}.ipynb", as_version=4)
+    return [c.source for c in notebook.cells if c.cell_type == "code" and "lab-only" not in c.metadata.get("tags", [])]
+
+
+class Visit:
+    """One page, opened as the app opens it. What it asks goes the way that a browser's requests go."""
+
+    def __init__(self, name: str) -> None:
+        space: dict[str, Any] = {}
+        for cell in cells(name):
+            exec(cell, space)
+        self.page: Page = space["page"]
+        self._forms = {exercise.id: form for exercise, _, form in self.page._forms}
+
+    def open(self) -> None:
+        """Every form and every reading asks for what it shows."""
+        for form in self._forms.values():
+            form._handle({"do": "open"})
+        self.look()
+
+    def look(self) -> None:
+        """Every reading asks for its content."""
+        for reading in self.page._readings:
+            reading._content()
+
+    def ask(self, exercise: str, **request: Any) -> dict[str, Any]:
+        """A form's request; its answer."""
+        return self._forms[exercise]._handle(request)
+
+    def close(self) -> None:
+        """Let go of the journal."""
+        if self.page._journal is not None:
+            self.page._journal.close()

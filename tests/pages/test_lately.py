@@ -1,0 +1,86 @@
+"""What is decided by the check-ins of late is what all of them would decide."""
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pandas as pd
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.pages.test_lonely_or_love import LONDON, Movable
+from widgets.catalogue import load_catalogue
+from widgets.journal import Entry, open_journal
+from widgets.journal.store import append
+from widgets.pages.branches import decided
+from widgets.pages.lately import fresh, lately, on_days_of
+from widgets.pages.message_way import _given
+from widgets.readings.checkins import PAUSE_DAYS, paused_until, rests_on
+from widgets.readings.decisions import read_decisions, state_now
+from widgets.readings.readiness import gate
+
+NOW = dt.datetime(2026, 11, 22, 21, tzinfo=LONDON)
+CATALOGUE = load_catalogue()
+scale = st.none() | st.integers(0, 10)
+checkin = st.fixed_dictionaries(
+    {
+        "distress": scale,
+        "longing": scale,
+        "alcohol": st.sampled_from([None, True, False]),
+        "safe_now": st.sampled_from(["yes", "yes", "unsure", "no"]),
+        "ago": st.integers(0, 40 * 24),  # hours
+        "late": st.integers(0, 3),  # days before the day of writing
+        "revised": st.none() | st.integers(0, 30 * 24),  # hours after
+    }
+)
+
+
+def entries(number: int, given: dict[str, Any]) -> list[Entry]:
+    """The revisions a form would have saved: a pause is counted from the day of saving."""
+    at = (NOW - dt.timedelta(hours=given["ago"])).astimezone(dt.UTC)
+    saves = [at, *([at + dt.timedelta(hours=given["revised"])] if given["revised"] else [])]
+    kept = {name: given[name] for name in ("distress", "longing", "alcohol", "safe_now")} | {"lonely": 1}
+    found = []
+    for revision, saved in enumerate((moment for moment in saves if moment <= NOW), 1):
+        day = saved.astimezone(LONDON).date()
+        pause = None if given["safe_now"] == "yes" else (day + dt.timedelta(days=PAUSE_DAYS)).isoformat()
+        about = at.astimezone(LONDON).date() - dt.timedelta(days=given["late"])
+        answers = CATALOGUE.check("checkins", kept | {"pause_until": pause})
+        first = Entry(
+            str(number), 1, "checkins", answers, at, at, about, "Europe/London", given["late"] > 0, "undecided", False
+        )
+        found.append(replace(first, revision=revision, saved_utc=saved))
+    return found
+
+
+@settings(max_examples=60, deadline=None)
+@given(checkins=st.lists(checkin, max_size=30), chosen=st.lists(st.integers(0, 40 * 24), max_size=3))
+def test_a_part_decides_what_all_would(checkins: list[dict[str, Any]], chosen: list[int]) -> None:
+    """A pause and the figures' rest, a draft and its reasons, the gate's items and its result, and what was chosen."""
+    with TemporaryDirectory() as folder:
+        journal = open_journal(f"sqlite:///{Path(folder) / 'journal.sqlite'}", catalogue=CATALOGUE)
+        journal.clock = Movable(NOW)
+        rows = [e for number, given in enumerate(checkins) for e in entries(number, given)]
+        journal._file.write(lambda connection: append(connection, rows))
+        for hours in sorted(chosen, reverse=True):
+            journal.clock = Movable(NOW - dt.timedelta(hours=hours))
+            journal.save("decisions", {"choice": "try", "draft": hours % 2 == 0})
+        journal.clock = Movable(NOW)
+        everything, today = journal.table("checkins"), NOW.date()
+        assert paused_until(fresh(journal), today) == paused_until(everything, today)
+        assert rests_on(fresh(journal), today) == rests_on(everything, today)
+        part, whole = (state_now(frame, pd.Timestamp(NOW)) for frame in (lately(journal), everything))
+        assert replace(part, days=0) == replace(whole, days=0)
+        given = _given(journal)
+        assert gate(**given) == gate(**given | {"checkins": everything, "steadiness": journal.table("steadiness")})
+        decisions = journal.table("decisions")
+        of_days, of_all = (
+            read_decisions(decisions, frame, pd.Timestamp(today))
+            for frame in (on_days_of(journal, decisions), everything)
+        )
+        assert of_days == of_all
+        now = decided(journal)
+        assert (now.branch, now.since, now.pending) == (of_all.branch, of_all.since, of_all.pending)
+        journal.close()
