@@ -435,11 +435,10 @@ def test_zero_is_an_answer(kind: str) -> None:
     assert (found.days, found.least_lonely.mean) == (8, 0)
 
 
-def test_ten_years_are_read_within_a_second() -> None:
+def test_ten_years_are_read() -> None:
+    """What it costs is told by benchmarks/growth.py."""
     frame = pd.concat([unlinked(3650), linked(3650), unlinked(3650)]).astype(object)
-    began = time.perf_counter()
     found = read_pattern(frame)
-    assert time.perf_counter() - began < 1
     assert (found.days, found.stage) == (3650, "settled")
 
 

@@ -89,7 +89,8 @@ class ArchiveDesk:
         for table, writers in by_table.items():
             for name, item in (place for exercise in writers for place in texts(exercise)):
                 columns.setdefault(name, []).append(item.id)
-            needed = [*NEEDED, *columns.get(table, ()), *(item for writer in writers for item in writer.fixed)]
+            until = [UNTIL] if any(column.name == UNTIL for column in self._catalogue.tables[table].columns) else []
+            needed = [*NEEDED, *until, *columns.get(table, ()), *(item for writer in writers for item in writer.fixed)]
             own = histories[table] = self._own(self._history(table, needed), writers)
             for name in {name for exercise in writers for name, _ in texts(exercise)} - {table}:
                 rows = self._history(name, [*NEEDED, "row", *columns[name]])

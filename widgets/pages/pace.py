@@ -6,6 +6,8 @@ from widgets.journal import Journal
 from widgets.readings.pace import Light, light, sentence
 from widgets.readings.review_day import ReviewDay, review_day
 
+from .lately import fresh
+
 CONTACTS, RULES, DRAFTS = "contacts", "pacing_rules", "drafts"
 
 
@@ -18,7 +20,7 @@ def asked_with(journal: Journal) -> dict[str, Any]:
         "rules": journal.table(RULES),
         "decisions": journal.table("decisions"),
         "drafts": journal.history(DRAFTS) if DRAFTS in journal.catalogue.tables else None,
-        "checkins": journal.table("checkins"),
+        "checkins": fresh(journal),
     }
 
 

@@ -46,8 +46,8 @@ class Place:
 class Hit:
     """An entry that has all the words, in its newest revision that has them.
 
-    `is_newest`: that is its newest one. `is_withdrawn`: the entry is not among the current rows. `said`: its answers that
-    have one, `wanted`: what was looked for; the places are worked out when they are shown, for there may be thousands.
+    `is_newest`: that is its newest one. `is_withdrawn`: the entry is not among the current rows. `said`: its answers
+    that have one, `wanted`: what was looked for; the places are worked out when they are shown: there may be thousands.
     """
 
     entry_id: str

@@ -15,6 +15,7 @@ from widgets.readings.then_and_now import then_and_now
 from widgets.readings.urges import STEPS, Urges, read_urges
 from widgets.readings.words import count, text
 
+from ..lately import fresh
 from ..pace import review_now
 from ..rules import rules_of
 from ..rules.pattern import RESTS
@@ -35,7 +36,7 @@ DECIDE = "A choice is made here, in the same words as then; it may also stay as 
 
 def urges(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
     """How the pull went within half an hour; a person, where it comes too often."""
-    if rests_on(journal.table("checkins"), today.date()):
+    if rests_on(fresh(journal), today.date()):
         return [*texts(RESTS), {"kind": "help", "text": "Someone to talk to is one step away:", "link": "Help"}], ""
     still_open = [entry.entry_id for entry in rules_of(exercise, journal).entries(journal.entries(exercise.table))]
     found = read_urges(journal.history(exercise.table), today, still_open)
@@ -88,7 +89,7 @@ def _look(look: Any) -> str:
 def review(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
     """On the day: then and now, the guesses, the signs she named, and the way to decide. Before it: when it comes."""
     coming = review_now(journal)
-    if coming is not None and coming.is_due and rests_on(journal.table("checkins"), today.date()):
+    if coming is not None and coming.is_due and rests_on(fresh(journal), today.date()):
         return texts(RESTS), ""
     if coming is None:
         return nothing(NO_REVIEW), ""

@@ -15,6 +15,7 @@ from widgets.readings.safety import IF_HURT, IF_YOU_HURT
 from widgets.readings.words import day, text
 
 from ..branches import is_unsafe, route, way_now
+from ..lately import fresh
 from ..pace import light_now
 from .blocks import Block, Hers, nothing, texts
 
@@ -56,7 +57,7 @@ def light(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Time
     blocks: list[Block] = [{"kind": "light", "state": found.state, "title": f"{state}.", "texts": further}]
     if found.state == CLOSED and route(journal) == "closed" and is_unsafe(journal):
         blocks += [*texts(IF_HURT, IF_YOU_HURT), {"kind": "help", "text": "Someone to talk to:", "link": "Help"}]
-    if until := paused_until(journal.table("checkins"), today.date()):
+    if until := paused_until(fresh(journal), today.date()):
         blocks += texts(f"Messages rest until {day(until, today)}, whatever the light says.")
     choice = way_now(journal)
     if found.state == NOTHING_AGAINST:
@@ -85,12 +86,13 @@ def _has_order(journal: Journal) -> bool:
 
 def contact_log(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
     """Who started, in four weeks; then her own days after contact."""
-    contacts, checkins = journal.table("contacts"), journal.table("checkins")
-    if rests_on(checkins, today.date()):
+    contacts = journal.table("contacts")
+    if rests_on(fresh(journal), today.date()):
         return [], ""
     if contacts.empty:
         return nothing("Who started, and how your own days after contact went, will stand here."), ""
     counted = read_log(contacts, pd.Timestamp(journal.clock.now()))
+    checkins = journal.table("checkins", columns=["local_date", "distress", "longing", "looked_at_profile"])
     found = after_contact(contacts, checkins)
     blocks = texts(counted.sentence, profile_days(checkins, today))
     if found.sentences:

@@ -5,6 +5,7 @@ import pandas as pd
 from widgets.journal import Journal
 from widgets.readings.going_round import going_round
 
+from ..lately import fresh
 from .blocks import Block
 
 TITLE = "It went round a good deal this week"
@@ -16,7 +17,7 @@ PERSON = "A person may do more than a page. Someone to talk to is one step away:
 def round_again(journal: Journal, today: pd.Timestamp, *, pause: bool) -> list[Block]:
     """The signs, and ways out of it; nothing where there is no sign. pause: name the pause too, on its own page."""
     drafts = journal.history("drafts") if "drafts" in journal.catalogue.tables else None
-    signs = going_round(journal.table("checkins"), journal.table("sorted_thoughts"), today, drafts)
+    signs = going_round(fresh(journal), journal.table("sorted_thoughts"), today, drafts)
     if not signs:
         return []
     blocks: list[Block] = [
