@@ -15,9 +15,6 @@ from widgets.pages.standing import LISTED
 PAGES = [page.name for page in load_catalogue().pages]
 PATTERN = "02-lonely-or-love"
 ALL_DAYS = (PATTERN, "05-his-terms")  # what these compare is all days: the pattern, and those after contact
-    PATTERN,
-    "05-his-terms",
-)  # what these show is of all days: the pattern, and days after contact beside others
 MONTHS, YEARS = 500, 3_000  # check-ins, about as many a day
 SLACK = 60  # rows that a longer journal may cost more: the steps towards older ones are not of one size
 
