@@ -122,8 +122,8 @@ def _report(times: Times, rounds: int) -> str:
         "",
         f"`python -m benchmarks.growth` on {dt.datetime.now().astimezone():%d %B %Y}: {machine()}. {rounds} rounds, in "
         "turn; medians, smallest and largest in brackets, in milliseconds.",
-        "Ten years: 20,000 check-ins, 2,000 letters of 600 words, 200 versions of a message, 200 choices. Half a year of "
-        "the same shows nearly the same; the empty one shows less.",
+        "Ten years: 20,000 check-ins, 2,000 letters of 600 words, 200 versions of a message, 200 choices. Half a year "
+        "of the same shows nearly the same; the empty one shows less.",
         f"A page of ten years shall take at most {MOST} × the empty one's time.",
         "",
         "| | empty | half a year | ten years | × empty | × half a year |",
