@@ -69,5 +69,7 @@ class Standing:
 
     @property
     def _is_long(self) -> bool:
-        """Whether there may be very many; a series that is not asked now stands there to be read, all of it."""
-        return self._exercise.kind == "list" or (self._exercise.kind == "series" and not self._rules.offered)
+        """Whether there may be very many: lines, not cards or a board's, and a series that stands there to be read."""
+        if self._exercise.kind == "list":
+            return not (self._exercise.cards or self._exercise.groups)
+        return self._exercise.kind == "series" and not self._rules.offered

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import compress
 from typing import Any
 
 import pandas as pd
@@ -96,9 +97,8 @@ def search(words: str, histories: Mapping[str, pd.DataFrame], columns: Mapping[s
             folded = [fold(text) for *_, text in said]
             if all(any(map(one.search, folded)) for one in wanted):
                 at = known[revision]
-                having = tuple(
-                    one for one, text in zip(said, folded, strict=True) if any(w.search(text) for w in wanted)
-                )
+                is_had = [any(one.search(text) for one in wanted) for text in folded]
+                having = tuple(compress(said, is_had))
                 is_newest, is_gone = revision == newest, known[newest].is_withdrawn
                 hits.append(Hit(entry_id, revision, at.date, at.saved_utc, is_newest, is_gone, having, wanted))
                 break

@@ -82,7 +82,7 @@ export class Exercise {
       this.root.querySelector("summary").focus();
     });
     earlier.take(state.entries.length, state.earlier);
-    stays?.append(earlier.root);
+    if (state.earlier) stays?.append(earlier.root);
     this.root.replaceChildren(...[stays].filter(Boolean));
   }
 
@@ -112,7 +112,8 @@ export class Exercise {
     const { label, text } = spec.said ?? {};   // words of hers that stand above
     const intro = spec.intro ? h("p", { className: "intro", textContent: spec.intro }) : null;
     const said = label ? h("p", { className: "intro" }, `${label} `, h("span", { className: "said", textContent: text })) : null;
-    const body = [intro, said, this.copying.root, this.body.nodes, this.earlier.root, servesPart(spec.serves)].flat();
+    const body = [intro, said, this.copying.root, this.body.nodes, servesPart(spec.serves)].flat();
+    this.body.lines?.list.before(this.earlier.root);
     const look = spec.groups ? "list board" : hasHints(spec) ? `${spec.kind} beside` : spec.kind;
     this.rest = spec.core === false
       ? h("details", { className: "rest" }, h("summary", { textContent: "If you want more" }), ...body) : null;
