@@ -11,7 +11,7 @@ import psutil
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.app.conftest import Address, end, wait_until
+from tests.app.conftest import Address, end, kernels_of, wait_until
 from widgets.catalogue import DATA
 from widgets.journal import keys, open_journal
 
@@ -70,14 +70,8 @@ def unlock(page: Page, passphrase: str = KEY) -> None:
 
 
 def kernels(address: Address) -> list[psutil.Process]:
-    return [child for child in psutil.Process(address.process.pid).children(recursive=True) if is_kernel(child)]
-
-
-def is_kernel(process: psutil.Process) -> bool:
-    try:
-        return "ipykernel_launcher" in " ".join(process.cmdline())
-    except psutil.Error:  # it has just ended
-        return False
+    """Those of pages and of pages made ahead, the oldest first."""
+    return sorted(kernels_of(address.process), key=lambda kernel: kernel.create_time())
 
 
 def nothing_of_hers(page: Page) -> None:
@@ -242,7 +236,7 @@ def test_words_that_could_not_be_kept_stay_on_the_page(
     page = open_page(locked, "01-what-happened", ready=False)
     unlock(page)
     page.wait_for_selector("main[data-state=ready]")
-    [stuck] = kernels(locked)
+    stuck, *_ = kernels(locked)
     other = page.context.new_page()
     other.goto(locked.page("00-begin"))
     other.wait_for_selector("main[data-state=ready]")
@@ -275,7 +269,7 @@ def test_close_now_takes_such_words_off_the_screen(locked: Address, open_page: C
     page = open_page(locked, "01-what-happened", ready=False)
     unlock(page)
     page.wait_for_selector("main[data-state=ready]")
-    [stuck] = kernels(locked)
+    stuck, *_ = kernels(locked)
     stuck.send_signal(signal.SIGSTOP)
     page.get_by_label("What happened?").fill(WORDS)
     page.evaluate("document.dispatchEvent(new CustomEvent('second-thoughts:lock'))")

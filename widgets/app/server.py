@@ -238,9 +238,12 @@ class WorkbookServer(Voila):  # type: ignore[misc]
             shut(self.lock, self.kernel_manager, self.heater)
 
     def stop(self) -> None:
-        """End the kernels while their sockets are still there, then remove these."""
+        """End the kernels while their sockets are still there, then remove these.
+
+        At once: what a page was told is saved is on the disk, and one that is only being made would not listen.
+        """
         self.agent.close()
-        run_sync(self.kernel_manager.shutdown_all)()
+        run_sync(self.kernel_manager.shutdown_all)(now=True)
         self.warmed.close()
         shutil.rmtree(self.connection_dir, ignore_errors=True)
 
