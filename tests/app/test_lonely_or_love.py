@@ -233,7 +233,7 @@ def test_a_hard_evening_s_choice_waits_for_another_day(
     expect(page.get_by_text(re.compile("saying it once, in your own words"))).to_be_visible()
     page.get_by_role("link", name="Lonely or love").last.click()
     page.wait_for_selector("main[data-state=ready]")
-    assert page.url.endswith(f"{PAGE}.ipynb#Decide")
+    assert page.url.endswith(f"{PAGE}.ipynb#exercise-decision")
 
 
 def test_the_board_is_symmetrical_to_the_pixel_and_leaves_out_what_is_closed(

@@ -62,7 +62,7 @@ def test_on_its_day_then_and_now_stand_side_by_side_without_a_verdict(open_way: 
     ]
     assert [b["text"] for b in panel["blocks"] if b["kind"] == "said"] == ["{I} wait"]
     [link] = [b for b in panel["blocks"] if b["kind"] == "link"]
-    assert link["href"] == "02-lonely-or-love.ipynb#Decide"
+    assert link["href"] == "02-lonely-or-love.ipynb#exercise-decision"
     assert not any(mark in plain(panel) for mark in "→↑↓%")
 
 

@@ -16,7 +16,7 @@ from .branches import way_now
 from .lately import lately
 from .memory import remembered
 
-START, BOARD, TERMS = "00-begin.ipynb", "02-lonely-or-love.ipynb#Decide", "05-his-terms.ipynb"
+START, BOARD, TERMS = "00-begin.ipynb", "02-lonely-or-love.ipynb#exercise-decision", "05-his-terms.ipynb"
 REASONS = {
     "no_contact": "There is no message here: {he} asked for no contact.",
     "blocked": "There is no message here: {he} blocked you.",

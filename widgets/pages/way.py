@@ -14,7 +14,7 @@ from .lately import fresh
 from .shows.blocks import filled, texts
 
 TITLE = "For now"
-BOARD = "02-lonely-or-love.ipynb#Decide"
+BOARD = "02-lonely-or-love.ipynb#exercise-decision"
 
 
 def way(page: str, journal: Journal, wording: Wording) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import { Cells } from "./cells.js";
 import { Connection } from "./connection.js";
-import { setUpFrame } from "./frame.js";
+import { holdPlace, setUpFrame } from "./frame.js";
 import { Lifeline } from "./lifeline.js";
 import { Models } from "./models.js";
 
@@ -14,10 +14,12 @@ const cells = new Cells(models, config, () => {
   lifeline.lose(true);
 });
 const lifeline = new Lifeline({ connection, models, cells, config });
+const backToPlace = holdPlace();
 
 async function end(failed) {
   await cells.finish(failed);
   lifeline.arrived = true;
+  backToPlace();
   if (lifeline.lost) return;
   document.getElementById("main").dataset.state = failed ? "lost" : "ready";
 }
