@@ -172,8 +172,24 @@ def end(process: subprocess.Popen[str]) -> None:
 def kernels_of(server: subprocess.Popen[str]) -> list[psutil.Process]:
     """A server's kernels: forked from its warmed process, or started one by one."""
     own = psutil.Process(server.pid)
-    warmed = {p.pid for p in own.children() if WARMED in p.cmdline()}
-    return [p for p in own.children(recursive=True) if "ipykernel_launcher" in p.cmdline() or p.ppid() in warmed]
+    warmed = {p.pid for p in own.children() if WARMED in _command(p)}
+    return [p for p in own.children(recursive=True) if "ipykernel_launcher" in _command(p) or _parent(p) in warmed]
+
+
+def _command(process: psutil.Process) -> list[str]:
+    """Its command line; empty once it has ended."""
+    try:
+        return process.cmdline()
+    except psutil.Error:
+        return []
+
+
+def _parent(process: psutil.Process) -> int | None:
+    """Who started it; None once it has ended."""
+    try:
+        return None if process.status() == psutil.STATUS_ZOMBIE else process.ppid()
+    except psutil.Error:
+        return None
 
 
 @pytest.fixture

@@ -272,9 +272,10 @@ class Page:
         """Tell the frame on which pages something of hers stands."""
         if self._journal is None or self._to_frame is None:
             return
-        written = self._journal.written_tables()
-        pages = {self._catalogue.page_of[e.id] for e in self._catalogue.exercises.values() if e.table in written}
-        self._to_frame.push({"push": "written", "pages": sorted(pages)})
+        journal, written = self._journal, self._journal.written_tables()
+        exercises = [e for e in self._catalogue.exercises.values() if e.table in written]
+        stands = [e for e in exercises if not e.fixed or journal.newest(e.table, says=e.fixed)]  # tables may be shared
+        self._to_frame.push({"push": "written", "pages": sorted({self._catalogue.page_of[e.id] for e in stands})})
 
     def _exercise_twin(self, desk: Desk) -> str:
         assert self._journal is not None

@@ -61,8 +61,7 @@ function heatAhead({ baseUrl }) {
 /** What stands above a place grows while it arrives. Returns what brings back the place that a link named, unless she
     has moved on meanwhile. */
 export function holdPlace() {
-  const [{ type }] = performance.getEntriesByType("navigation");   // a reload goes back to where she was
-  let moved = type !== "navigate";
+  let moved = performance.getEntriesByType("navigation")[0]?.type !== "navigate";   // a reload goes back to where she was
   for (const sign of ["wheel", "touchmove", "pointerdown", "keydown"])
     window.addEventListener(sign, () => { moved = true; }, { once: true, passive: true });
   return () => moved || document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
