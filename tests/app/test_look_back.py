@@ -102,7 +102,7 @@ def test_the_page_says_and_draws_what_the_functions_return(
     """Every sentence, and every table beside a figure, cell by cell; axe in both schemes, on both widths, all open."""
     load_sample(journal, DATA / "sample")
     page = open_page(address, PAGE)
-    for n, name in enumerate(("weeks", "choices", "guesses")):
+    for n, name in enumerate(("weeks", "contact-mood", "choices", "guesses")):
         shown, panel = content(name, journal, Wording()), page.locator(".cell.reading").nth(n)
         texts = [block["text"] for block in shown["blocks"] if block["kind"] == "text"]
         assert panel.locator(".panel > p").all_text_contents()[: len(texts)] == texts

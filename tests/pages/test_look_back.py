@@ -12,8 +12,9 @@ from tests.pages.test_lonely_or_love import LONDON, Movable, check_in_for, days_
 from widgets.catalogue import DATA, Wording, wording_for
 from widgets.journal import Journal, load_sample, open_journal
 from widgets.pages.rules.pattern import RESTS
-from widgets.pages.shows import content
+from widgets.pages.shows import content, plain
 from widgets.pages.shows.look_back import SHOWN
+from widgets.readings.after_contact import after_contact
 from widgets.readings.decisions import read_decisions
 from widgets.readings.forecast import guesses, running_error
 from widgets.readings.weeks import read_weeks
@@ -238,3 +239,26 @@ def test_a_page_over_many_years_reads_the_days_it_shows(journal: Journal, monkey
     days = [on for table, on in asked if table == "checkins"]
     assert days
     assert all(on is not None and len(on) <= 26 * 7 for on in days)
+
+
+def test_contact_and_mood_are_what_the_reading_returns_sentence_and_table_alike(sample: Journal) -> None:
+    found = after_contact(sample.table("contacts"), sample.table("checkins"))
+    shown = content("contact-mood", sample, Wording())
+    assert [block["text"] for block in blocks(shown, "text")] == [Wording().fill(said) for said in found.sentences]
+    [table] = blocks(shown, "table")
+    assert [row[1:] for row in table["rows"]] == [
+        [cell(c.near, c.n_near), cell(c.other, c.n_other)] for c in found.compared
+    ]
+    assert len(found.compared) == 2
+    assert shown["cannot_tell"].startswith("Whether contact is why.")
+
+
+def test_contact_and_mood_wait_for_enough_days(journal: Journal) -> None:
+    """Nothing logged, then too few days: never a mean of two days."""
+    assert "will stand here" in plain(content("contact-mood", journal, Wording()))
+    check_in_for(journal, 4)
+    moment = journal.clock.now() - dt.timedelta(hours=3)
+    journal.save("contacts", {"dir": "in", "when": moment, "tone": "neutral"})
+    shown = plain(content("contact-mood", journal, Wording()))
+    assert "once 3 of them, or days right after, and 3 other days have a check-in" in shown
+    assert "average" not in shown

@@ -10,6 +10,11 @@ from .words import count
 
 FEWEST = 3  # days on either side, under which no mean is said
 SCALES = {"distress": "how hard it was", "longing": "how much you missed {him}"}
+LIMITS = (
+    "Whether contact is why. The days of contact may have been other days in other ways too, and a hard day may come "
+    "before a message as well as after it."
+)
+COLUMNS = ("local_date", *SCALES)  # of her check-ins, what is read
 
 
 @dataclass(frozen=True)
@@ -40,7 +45,7 @@ def after_contact(contacts: pd.DataFrame, checkins: pd.DataFrame) -> AfterContac
     they have their price too. checkins: `local_date` (datetime64), `distress`, `longing` (Int64, 0-10). NA is skipped.
     """
     near_days = days_left_out("after_contact", checkins, contact_days(pd.DataFrame(), contacts))
-    rows = checkins.reindex(columns=["local_date", *SCALES])
+    rows = checkins.reindex(columns=list(COLUMNS))
     rows = rows.assign(local_date=pd.to_datetime(rows["local_date"]))
     daily = rows.groupby("local_date")[list(SCALES)].mean()
     is_near = daily.index.isin(pd.to_datetime(list(near_days)))

@@ -41,6 +41,7 @@ SHOWS: dict[str, Show] = {
     "about-him": show_it.about_him,
     "self-parts": show_it.self_parts,
     "weeks": look_back.weeks,
+    "contact-mood": look_back.contact_mood,
     "choices": look_back.choices,
     "guesses": look_back.guesses,
     "light": his_terms.light,
@@ -57,6 +58,7 @@ OF = {  # a reading of its own exercise has that exercise's name, and is not her
     "light": "contact-log",
     "review-day": "decision",
     "weeks": "check-in",
+    "contact-mood": "contact-log",
     "choices": "decision",
     "guesses": "forecast",
 }
@@ -65,6 +67,7 @@ TITLES = {  # of readings that do not say what her answers say
     "gate": "How it stands",
     "light": "The light",
     "review-day": "The day for looking again",
+    "contact-mood": "Days of contact",
     "share": "Saved so far",
 }
 BARE = {"before-message"}  # stands on the page as it is, without a panel around it

@@ -6,7 +6,7 @@ import pandas as pd
 
 from widgets.catalogue import Exercise, Wording
 from widgets.journal import Journal
-from widgets.readings.after_contact import after_contact
+from widgets.readings.after_contact import LIMITS, after_contact
 from widgets.readings.checkins import paused_until, rests_on
 from widgets.readings.contact_log import profile_days, read_log
 from widgets.readings.new_partner import somebody_new
@@ -42,10 +42,6 @@ TO_SETTLE = (
     "is logged as such."
 )
 STAYS_OPEN = "What is never sent can still be written:"
-MOOD_LIMITS = (
-    "Whether contact is why. The days of contact may have been other days in other ways too, and a hard day may come "
-    "before a message as well as after it."
-)
 
 
 def light(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
@@ -97,7 +93,7 @@ def contact_log(exercise: Exercise, journal: Journal, wording: Wording, today: p
     blocks = texts(counted.sentence, profile_days(checkins, today))
     if found.sentences:
         blocks += [{"kind": "heading", "text": "Your own days after contact"}, *texts(*found.sentences)]
-    return blocks, MOOD_LIMITS if found.compared else ""
+    return blocks, LIMITS if found.compared else ""
 
 
 def answer(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:

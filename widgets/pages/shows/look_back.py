@@ -9,6 +9,9 @@ import pandas as pd
 from widgets.catalogue import Exercise, Wording
 from widgets.controls.figures import lines
 from widgets.journal import Journal
+from widgets.readings.after_contact import COLUMNS, LIMITS, Compared, after_contact
+from widgets.readings.after_contact import FEWEST as FEWEST_DAYS
+from widgets.readings.after_contact import SCALES as MOODS
 from widgets.readings.checkins import rests_on
 from widgets.readings.decisions import SCALES, Change, read_decisions
 from widgets.readings.forecast import GUESSED, Guess, Score, days_asked, running_error
@@ -16,6 +19,7 @@ from widgets.readings.forecast import guesses as read_guesses
 from widgets.readings.weeks import FULL, Line, Week, Weeks, days_drawn, read_weeks
 from widgets.readings.words import count, day, number
 
+from ..lately import fresh
 from ..rules.pattern import RESTS, contact_on
 from .blocks import Block, Hers, nothing, texts
 
@@ -28,6 +32,10 @@ BOARD, GUESS_CARD = "02-lonely-or-love.ipynb#exercise-decision", "01-what-happen
 SOME = "Only the newest {shown} stand here. The others are found below, by searching."
 CONTACT = " A triangle at the foot: a week with contact."
 WHY = "Why a week was as it was, or how the next one will be. A week with one or two answers is a glimpse."
+TOO_FEW_DAYS = (
+    f"How you were on days of contact can stand here once {FEWEST_DAYS} of them, or days right after, and "
+    f"{FEWEST_DAYS} other days have a check-in."
+)
 WHY_CONTACT = f"{WHY}\nWhether contact made a week what it was."
 
 
@@ -91,11 +99,38 @@ def _point(week: Week) -> tuple[float, bool] | None:
 
 
 def _mean(week: Week) -> str:
-    return NO_ANSWER if week.mean is None else f"{week.mean:.1f} ({count(week.days, 'day', 'days')})"
+    return NO_ANSWER if week.mean is None else _mean_of(week.mean, week.days)
+
+
+def _mean_of(mean: float, days: int) -> str:
+    return f"{mean:.1f} ({count(days, 'day', 'days')})"
 
 
 def _short(date: pd.Timestamp) -> str:
     return f"{date.day} {date.month_name()}"
+
+
+def contact_mood(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
+    """Her days of contact and right after beside her other days, as on “His terms”, with the numbers in a table."""
+    if rests_on(fresh(journal), today.date()):
+        return [], ""
+    contacts = journal.table("contacts")
+    if contacts.empty:
+        return nothing("How you were on days of contact, beside your other days, will stand here."), ""
+    found = after_contact(contacts, journal.table("checkins", columns=COLUMNS))
+    if not found.sentences:
+        return nothing(TOO_FEW_DAYS), ""
+    return [*texts(*found.sentences), *_moods(found.compared)], LIMITS if found.compared else ""
+
+
+def _moods(compared: Sequence[Compared]) -> list[Block]:
+    rows = [[_mood(c.scale), _mean_of(c.near, c.n_near), _mean_of(c.other, c.n_other)] for c in compared]
+    head = ["From 0 to 10", "Days of contact, or right after", "Other days"]
+    return [{"kind": "table", "caption": "Means of your check-ins", "head": head, "rows": rows}] if rows else []
+
+
+def _mood(scale: str) -> str:
+    return MOODS[scale][0].upper() + MOODS[scale][1:]
 
 
 def choices(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
