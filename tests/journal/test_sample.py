@@ -8,6 +8,7 @@ import pytest
 
 from tests.journal.conftest import Opener, StoppedClock
 from widgets.journal import Journal, NotTheSample, SampleFault, load_sample
+from widgets.journal.sample import ending_by
 
 BOXES = """created_local,tz,item,box,revises,withdrawn
 2026-10-01T21:14,Europe/Berlin,"one, and more",fixed,,
@@ -71,6 +72,13 @@ def test_the_folder_may_say_its_ending_and_what_comes_later_is_left_out(journal:
     load_sample(journal, folder, until=dt.datetime(2026, 10, 3, 12, tzinfo=ZoneInfo("Europe/Berlin")))
     assert journal.table("boxes")["item"].to_list() == ["one, and more", "two"]
     assert journal.table("checkins")["lonely"].to_list() == [7]
+
+
+def test_an_ending_within_the_last_week_keeps_every_weekday(folder: Path) -> None:
+    (folder / "sample.yaml").write_text("ending: 2026-11-22", "utf-8")
+    sunday = dt.date(2026, 11, 22)
+    for days, weeks in ((0, 0), (3, 0), (6, 0), (7, 1), (-1, -1), (-7, -1), (370, 52)):
+        assert ending_by(folder, sunday + dt.timedelta(days)) == sunday + dt.timedelta(weeks=weeks)
 
 
 def test_two_loads_give_the_same_ids(journal: Journal, folder: Path, opened: Opener, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from .serving import NOTEBOOKS, serve_sample
 
 
 def show_sample(on: date | None, port: int | None, *, browser: bool) -> None:
-    """Serve the sample reader until interrupted, as she stood in the evening of `on`; None: her last day is today."""
+    """Serve the sample reader until interrupted, as she stood in the evening of `on`; None: her last day, within the last week."""
     folder = Path(tempfile.mkdtemp(prefix="journal-"))
     try:
         _fill(folder, on)
@@ -24,13 +24,13 @@ def show_sample(on: date | None, port: int | None, *, browser: bool) -> None:
 
 def _fill(folder: Path, on: date | None) -> None:
     from widgets.journal import open_journal
-    from widgets.journal.sample import load_sample
+    from widgets.journal.sample import ending_by, load_sample
 
-    now = datetime.now().astimezone()
-    evening = datetime.combine(on or now.date(), EVENING).astimezone()
+    ending = ending_by(DATA / "sample", date.today())
+    evening = datetime.combine(on or ending, EVENING).astimezone()
     url = f"sqlite:///{folder / 'journal.sqlite'}"
     journal = open_journal(url)
-    load_sample(journal, DATA / "sample", **({"until": evening} if on else {"ending": now.date()}))
+    load_sample(journal, DATA / "sample", **({"until": evening} if on else {"ending": ending}))
     journal.close()
     os.environ.update(WORKBOOK_JOURNAL=url, WORKBOOK_BACKUPS=str(folder / "backups"))
-    show_day(evening if on else max(now, evening))
+    show_day(evening)

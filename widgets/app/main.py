@@ -11,7 +11,7 @@ NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Print the address
 Day = Annotated[
     datetime | None,
     typer.Option(
-        formats=["%Y-%m-%d"], metavar="DATE", help="As she stood on that day; without it her last day is today."
+        formats=["%Y-%m-%d"], metavar="DATE", help="As she stood on that day; without it, on her last day."
     ),
 ]
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)

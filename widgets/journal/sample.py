@@ -152,6 +152,12 @@ def _moment(path: Path, number: int, row: dict[str, str]) -> dt.datetime:
     raise SampleFault(path, number, "created_local and tz need a time and a zone: 2026-11-22T21:14, Europe/Berlin.")
 
 
+def ending_by(folder: Path, day: dt.date) -> dt.date:
+    """The newest day up to this one on which the sample can end with every weekday as it is declared."""
+    declared = _declared_ending(folder) or day
+    return day - (day - declared) % dt.timedelta(weeks=1)
+
+
 def _declared_ending(folder: Path) -> dt.date | None:
     path = folder / "sample.yaml"
     ending = (read_yaml(path) or {}).get("ending") if path.exists() else None
