@@ -13,7 +13,10 @@ from .serving import NOTEBOOKS, serve_sample
 
 
 def show_sample(on: date | None, port: int | None, *, browser: bool) -> None:
-    """Serve the sample reader until interrupted, as she stood in the evening of `on`; None: her last day, within the last week."""
+    """Serve the sample reader until interrupted, as she stood in the evening of `on`.
+
+    None: on her last day, which then lies within the last week, every weekday as declared.
+    """
     folder = Path(tempfile.mkdtemp(prefix="journal-"))
     try:
         _fill(folder, on)
@@ -26,7 +29,7 @@ def _fill(folder: Path, on: date | None) -> None:
     from widgets.journal import open_journal
     from widgets.journal.sample import ending_by, load_sample
 
-    ending = ending_by(DATA / "sample", date.today())
+    ending = ending_by(DATA / "sample", datetime.now().astimezone().date())
     evening = datetime.combine(on or ending, EVENING).astimezone()
     url = f"sqlite:///{folder / 'journal.sqlite'}"
     journal = open_journal(url)
