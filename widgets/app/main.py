@@ -10,9 +10,7 @@ Port = Annotated[int | None, typer.Option(min=1, max=65535, help="The port to se
 NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Print the address and open no browser.")]
 Day = Annotated[
     datetime | None,
-    typer.Option(
-        formats=["%Y-%m-%d"], metavar="DATE", help="As she stood on that day; without it, on her last day."
-    ),
+    typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="As she stood on that day; without it, on her last day."),
 ]
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
