@@ -54,6 +54,7 @@ notebooks: install-test
 
 bench: install-test
 	$(BIN)/python -m benchmarks.page $(ARGS)
+	$(BIN)/python -m benchmarks.start
 
 clean:
 	rm -rf $(VENV) tests/javascript/node_modules

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 import psutil
 
 Visits = Mapping[str, Sequence[Mapping[str, float]]]
-BESIDE = "Dash"
+BESIDE, STOCK = "Dash", "Voilà, as it comes"
 TIMES = {
     "text": "first text",
     "ready": "all ready",
@@ -34,15 +34,15 @@ def write(folder: Path, seen: Visits, versions: Mapping[str, str], *, rounds: in
         "Six exercises of two scales and a note, 200 rows in a file, a figure of all rows. Seconds are this machine's; "
         f"the ratios (× {BESIDE}) count.",
         "",
-        *_table(seen, TIMES, ratios=True),
+        *_table(seen, TIMES, BESIDE),
         "",
         "## Ten readers at once",
         "",
-        *_table(seen, CROWD, ratios=True),
+        *_table(seen, CROWD, BESIDE),
         "",
-        "## What it costs",
+        f"## What it costs (× {STOCK})",
         "",
-        *_table(seen, COSTS, ratios=False),
+        *_table(seen, COSTS, STOCK),
         "",
         "Rows that the first figure lacked, worst visit: " + ", ".join(f"{h} {n}" for h, n in stale.items()) + ".",
         "",
@@ -65,24 +65,23 @@ def _median(visits: Sequence[Mapping[str, float]], figure: str) -> float | None:
     return statistics.median(known) if known else None
 
 
-def _table(seen: Visits, figures: Mapping[str, str], *, ratios: bool) -> list[str]:
+def _table(seen: Visits, figures: Mapping[str, str], beside: str) -> list[str]:
     lines = ["| | " + " | ".join(figures.values()) + " |", "|---|" + "---|" * len(figures)]
     for host, visits in seen.items():
-        cells = [_cell(seen, visits, figure, ratios=ratios) for figure in figures]
+        cells = [_cell(visits, figure, _median(seen.get(beside, ()), figure)) for figure in figures]
         if any(cells):
             lines.append(f"| {host} | " + " | ".join(cells) + " |")
     return lines
 
 
-def _cell(seen: Visits, visits: Sequence[Mapping[str, float]], figure: str, *, ratios: bool) -> str:
+def _cell(visits: Sequence[Mapping[str, float]], figure: str, beside: float | None) -> str:
     known = [visit[figure] for visit in visits if figure in visit]
     if not known:
         return ""
     median = statistics.median(known)
-    digits = 2 if ratios or median < 10 else 0
+    digits = 2 if median < 10 else 0
     spread = f" ({min(known):.{digits}f}–{max(known):.{digits}f})" if len(known) > 1 else ""
-    beside = _median(seen.get(BESIDE, ()), figure)
-    ratio = f" ×{median / beside:.2f}" if ratios and beside else ""
+    ratio = f" ×{median / beside:.2f}" if beside else ""
     return f"{median:.{digits}f}{spread}{ratio}"
 
 
