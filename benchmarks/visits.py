@@ -1,4 +1,4 @@
-"""A visit to a page without a browser: its cells, each form opened, each reading's content; then what a reader does."""
+"""A visit to a page without a browser: its cells, all that is opened and shown on it; then what a reader does."""
 
 import os
 from collections.abc import Iterator
@@ -44,9 +44,10 @@ class Visit:
         self._forms = {exercise.id: form for exercise, _, form in self.page._forms}
 
     def open(self) -> None:
-        """Every form and every reading asks for what it shows."""
-        for form in self._forms.values():
-            form._handle({"do": "open"})
+        """Every form, handout, card and reading asks for what it shows."""
+        handouts = (handout for _, handout in self.page._handouts)
+        for control in (*self._forms.values(), *handouts, *self.page._cards):
+            control._handle({"do": "open"})
         self.look()
 
     def look(self) -> None:

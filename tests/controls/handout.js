@@ -8,11 +8,17 @@ window.showHandout = async (what) => {
     ping: () => ({}),
     make: () => made,
     record: () => ({ saved: "2026-11-22T21:14:00" }),
+    entries: ({ ticked }) => ({ choices: kernel.entries.filter(([id], place) => kernel.isWhole || place > 0 || ticked.includes(id)), earlier: !kernel.isWhole }),
+    earlier() {
+      kernel.isWhole = true;
+      return { choices: kernel.entries, earlier: false };
+    },
   };
   const kernel = window.kernel = {
     log: [], spec: what.spec, refuse: {}, hold: false,
+    entries: [["a", "The first"], ["b", "The second"], ["c", "The third"]], isWhole: false,   // without the first, until all are asked for
     push(content) { for (const hear of heard) hear(structuredClone(content)); },
-    answer(message) { kernel.push({ id: message.id, ok: true, ...(kernel.refuse[message.do] ?? DOES[message.do]()) }); },
+    answer(message) { kernel.push({ id: message.id, ok: true, ...(kernel.refuse[message.do] ?? DOES[message.do](message)) }); },
   };
   const model = {
     get: (name) => ({ title: "A part", view: "handout" })[name],

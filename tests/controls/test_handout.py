@@ -41,6 +41,15 @@ CHOICES = [["boxes", "Three boxes"], ["letter", "A letter"]]
 ITEMS = [
     BASE | {"id": "exercises", "type": "choices", "ask": "What shall be in it?", "choices": CHOICES},
     BASE | {"id": "password", "type": "text", "ask": "A password"},
+    BASE
+    | {
+        "id": "entries-boxes",
+        "type": "entries",
+        "ask": "Only these?",
+        "exercise": "boxes",
+        "more": True,
+        "show_if": [{"item": "exercises", "is": ["boxes"]}],
+    },
 ]
 SPEC = {
     "title": "A part to show",
@@ -178,6 +187,74 @@ def test_a_file_that_would_be_another_now_cannot_be_saved(show: Show, change: st
     expect(page.get_by_label("Three boxes")).to_be_checked()
 
 
+def test_single_entries_come_when_that_part_is_opened(show: Show) -> None:
+    """Of the exercises that are ticked; before, none of them is on the page, nor asked for."""
+    page = show()
+    page.get_by_text("Single entries").click()
+    page.get_by_text("Single entries").click()
+    page.get_by_label("Three boxes").check()
+    expect(page.get_by_label("The third")).to_have_count(0)
+    assert sent(page, "entries") == []
+    page.get_by_text("Single entries").click()
+    expect(page.get_by_label("The third")).to_be_visible()
+    expect(page.get_by_text("The newest 2 stand here.")).to_be_visible()
+    expect(page.get_by_label("The first")).to_have_count(0)
+    page.get_by_text("Single entries").click()
+    page.get_by_text("Single entries").click()
+    assert len(sent(page, "entries")) == 1
+
+
+def test_ticks_stay_while_more_entries_come_and_when_the_questions_are_drawn_anew(show: Show) -> None:
+    """They are what the file is made of."""
+    page = show()
+    page.get_by_text("Single entries").click()
+    page.get_by_label("Three boxes").check()
+    page.get_by_label("The second").check()
+    page.get_by_role("button", name="Show the earlier ones too").click()
+    expect(page.get_by_label("The first")).to_be_focused()
+    expect(page.get_by_role("button", name="Show the earlier ones too")).to_be_hidden()
+    expect(page.get_by_label("The second")).to_be_checked()
+    page.get_by_label("The first").check()
+    page.evaluate("() => document.activeElement.blur()")
+    page.evaluate(
+        "() => { kernel.isWhole = false; kernel.push({ push: 'spec', spec: { ...kernel.spec, intro: 'Anew.' } }) }"
+    )
+    expect(page.get_by_text("Anew.")).to_be_visible()
+    for ticked, label in ((True, "The first"), (True, "The second"), (False, "The third")):
+        expect(page.get_by_label(label)).to_be_checked(checked=ticked)
+        expect(page.get_by_label(label)).to_be_visible()
+    make(page)
+    assert sent(page, "make")[0]["answers"]["entries-boxes"] == ["a", "b"]
+
+
+def test_an_entry_that_is_gone_is_ticked_no_more(show: Show) -> None:
+    """Withdrawn in another part of the page: what stands there follows."""
+    page = show()
+    page.get_by_text("Single entries").click()
+    page.get_by_label("Three boxes").check()
+    for label in ("The second", "The third"):
+        page.get_by_label(label).check()
+    page.evaluate("() => document.activeElement.blur()")
+    page.evaluate("() => { kernel.entries.pop(); kernel.push({ push: 'spec', spec: kernel.spec }) }")
+    expect(page.get_by_label("The third")).to_have_count(0)
+    make(page)
+    assert sent(page, "make")[0]["answers"]["entries-boxes"] == ["b"]
+
+
+def test_entries_that_cannot_be_read_are_asked_for_again(show: Show) -> None:
+    """The sentence stands at their question."""
+    page = show()
+    page.evaluate("() => { kernel.refuse.entries = { ok: false, error: { kind: 'not-made', message: 'Not read.' } } }")
+    page.get_by_label("Three boxes").check()
+    page.get_by_text("Single entries").click()
+    expect(page.get_by_text("Not read.")).to_be_visible()
+    page.evaluate("() => { kernel.refuse = {} }")
+    page.get_by_text("Single entries").click()
+    page.get_by_text("Single entries").click()
+    expect(page.get_by_label("The third")).to_be_visible()
+    expect(page.get_by_text("Not read.")).to_have_count(0)
+
+
 def test_what_is_missing_is_said_beside_the_question_and_in_a_summary(show: Show) -> None:
     """With a link to it; the focus goes there."""
     page = show()
@@ -218,7 +295,9 @@ def test_axe_finds_nothing(show: Show, scheme: str, width: int) -> None:
     page = show(parts=PARTS[1:], aside="No font has one of the signs.")
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 900})
+    page.get_by_text("Single entries").click()
     made = make(page)
+    expect(page.get_by_label("The third")).to_be_visible()
     made.get_by_text("“he”, 1 time").click()
     made.get_by_role("button", name="Save the file").click()
     page.add_script_tag(path=AXE_FILE_PATH)

@@ -156,6 +156,27 @@ def test_what_cannot_be_undone_is_asked_once(show_tasks: Show) -> None:
     assert runs(page) == [{"do": "run", "task": "erase", "fields": {"entries": ["a"], "one": "x", "too": True}}]
 
 
+def test_the_earlier_ones_come_when_she_asks(show_tasks: Show) -> None:
+    """What is ticked stays ticked, the focus goes to the first that came, and all of them are sent."""
+    newest = [{"value": "b", "text": "Monday"}, {"value": "a", "text": "Sunday"}]
+    everything = [*newest, {"value": "0", "text": "Saturday", "hers": HERS}]
+    field = {"id": "entries", "kind": "ticks", "ask": "Which?", "options": newest, "earlier": True}
+    content = {"title": "A card", "tasks": [{"id": "erase", "fields": [field], "button": "Erase"}]}
+    page = show_tasks()
+    page.evaluate("(content) => kernel.push({ push: 'content', content })", content)
+    page.evaluate("(all) => { kernel.refuse = ({ do: what }) => what === 'earlier' && { options: all } }", everything)
+    page.get_by_label("Sunday").check()
+    expect(page.get_by_text("The newest 2 stand here.")).to_be_visible()
+    page.get_by_role("button", name="Show the earlier ones too").click()
+    expect(page.get_by_label("Saturday")).to_be_focused()
+    expect(page.get_by_role("button", name="Show the earlier ones too")).to_be_hidden()
+    page.get_by_label("Saturday").check()
+    page.evaluate("() => { kernel.refuse = () => ({}) }")
+    page.get_by_role("button", name="Erase").click()
+    page.wait_for_function("kernel.sent('run').length")
+    assert runs(page) == [{"do": "run", "task": "erase", "fields": {"entries": ["a", "0"]}}]
+
+
 def test_her_words_are_text(show_tasks: Show) -> None:
     """And no address but the workbook's own becomes a link."""
     page = show_tasks(app=True)

@@ -122,6 +122,17 @@ def holds_all_laws(journal: Journal, fresh: Journal) -> None:
         assert journal.entries("checkins", says=says) == some
         assert journal.newest("checkins", says=says) == (some[-1] if some else None)
         assert journal.entries("checkins", says=says, newest=2) == some[-2:]
+    ids = sorted(e.entry_id for e in everything)[::2]
+    assert journal.entries("checkins", ids=ids) == [e for e in everything if e.entry_id in ids]
+    with_withdrawn = fresh.entries("checkins", withdrawn=True)
+    assert [e for e in with_withdrawn if not e.withdrawn] == everything
+    assert journal.entries("checkins", newest=2, withdrawn=True) == with_withdrawn[-2:]
+    if fresh.problem is None:  # to count is to read no checksum
+        assert journal.counts().get("checkins", 0) == len(everything)
+        assert journal.counts(withdrawn=True).get("checkins", 0) == len(with_withdrawn)
+        for sober in (True, None):
+            some = [e for e in everything if e.answers["sober"] is sober]
+            assert journal.count("checkins", says={"sober": sober}) == len(some)
     low = [e for e in everything if e.answers["lonely"] < 4]
     assert journal.newest("checkins", suits=lambda e: e.answers["lonely"] < 4) == (low[-1] if low else None)
     for count in (1, 3):
@@ -181,6 +192,18 @@ def _look(journal: Journal) -> str:
     newest = journal.newest("checkins")
     by_column = journal.table("checkins", columns=["lonely"])["lonely"].to_list()
     return f"{journal.table('checkins')['lonely'].to_list()} {by_column} {newest.answers['lonely'] if newest else None}"
+
+
+def test_an_entry_that_lost_its_first_version_counts_once(journal: Journal, place: Path) -> None:
+    """As where a damaged file gave up only some of the versions."""
+    for lonely in range(3):
+        entry_id = journal.save("checkins", {"lonely": lonely})
+        journal.revise(entry_id, {"lonely": 9})
+    journal.withdraw(entry_id)
+    with dbapi2.connect(place) as raw:
+        raw.execute("DELETE FROM entries WHERE revision = 1")
+    raw.close()
+    assert (journal.counts(), journal.counts(withdrawn=True)) == ({"checkins": 2}, {"checkins": 3})
 
 
 def test_what_a_caller_changes_stays_with_the_caller(journal: Journal) -> None:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,10 +11,12 @@ from benchmarks.years import write_years
 from tests.journal.test_parts import count_reads
 from widgets.catalogue import load_catalogue
 from widgets.journal import open_journal
-from widgets.pages.standing import LISTED
+from widgets.pages.listed import LISTED
 
 PAGES = [page.name for page in load_catalogue().pages]
 PATTERN = "02-lonely-or-love"
+KEEP = "07-share"
+EARLIER = {"do": "earlier"}
 ALL_DAYS = (PATTERN, "05-his-terms")  # what these compare is all days: the pattern, and those after contact
 MONTHS, YEARS = 500, 3_000  # check-ins, about as many a day
 SLACK = 60  # rows that a longer journal may cost more: the steps towards older ones are not of one size
@@ -109,6 +112,31 @@ def test_a_long_list_shows_its_newest_lines_and_all_when_asked(years: Path, read
         assert len(saved["state"]["entries"]) == 601
     assert visit.page._journal is not None
     visit.page._journal.erase("letter")
+
+
+def test_what_may_be_shared_or_erased_is_read_when_she_asks(months: Path, years: Path, reads: list[str]) -> None:
+    """Opened, the page has only counted; then fifty are read, or all, and never those of another exercise."""
+    for journal, number in ((months, MONTHS), (years, YEARS)):
+        visit, rows = visited(journal, KEEP, reads)
+        assert rows["checkins"] == 0
+        assert rows["letters"] < 10  # the newest letter to herself, of which there is one
+        with at(journal):
+            asked: dict[str, Any] = {"exercise": "check-in", "ticked": []}
+            (erase,) = (card for card in visit.page._cards if card.title == "Erase")
+            ((_, share),) = (some for some in visit.page._handouts if "A part to show" in repr(some[1]))
+            offered = dict(share._handle({"do": "open"})["spec"]["items"][0]["choices"])
+            assert offered["check-in"].endswith(f"· {number} entries")
+            reads.clear()
+            listed = share._handle({"do": "entries", **asked})
+            shown = erase._handle({"do": "run", "task": "show", "fields": {"table": "checkins"}})
+            ticks = shown["content"]["tasks"][1]["fields"][0]
+            assert (len(listed["choices"]), listed["earlier"]) == (LISTED, True)
+            assert (len(ticks["options"]), ticks["earlier"]) == (LISTED, True)
+            assert set(reads) == {"checkins"}
+            assert len(reads) < 600
+            for everything in (share._handle({"do": "earlier", **asked})["choices"], erase._handle(EARLIER)["options"]):
+                assert len(everything) == number
+        visit.close()
 
 
 def test_the_line_in_the_form_is_among_them(years: Path, reads: list[str]) -> None:

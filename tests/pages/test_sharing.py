@@ -16,6 +16,7 @@ from icalendar import Calendar
 from widgets import open_page
 from widgets.catalogue import wording_for
 from widgets.journal import Clock, Journal, open_journal
+from widgets.pages.listed import LISTED
 from widgets.pages.reminding import RemindersDesk
 from widgets.pages.sharing import SharingDesk
 
@@ -46,6 +47,14 @@ def make(desk: SharingDesk | RemindersDesk, **answers) -> dict:
     return desk.handle({"do": "make", "answers": answers})
 
 
+def entries(desk: SharingDesk, exercise: str, *ticked: str, do: str = "entries") -> dict:
+    return desk.handle({"do": do, "exercise": exercise, "ticked": [*ticked]})
+
+
+def labels(reply: dict) -> list[str]:
+    return [label for _, label in reply["choices"]]
+
+
 def faults(reply: dict) -> dict[str, str]:
     return {fault["item"]: fault["message"] for fault in reply["error"]["faults"]}
 
@@ -58,12 +67,29 @@ def test_she_chooses_among_what_she_has_written(journal: Journal, desk: SharingD
     """Exercises with their number of entries, single entries by their day or their first words; nothing is ticked."""
     journal.save("boxes", {"item": "The kitchen", "box": "cannot_change"})
     journal.save("boxes", {"item": "x" * 100, "box": "cannot_change"})
-    items = {item["id"]: item for item in desk.handle({"do": "open"})["spec"]["items"]}
+    spec = desk.handle({"do": "open"})["spec"]
+    items = {item["id"]: item for item in spec["items"]}
     assert items["exercises"]["choices"] == [["boxes", "Three boxes · 2 entries"]]
-    labels = [label for _, label in items["entries-boxes"]["choices"]]
-    assert labels == ["The kitchen", "x" * 60 + "…"]
+    assert "The kitchen" not in json.dumps(spec)  # before she asks for the entries
+    assert labels(entries(desk, "boxes")) == ["The kitchen", "x" * 60 + "…"]
     assert items["entries-boxes"]["show_if"] == [{"item": "exercises", "is": ["boxes"]}]
     assert items["let_in"]["choices"][0] == ["his_words", "what she said, in her words"]
+
+
+def test_of_many_entries_the_newest_stand_there_with_what_she_has_ticked(journal: Journal, desk: SharingDesk) -> None:
+    """The earlier ones come when she asks, and stay; what is gone since is not there any more."""
+    ids = [journal.save("boxes", {"item": f"No. {n}", "box": "cannot_change"}) for n in range(LISTED + 3)]
+    newest = entries(desk, "boxes")
+    assert (labels(newest)[0], labels(newest)[-1], newest["earlier"]) == ("No. 3", f"No. {LISTED + 2}", True)
+    assert labels(entries(desk, "boxes", ids[1], ids[-1]))[:2] == ["No. 1", "No. 3"]
+    journal.withdraw(ids[1])
+    assert labels(entries(desk, "boxes", ids[1]))[0] == "No. 3"
+    everything = entries(desk, "boxes", do="earlier")
+    assert (labels(everything)[:2], everything["earlier"]) == (["No. 0", "No. 2"], False)
+    assert entries(desk, "boxes") == everything
+    page = file_of(make(desk, exercises=["boxes"], form="markdown", **{"entries-boxes": [ids[0]]})).decode()
+    assert "No. 0" in page
+    assert "No. 2" not in page
 
 
 def test_a_choice_that_makes_no_file_says_what_is_missing(journal: Journal, desk: SharingDesk) -> None:

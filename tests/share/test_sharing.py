@@ -5,7 +5,6 @@ import hashlib
 import io
 import re
 import zipfile
-from types import SimpleNamespace
 
 import pypdfium2 as pdfium
 import pytest
@@ -53,7 +52,8 @@ def test_who_looks_for_the_names_finds_none(journal: Journal, form: str) -> None
 def test_no_real_date_is_in_the_file(sample: Journal, form: str) -> None:
     """C9 (7): not one of her days, in figures or in words, where days are moved."""
     share = share_of(sample, form, days=-7 * 70)
-    days = {entry.local_date for entries in offered(sample).values() for entry in entries}
+    exercises = map(sample.catalogue.exercise, offered(sample))
+    days = {entry.local_date for exercise in exercises for entry in entries_of(sample, exercise)}
     days |= {dt.date(2026, 8, 16), dt.date(2026, 11, 22)}
     read = " ".join(text_of(share).split())
     written = {w for day in days for w in (day.isoformat(), f"{day.day} {day:%B} {day.year}", f"{day:%d.%m.%Y}")}
@@ -132,12 +132,13 @@ def test_withdrawn_entries_earlier_versions_and_tables_about_the_pages_are_not_o
 
 def test_a_sealed_letter_stays_sealed(journal: Journal) -> None:
     """Not before its day, not even in a list to choose from."""
-    exercise = journal.catalogue.exercise("friend-letter")
+    exercise = journal.catalogue.exercise("unsent-letter")
     today = journal.clock.now().date()
     days = (today + dt.timedelta(days=1), today, None)
-    letters = [SimpleNamespace(answers={"kind": "self", "sealed_until": d and d.isoformat()}) for d in days]
-    shut = SimpleNamespace(entries=lambda table: letters, clock=journal.clock)
-    assert entries_of(shut, exercise.model_copy(update={"kind": "list"})) == letters[1:]
+    letters = [{"kind": "unsent", "fate": "seal", "sealed_until": day and day.isoformat()} for day in days]
+    ids = [journal.save("letters", letter) for letter in letters]
+    assert [entry.entry_id for entry in entries_of(journal, exercise)] == ids[1:]
+    assert offered(journal) == {"unsent-letter": 2}
 
 
 @pytest.mark.parametrize("pronouns", ["he", "she", "they"])

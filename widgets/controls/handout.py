@@ -12,7 +12,9 @@ class Handout(Control):
 
     handle answers `open` with `{"spec"}` (`title`, `intro`, `items` as a form's, `more`, `make`, `tick`); `make`
     (`{"answers"}`) with `{"file": {"name", "type", "bytes" (base64), "sha256", "size"}, "parts", "notes"}`; `record`
-    (`{"sha256"}`) once the file is to leave, with `{"saved"}`. Its push is `{"push": "spec", "spec"}`.
+    (`{"sha256"}`) once the file is to leave, with `{"saved"}`; `entries` and `earlier` (`{"exercise", "ticked"}`),
+    asked for by items of the type entries, with `{"choices", "earlier"}`: the newest, or all. Its push is
+    `{"push": "spec", "spec"}`.
     """
 
     _esm = module(HERE / "form" / "handout.js")

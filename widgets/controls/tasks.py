@@ -13,8 +13,9 @@ class Tasks(Control):
     (`{"ask", "yes", "no"}`: asked once), `links` (`[{"text", "href"}]`: files to save), `save` (the address of a file,
     with `{field}` in it), `upload` and `file` (where the file of that field goes), `frame` (true: in the app only). A
     field is `{"id", "kind", "ask", "hint"}` of the kinds secret, file, tick, choice and ticks, the last two with
-    `options` (`[{"value", "text", "hers"}]`). handle answers `run` (`{"task", "fields"}`) with `{"content", "said",
-    "next"}`; `next` names an event for the page around it (`lock`, `deleted`, `reload`).
+    `options` (`[{"value", "text", "hers"}]`); `earlier` says that there are more. handle answers `run` (`{"task",
+    "fields"}`) with `{"content", "said", "next"}`; `next` names an event for the page around it (`lock`, `deleted`,
+    `reload`); and `earlier` with that field's `{"options", "earlier"}`, all of them in it.
     """
 
     _esm = module(HERE / "form" / "tasks.js")

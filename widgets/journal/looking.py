@@ -63,20 +63,34 @@ class Looking:
         on: Collection[dt.date] | None = None,
         since: dt.datetime | None = None,
         says: Mapping[str, Any] | None = None,
+        open_on: dt.date | None = None,
+        ids: Collection[str] | None = None,
         newest: int | None = None,
         withdrawn: bool = False,
     ) -> list[Entry]:
         """The current entries of a table, oldest first. withdrawn: those too. Raises UnknownTable, NotRead.
 
         A page over many years reads no more than it shows: on: only those about these days; since: only those whose
-        newest revision was saved then or later; says: only those with these answers (item id -> JSON value); newest: of
-        these, only so many.
+        newest revision was saved then or later; says: only those with these answers (item id -> JSON value); open_on:
+        only those that are not sealed on that day; ids: only these; newest: of all that, only so many.
         """
-        owner, wanted = self._table(table).name, narrow.part(on, since, says)
+        owner = self._table(table).name
+        wanted = narrow.part(on, since, says, open_on, ids, withdrawn=withdrawn)
         if newest is not None:
             return self._newest(owner, wanted, lambda found: [*islice(found, newest)])[::-1]
         found = self._find((owner, wanted), [owner], lambda connection: narrow.current(connection, owner, wanted))
-        return [entry for entry in self._whole(found) if withdrawn or not entry.withdrawn]
+        return list(self._whole(found))
+
+    def counts(self, *, withdrawn: bool = False) -> dict[str, int]:
+        """How many entries `entries` gives of each table that has any, without reading one: a spoilt one counts too."""
+        return dict(self._find(("counts", withdrawn), None, lambda c: store.counts(c, withdrawn=withdrawn)))
+
+    def count(self, table: str, *, says: Mapping[str, Any] | None = None, open_on: dt.date | None = None) -> int:
+        """The same of a part of one table, as in `entries`."""
+        owner, wanted = self._table(table).name, narrow.part(says=says, open_on=open_on)
+        return self._find(
+            ("count", owner, wanted), [owner], lambda connection: store.count(connection, owner, wanted.conditions())
+        )
 
     def newest(
         self,

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, case, func, select
+from sqlalchemy import ColumnElement, Connection, Function, and_, case, func, select
 
 from . import store
 from .entry import Entry, to_text
@@ -17,12 +17,13 @@ from .schema import entries
 from .store import Found
 
 FIRST, FASTER = 4, 4  # entries that the first step towards older ones takes, and how much longer each step is
-VALID = func.json_valid(entries.c.answers)
+UNTIL = "sealed_until"  # an item of this name holds the day before which she does not want to come upon an entry
 
 
 @dataclass(frozen=True)
 class Part:
-    """Which entries: about one of the days `on`, saved `since` then, and whose answers say what `says` says.
+    """Which entries: about one of the days `on`, saved `since` then, whose answers say what `says` says, that are open
+    on the day `open_on` and no longer sealed; of these `ids`; `withdrawn`: also those.
 
     An item left out says None. What is not asked for does not restrict.
     """
@@ -30,6 +31,9 @@ class Part:
     on: frozenset[dt.date] | None = None
     since: dt.datetime | None = None
     says: tuple[tuple[str, Any], ...] = field(default=(), repr=False)
+    open_on: dt.date | None = None
+    ids: frozenset[str] | None = None
+    withdrawn: bool = False
 
     def holds(self, entry: Entry) -> bool:
         """Whether the entry belongs."""
@@ -37,30 +41,51 @@ class Part:
             (self.on is None or entry.local_date in self.on)
             and (self.since is None or entry.saved_utc >= self.since)
             and all(entry.answers.get(item) == value for item, value in self.says)
+            and (self.open_on is None or (entry.answers.get(UNTIL) or "") <= self.open_on.isoformat())
+            and (self.ids is None or entry.entry_id in self.ids)
+            and (self.withdrawn or not entry.withdrawn)
         )
 
     def conditions(self) -> list[ColumnElement[bool]]:
-        """The same of a revision, as far as SQL can tell."""
+        """The same of a revision, as far as SQL can tell; but for `withdrawn`, which nearly all are not."""
         found: list[ColumnElement[bool]] = []
         if self.on is not None:
             found.append(entries.c.local_date.in_([day.isoformat() for day in self.on]))
         if self.since is not None:
             found.append(entries.c.saved_utc >= to_text(self.since))
-        return found + [_says(item, value) for item, value in self.says]
+        if self.ids is not None:
+            found.append(entries.c.entry_id.in_(sorted(self.ids)))
+        if told := [*self._told()]:
+            found.append(case((func.json_valid(entries.c.answers) == 1, and_(*told)), else_=False))
+        return found
+
+    def _told(self) -> Iterator[ColumnElement[bool]]:
+        """What the answers say, where they can be read at all."""
+        for item, value in self.says:
+            yield _said(item).is_(None) if value is None else _said(item) == value
+        if self.open_on is not None:
+            yield func.coalesce(_said(UNTIL), "") <= self.open_on.isoformat()
 
 
 ALL = Part()
 
 
 def part(
-    on: Collection[dt.date] | None = None, since: dt.datetime | None = None, says: Mapping[str, Any] | None = None
+    on: Collection[dt.date] | None = None,
+    since: dt.datetime | None = None,
+    says: Mapping[str, Any] | None = None,
+    open_on: dt.date | None = None,
+    ids: Collection[str] | None = None,
+    *,
+    withdrawn: bool = False,
 ) -> Part:
     """The part that these describe."""
-    return Part(None if on is None else frozenset(on), since, tuple(sorted((says or {}).items())))
+    days, these = None if on is None else frozenset(on), None if ids is None else frozenset(ids)
+    return Part(days, since, tuple(sorted((says or {}).items())), open_on, these, withdrawn)
 
 
 def current(connection: Connection, table: str, wanted: Part = ALL) -> Found:
-    """The newest revisions of the entries that belong, withdrawn ones too, oldest first; and what could not be read."""
+    """The newest revisions of the entries that belong, oldest first; and what could not be read."""
     conditions = wanted.conditions()
     candidates = select(entries.c.entry_id).where(entries.c.table == table, *conditions) if conditions else None
     good, bad = store.current(connection, table, candidates)
@@ -68,7 +93,7 @@ def current(connection: Connection, table: str, wanted: Part = ALL) -> Found:
 
 
 class NewestFirst:
-    """The entries of a part that are not withdrawn, from the newest to older ones, read as far as anybody asked."""
+    """The entries of a part, from the newest to older ones, read as far as anybody asked."""
 
     def __init__(self, table: str, wanted: Part) -> None:
         self._table = table
@@ -103,8 +128,7 @@ class NewestFirst:
         self._read = [
             entry
             for entry in reversed(good)
-            if not entry.withdrawn
-            and self._wanted.holds(entry)
+            if self._wanted.holds(entry)
             and (self._is_all or to_text(entry.created_utc) > rows[-1].created_utc)  # or an older row may yet beat it
         ]
 
@@ -134,7 +158,5 @@ def newest_days(connection: Connection, table: str, count: int, until: dt.date) 
         asked *= FASTER
 
 
-def _says(item: str, value: Any) -> ColumnElement[bool]:
-    said = func.json_extract(entries.c.answers, f'$."{item}"')
-    told = said.is_(None) if value is None else said == value
-    return and_(VALID == 1, case((VALID == 1, told), else_=False))
+def _said(item: str) -> Function[Any]:
+    return func.json_extract(entries.c.answers, f'$."{item}"')

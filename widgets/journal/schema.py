@@ -1,6 +1,17 @@
 """The tables of the file. Adding an exercise changes none of them: its types come from the catalogue, on reading."""
 
-from sqlalchemy import Column, Connection, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    Column,
+    Connection,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    literal_column,
+)
 from sqlalchemy.schema import CreateIndex
 
 SCHEMA = 1  # raised when an older workbook could no longer read the file
@@ -29,6 +40,10 @@ Index("entries_by_table", entries.c.table)
 Index("entries_by_day", entries.c.table, entries.c.local_date, entries.c.entry_id)
 Index("entries_by_saving", entries.c.table, entries.c.saved_utc, entries.c.entry_id)
 Index("entries_by_writing", entries.c.table, entries.c.created_utc, entries.c.entry_id)
+LATER = entries.c.revision > literal_column("1")  # a bound 1 would not be seen to fit the index
+Index(
+    "entries_later", entries.c.table, entries.c.entry_id, entries.c.revision, entries.c.withdrawn, sqlite_where=LATER
+)  # few: what is counted besides rows
 
 drafts = Table(
     "drafts",

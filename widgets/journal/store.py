@@ -1,13 +1,15 @@
 """The statements: what is asked of `entries` and `drafts` inside one transaction."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, delete, exists, func, insert, select
+from sqlalchemy.sql.selectable import NamedFromClause
 
 from .entry import SEALED, Draft, Entry, from_values, to_draft, to_row, to_text
-from .schema import drafts, entries, meta
+from .schema import LATER, drafts, entries, meta
 
 
 class Spoilt(NamedTuple):
@@ -110,6 +112,26 @@ def written_tables(connection: Connection) -> set[str]:
     return found
 
 
+def counts(connection: Connection, *, withdrawn: bool = False) -> dict[str, int]:
+    """How many entries are in each table that has any, told by the indexes alone. withdrawn: those too."""
+
+    def rows(*where: ColumnElement[bool]) -> dict[str, int]:
+        asked = select(entries.c.table, func.count()).where(*where).group_by(entries.c.table)
+        return {table: number for table, number in connection.execute(asked)}
+
+    found = Counter(rows())  # nearly all are the first and only one of their entry
+    found.subtract(rows(LATER, _follows_another()))
+    if not withdrawn:
+        found.subtract(rows(LATER, entries.c.withdrawn == 1, _is_newest()))
+    return {table: number for table, number in found.items() if number}
+
+
+def count(connection: Connection, table: str, conditions: Sequence[ColumnElement[bool]]) -> int:
+    """The number of a table's entries whose newest revision is not withdrawn, and like this."""
+    stands = (entries.c.table == table, entries.c.withdrawn == 0, _is_newest())
+    return connection.scalar(select(func.count()).where(*stands, *conditions)) or 0
+
+
 def put_draft(connection: Connection, row: dict[str, Any]) -> None:
     """Keep a draft in place of the exercise's earlier one."""
     drop_drafts(connection, [row["exercise"]])
@@ -166,5 +188,13 @@ def _begun(connection: Connection, entry: Entry) -> int:
 
 def _is_newest() -> ColumnElement[bool]:
     later = entries.alias("later")
-    same = and_(later.c.entry_id == entries.c.entry_id, later.c.table == entries.c.table)
-    return ~exists().where(same, later.c.revision > entries.c.revision)
+    return ~exists().where(_same_entry(later), later.c.revision > entries.c.revision)
+
+
+def _follows_another() -> ColumnElement[bool]:
+    before = entries.alias("before")
+    return exists().where(_same_entry(before), before.c.revision < entries.c.revision)
+
+
+def _same_entry(other: NamedFromClause) -> ColumnElement[bool]:
+    return and_(other.c.entry_id == entries.c.entry_id, other.c.table == entries.c.table)

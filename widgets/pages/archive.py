@@ -8,6 +8,7 @@ import pandas as pd
 
 from widgets.catalogue import Catalogue, Exercise, Wording
 from widgets.journal import Entry, Journal, JournalError, same_answers
+from widgets.journal.narrow import UNTIL
 from widgets.readings.search import NEEDED, Hit, Place, search
 from widgets.readings.words import day
 
@@ -22,7 +23,6 @@ INTRO = (
     "earlier versions."
 )
 SHOWN = 20  # entries at a time
-UNTIL = "sealed_until"  # an item of this name holds the day before which she does not want to come upon an entry
 DRAFT = "draft:"  # begins the name under which an exercise's draft is looked through
 GONE = "This entry is not there any more. Look again."
 SEALED = "This is sealed. It opens on the day you set."

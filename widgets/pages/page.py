@@ -151,12 +151,14 @@ class Page:
         if name not in CARDS:
             raise LookupError(f"There is no card {name!r}. There are: {', '.join(CARDS)}.")
         card = CARDS[name](self._journal, lambda text: self._wording().fill(text), self._problem)
-        tasks = Tasks(card.content, lambda request: self._done(card, request), card.title)
+        tasks = Tasks(card.content, lambda request: self._of_card(card, request), card.title)
         self._cards.append(tasks)
         return tasks
 
-    def _done(self, card: Card, request: dict[str, Any]) -> dict[str, Any]:
+    def _of_card(self, card: Card, request: dict[str, Any]) -> dict[str, Any]:
         try:
+            if request["do"] == "earlier":
+                return card.earlier()
             reply = card.run(request["task"], request["fields"])
         except InvalidEntry as invalid:
             faults = [{"item": item, "message": words} for item, words in invalid.faults.items()]

@@ -3,6 +3,7 @@
 import base64
 import datetime as dt
 import secrets
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import Any, cast
 
@@ -11,7 +12,9 @@ from widgets.journal import Entry, Journal, JournalError
 from widgets.readings.words import count
 from widgets.share import REAL_DATES, Choice, Names, Share, SharedTables, ShareError, make_share, names_of, offered
 from widgets.share import answers as share_words
+from widgets.share.choose import entries_of
 
+from .listed import Listed
 from .shows import OF, SHOWS, content
 from .specs import question, spec
 
@@ -50,6 +53,7 @@ class SharingDesk:
         self._wording = wording
         self._saved = saved
         self._made: tuple[Share, dict[str, Any]] | None = None  # the newest file, and its record
+        self._listed: defaultdict[str, Listed] = defaultdict(Listed)  # exercise -> how many single entries stand there
 
     def handle(self, request: Message) -> Message:
         """The answer to one request; refusals come as `{"ok": False, "error": …}`."""
@@ -59,6 +63,11 @@ class SharingDesk:
                     return self._make(request["answers"])
                 case "record":
                     return self._record(request["sha256"])
+                case "entries":
+                    return self._entries(request["exercise"], request["ticked"])
+                case "earlier":
+                    self._listed[request["exercise"]].show_all()
+                    return self._entries(request["exercise"], request["ticked"])
             return {"spec": self.spec()}
         except InvalidEntry as invalid:
             faults = [{"item": item, "message": words} for item, words in invalid.faults.items()]
@@ -76,9 +85,9 @@ class SharingDesk:
             "exercises",
             "choices",
             "What shall be in it?",
-            choices=[[e, self._offer(e, entries)] for e, entries in chosen.items()],
+            choices=[[e, self._offer(e, number)] for e, number in chosen.items()],
         )
-        single = [self._entries(e, entries) for e, entries in chosen.items() if len(entries) > 1]
+        single = [self._single(e) for e, number in chosen.items() if number > 1]
         password = question(
             "password",
             "text",
@@ -95,22 +104,32 @@ class SharingDesk:
             "tick": TICK,
         }
 
-    def _offer(self, exercise_id: str, entries: list[Entry]) -> str:
+    def _offer(self, exercise_id: str, number: int) -> str:
         title = self._wording().fill(self._journal.catalogue.exercise(exercise_id).title)
-        return title if len(entries) == 1 else f"{title} · {len(entries)} entries"
+        return title if number == 1 else f"{title} · {number} entries"
 
-    def _entries(self, exercise_id: str, entries: list[Entry]) -> Message:
-        exercise = self._journal.catalogue.exercise(exercise_id)
-        title = self._wording().fill(exercise.title)
+    def _single(self, exercise_id: str) -> Message:
+        title = self._wording().fill(self._journal.catalogue.exercise(exercise_id).title)
         return question(
             f"{ENTRIES}{exercise_id}",
-            "choices",
+            "entries",
             f"Only these of “{title}”?",
             hint="Without a tick all of them are in it.",
-            choices=[[entry.entry_id, _known_by(exercise, entry)] for entry in entries],
+            exercise=exercise_id,
             show_if=[{"item": "exercises", "is": [exercise_id]}],
             more=True,
         )
+
+    def _entries(self, exercise_id: str, ticked: Sequence[str]) -> Message:
+        """An exercise's single entries, the newest or all; those that she has ticked are among them."""
+        exercise = self._journal.catalogue.exercise(exercise_id)
+        shown, are_more = self._listed[exercise_id].shown(
+            lambda newest: entries_of(self._journal, exercise, newest=newest)
+        )
+        older = {*ticked} - {entry.entry_id for entry in shown}
+        if are_more and older:
+            shown = [*entries_of(self._journal, exercise, ids=older), *shown]
+        return {"choices": [[e.entry_id, _known_by(exercise, e)] for e in shown], "earlier": are_more}
 
     # ---- the file
 

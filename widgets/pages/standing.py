@@ -6,9 +6,8 @@ from typing import Any
 from widgets.catalogue import Exercise
 from widgets.journal import Entry, Journal
 
+from .listed import Listed
 from .rules import Rules
-
-LISTED = 50  # lines of a list that stand there before she asks for the earlier ones
 
 
 class Standing:
@@ -18,7 +17,7 @@ class Standing:
         self._exercise = exercise
         self._journal = journal
         self._rules = rules
-        self._listed: int | None = LISTED  # None: all of them
+        self._listed = Listed()
 
     def all(self) -> list[Entry]:
         """All that count, in their order."""
@@ -35,11 +34,10 @@ class Standing:
 
     def shown(self, edited: str | None = None) -> tuple[list[Entry], bool]:
         """Those the form shows, and whether there are earlier ones; of many the newest, and the one in the form."""
-        if self._listed is None or not self._is_long:
+        if not self._is_long:
             return self.all(), False
         table, fixed = self._exercise.table, self._exercise.fixed
-        newest = self._journal.entries(table, says=fixed, newest=self._listed + 1)  # one more tells that there are more
-        are_more, lines = len(newest) > self._listed, newest[-self._listed :]
+        lines, are_more = self._listed.shown(lambda newest: self._journal.entries(table, says=fixed, newest=newest))
         if are_more and edited and edited not in {entry.entry_id for entry in lines}:
             lines = [*filter(None, [self.one(edited)]), *lines]
         return self._rules.in_order(lines), are_more
@@ -61,11 +59,11 @@ class Standing:
 
     def show_all(self) -> None:
         """From now on the form shows every line."""
-        self._listed = None
+        self._listed.show_all()
 
     def one_came(self) -> None:
         """No line goes because another came."""
-        self._listed = self._listed and self._listed + 1
+        self._listed.one_came()
 
     @property
     def _is_long(self) -> bool:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from widgets.catalogue import Catalogue, Exercise, Item
 from widgets.journal import Clock, Entry, Journal, frame_of
-from widgets.journal.narrow import part
+from widgets.journal.narrow import UNTIL, part
 from widgets.readings.words import count
 
 from .dates import moved
@@ -141,25 +141,38 @@ class SharedTables:
         return make()
 
 
-def offered(journal: Journal) -> dict[str, list[Entry]]:
-    """The exercises in which something of hers stands, in the order of the pages, with their entries."""
-    found = {}
-    for exercise in journal.catalogue.exercises.values():
-        if exercise.table in NEVER:
-            continue
-        if entries := entries_of(journal, exercise):
-            found[exercise.id] = entries
-    return found
+def offered(journal: Journal) -> dict[str, int]:
+    """The exercises in which something of hers stands, in the order of the pages, and how many entries of each."""
+    numbers = journal.counts()
+    written = (e for e in journal.catalogue.exercises.values() if e.table not in NEVER and e.table in numbers)
+    return {e.id: number for e in written if (number := _number_of(journal, e, numbers[e.table]))}
 
 
-def entries_of(journal: Journal, exercise: Exercise) -> list[Entry]:
-    """An exercise's entries by their day; of one that is revised, the one there is. Sealed letters stay sealed."""
-    entries = [e for e in journal.entries(exercise.table) if exercise.fixed.items() <= e.answers.items()]
+def entries_of(
+    journal: Journal, exercise: Exercise, *, newest: int | None = None, ids: Collection[str] | None = None
+) -> list[Entry]:
+    """An exercise's entries by their day; of one that is revised, the one there is. Sealed letters stay sealed.
+
+    newest: only so many; ids: only these.
+    """
+    says, open_on = exercise.fixed, _open_on(journal, exercise)
     if exercise.kind == "single":
-        entries = entries[-1:]
-    today = journal.clock.now().date().isoformat()
-    entries = [e for e in entries if not (e.answers.get("sealed_until") or "") > today]
+        return [e for e in journal.entries(exercise.table, says=says, newest=1) if part(open_on=open_on).holds(e)]
+    entries = journal.entries(exercise.table, says=says, open_on=open_on, newest=newest, ids=ids)
     return sorted(entries, key=lambda e: (e.local_date, e.created_utc)) if exercise.kind == "series" else entries
+
+
+def _number_of(journal: Journal, exercise: Exercise, in_table: int) -> int:
+    if exercise.kind == "single":
+        return len(entries_of(journal, exercise))
+    says, open_on = exercise.fixed, _open_on(journal, exercise)
+    return journal.count(exercise.table, says=says, open_on=open_on) if says or open_on else in_table
+
+
+def _open_on(journal: Journal, exercise: Exercise) -> dt.date | None:
+    """The day on which an entry must be open to be shared; None where none can be sealed."""
+    columns = journal.catalogue.tables[exercise.table].columns
+    return journal.clock.now().date() if any(column.name == UNTIL for column in columns) else None
 
 
 def gather(journal: Journal, choice: Choice) -> Gathered:
@@ -170,8 +183,9 @@ def gather(journal: Journal, choice: Choice) -> Gathered:
     missed = 0
     for exercise_id in (e for e in chosen if e in choice.exercises):
         exercise = journal.catalogue.exercise(exercise_id)
-        taken = [e for e in chosen[exercise_id] if _is_chosen(e, exercise_id, choice)]
-        missed += len(chosen[exercise_id]) - len(taken)
+        entries = entries_of(journal, exercise)
+        taken = [e for e in entries if _is_chosen(e, exercise_id, choice)]
+        missed += len(entries) - len(taken)
         hidden = [hiding.entry(e, exercise) for e in taken]
         parts.append(Part(exercise, tuple(hiding.shown(exercise)), tuple(hidden)))
         tables.setdefault(exercise.table, []).extend(hidden)

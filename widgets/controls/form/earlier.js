@@ -5,10 +5,10 @@ import { button, h } from "./dom.js";
 export class Earlier {
   #asked = false;
 
-  /** onState(state): what to do with the exercise as it stands with all of its lines. */
-  constructor(link, onState) {
+  /** ask(): the kernel's answer with all of them; onAnswer(reply): what to do with it. */
+  constructor(ask, onAnswer) {
     this.words = h("span");
-    this.show = button("Show the earlier ones too", () => this.#ask(link, onState), { look: "plain" });
+    this.show = button("Show the earlier ones too", () => this.#ask(ask, onAnswer), { look: "plain" });
     this.root = h("p", { className: "hint", hidden: true }, this.words, " ", this.show);
   }
 
@@ -18,11 +18,11 @@ export class Earlier {
     this.root.hidden = !areMore;
   }
 
-  async #ask(link, onState) {
+  async #ask(ask, onAnswer) {
     if (this.#asked) return;
     this.#asked = true;
-    const reply = await link.ask({ do: "earlier" }, { keep: true });
+    const reply = await ask();
     this.#asked = false;
-    if (reply.ok) onState(reply.state);
+    if (reply.ok) onAnswer(reply);
   }
 }

@@ -76,7 +76,7 @@ export class Exercise {
     this.body?.stop();
     this.body = this.offer = this.rest = null;
     this.spec = spec;
-    const stays = kept(spec, state), earlier = new Earlier(this.link, (all) => {
+    const stays = kept(spec, state), earlier = new Earlier(() => this.#askEarlier(), ({ state: all }) => {
       this.#keep(spec, all);
       this.root.querySelector("details").open = true;
       this.root.querySelector("summary").focus();
@@ -94,7 +94,7 @@ export class Exercise {
     const shared = { link: this.link, help, onSaved: (reply) => this.#tellSaved(reply), onUnsent: () => this.#tellUnsent() };
     this.offer = new Offer({ ...shared, onSaved: (reply) => this.#accepted(reply) });
     this.copying = new Copying(this.link);
-    this.earlier = new Earlier(this.link, (now) => this.#takeAll(now));
+    this.earlier = new Earlier(() => this.#askEarlier(), ({ state }) => this.#takeAll(state));
     this.notes = h("div", {}, this.enough, this.#stage.root, this.connection, this.problem, this.offer.root);
     const drafts = {
       keep: (answers, row) => this.link.ask({ do: "draft", answers, writer: this.writer, row }),
@@ -147,6 +147,10 @@ export class Exercise {
   /** Time has passed, or the connection is there again: what is to be asked now? */
   #look() {
     this.link.ask({ do: "open" }).then((reply) => reply.ok && this.#reword(reply));
+  }
+
+  #askEarlier() {
+    return this.link.ask({ do: "earlier" }, { keep: true });
   }
 
   /** All lines of a long list, the first of them in focus: the button that brought them is gone. */

@@ -47,7 +47,9 @@ class Handout {
   #draw(spec) {
     const titleId = freshId(), help = new HelpFirst();
     this.spec = spec;
-    this.questions = new Questions(spec.items, { id: freshId(), help, more: spec.more, changed: () => this.#changed() });
+    this.questions = new Questions(spec.items, {
+      id: freshId(), help, more: spec.more, changed: () => this.#changed(), ask: (message) => this.link.ask(message, { keep: true }),
+    });
     this.summary = new Summary();
     this.outcome = h("p", { className: "outcome", role: "status" });
     this.bar = h("div", { className: "actions savebar" }, h("button", { type: "submit", className: "main", textContent: spec.make }), this.outcome);
@@ -64,12 +66,18 @@ class Handout {
   /** Other things to choose from, or another list of names: what she has chosen stays, and the file is not the newest any more. */
   #hear({ push, spec }) {
     if (push !== "spec" || !this.spec) return;
-    const answers = this.questions.get();
-    if (!same(spec, this.spec) && !this.root.contains(document.activeElement)) {
-      this.#draw(spec);
-      this.questions.set(answers);
+    if (!this.root.contains(document.activeElement)) {
+      if (same(spec, this.spec)) this.questions.again();
+      else this.#drawAnew(spec);
     }
     this.#takeAway();
+  }
+
+  #drawAnew(spec) {
+    const answers = this.questions.get(), wasOpen = this.questions.details?.open;
+    this.#draw(spec);
+    this.questions.set(answers);
+    if (wasOpen && this.questions.details) this.questions.details.open = true;
   }
 
   #changed() {

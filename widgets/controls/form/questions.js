@@ -5,11 +5,13 @@ import { h, same } from "./dom.js";
 import { hints } from "./hints.js";
 import { rank } from "./ranking.js";
 import { rows } from "./rows.js";
+import { singleEntries } from "./single.js";
 import { answerWords, isAnswered } from "./words.js";
 import { date, longText, moment, number, text } from "./writing.js";
 
 const FIELDS = {
   scale, choice, choices, text, number, date, moment, rows, rank, "yes-no": choice, "long-text": longText, piles: pile, hints,
+  entries: singleEntries,
 };
 
 export class Questions {
@@ -31,6 +33,7 @@ export class Questions {
     this.nodes = first.map(({ root }) => root);
     if (further.length) {
       this.details = h("details", { className: "more" }, h("summary", { textContent: more }), further.map(({ root }) => root));
+      this.details.addEventListener("toggle", () => this.#fill());
       this.nodes.push(this.details);
     }
     this.#reveal();
@@ -148,6 +151,12 @@ export class Questions {
   #reveal() {
     for (const field of this.fields) field.root.hidden = !this.#isShown(field);
     this.#help.settle();
+    this.#fill();
+  }
+
+  /** What the kernel is asked for only once it is in sight. */
+  #fill() {
+    if (this.details?.open) for (const field of this.fields) if (this.#isShown(field)) field.fill?.();
   }
 
   #openAround(fields) {

@@ -1,6 +1,7 @@
 // Things to do with the journal as a whole: each with its words, a few fields and one button; some are asked once more.
 
 import { button, freshId, h } from "./dom.js";
+import { Earlier } from "./earlier.js";
 import { Link } from "./link.js";
 
 const ASK_AGAIN = 1500, WORKING_AFTER = 400;   // ms
@@ -24,10 +25,26 @@ function file(field, id) {
 }
 
 function options(type) {
-  return ({ options: list }, id) => {
-    const inputs = list.map(({ value }, i) => h("input", { type, id: i ? `${id}-${i}` : id, name: id, value }));
-    const node = h("div", { className: "options" }, list.map(({ text, hers }, i) => h("label", { className: "option" }, inputs[i],
-      h("span", {}, text, hers ? [" ", h("span", { className: "said", textContent: hers })] : null))));
+  return (field, id, askEarlier) => {
+    const inputs = [], list = h("div", { className: "options" });
+    const earlier = new Earlier(askEarlier, (reply) => {
+      const place = inputs.length;
+      offer(reply);
+      inputs[place]?.focus();
+    });
+    /** Those that stand there already stay as they are. */
+    const offer = ({ options: offered, earlier: areMore = false }) => {
+      const known = new Set(inputs.map(({ value }) => value));
+      for (const { value, text, hers } of offered.filter((option) => !known.has(option.value))) {
+        const input = h("input", { type, id: inputs.length ? `${id}-${inputs.length}` : id, name: id, value });
+        inputs.push(input);
+        list.append(h("label", { className: "option" }, input,
+          h("span", {}, text, hers ? [" ", h("span", { className: "said", textContent: hers })] : null)));
+      }
+      earlier.take(inputs.length, areMore);
+    };
+    offer(field);
+    const node = h("div", {}, list, earlier.root);
     const chosen = () => inputs.filter((input) => input.checked).map((input) => input.value);
     return { input: inputs[0], node, get: () => (type === "radio" ? chosen()[0] ?? null : chosen()) };
   };
@@ -42,8 +59,10 @@ const FIELDS = { secret, file, tick, choice: options("radio"), ticks: options("c
 
 /** One field: its words, a hint, an error line that is there from the start, and its control. */
 class Field {
-  constructor(field) {
-    const id = freshId(), { input, node, before = null, get } = FIELDS[field.kind](field, id), isGroup = Boolean(field.options);
+  /** askEarlier(): the kernel's answer with all options of a field that has the newest only. */
+  constructor(field, askEarlier) {
+    const id = freshId(), isGroup = Boolean(field.options);
+    const { input, node, before = null, get } = FIELDS[field.kind](field, id, askEarlier);
     this.id = field.id;
     this.input = input;
     this.get = get;
@@ -62,10 +81,10 @@ class Field {
 }
 
 class Task {
-  /** run(task, values, outcome): asked for by its button. */
-  constructor(task, run) {
+  /** run(task, values, outcome): asked for by its button; askEarlier(): as in Field. */
+  constructor(task, run, askEarlier) {
     this.task = task;
-    this.fields = (task.fields ?? []).map((field) => new Field(field));
+    this.fields = (task.fields ?? []).map((field) => new Field(field, askEarlier));
     this.button = h("button", { type: "submit", textContent: task.button });
     this.outcome = h("p", { className: "outcome", role: "status" });
     this.bar = h("div", { className: "actions" }, task.button ? this.button : null, this.outcome);
@@ -147,7 +166,8 @@ class Tasks {
   #draw({ title, blocks = [], tasks }) {
     const titleId = freshId(), open = new Set(this.#tasks.filter(({ node }) => node.open).map(({ task }) => task.id));
     this.#tasks = tasks.filter(({ frame }) => !frame || base() !== null).map((task) =>
-      new Task({ ...task, open: task.open || open.has(task.id) }, (asked) => this.#run(asked)));
+      new Task({ ...task, open: task.open || open.has(task.id) }, (asked) => this.#run(asked),
+        () => this.link.ask({ do: "earlier" }, { keep: true })));
     this.root.replaceChildren(h("section", { className: "card", "aria-labelledby": titleId }, h("h2", { id: titleId, textContent: title }),
       this.said, blocks.map((text) => h("p", { textContent: text })), this.#tasks.map(({ node }) => node)));
   }

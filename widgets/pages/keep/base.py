@@ -49,6 +49,10 @@ class Card:
         """What each task does: from its fields to `{"said", "next"}`. Raises InvalidEntry, JournalError."""
         raise NotImplementedError
 
+    def earlier(self) -> Message:
+        """All options of the field of which it shows the newest: `{"options", "earlier"}`."""
+        raise NotImplementedError
+
     def run(self, task: str, fields: Fields) -> Message:
         """Do it."""
         return self.does()[task](fields)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from widgets.journal import Entry, Journal, backups
 from widgets.readings.words import count
 
+from ..listed import Listed
 from .base import Card, Fields, Message, refused
 
 ABOUT = (
@@ -27,21 +28,27 @@ class Erase(Card):
     def __init__(self, journal: Journal | None, fill: Callable[[str], str], problem: str = "") -> None:
         super().__init__(journal, fill, problem)
         self._shown: str | None = None  # the table whose entries stand here
+        self._listed = Listed()
 
     def open(self) -> tuple[list[str], list[Message]]:
         """Nothing of hers stands here before she asks for it."""
-        tables = [name for name in self.journal.catalogue.tables if self._entries(name)]
-        tasks = ([self._which(tables)] if tables else []) + (
-            [self._these(self._shown)] if self._shown in tables else []
-        )
+        counted = self.journal.counts(withdrawn=True)
+        numbers = {name: counted[name] for name in self.journal.catalogue.tables if name in counted}
+        tasks = [self._which(numbers)] if numbers else []
+        tasks += [self._these(self._shown)] if self._shown in numbers else []
         return [ABOUT], [*tasks, self._everything()]
 
     def does(self) -> dict[str, Callable[[Fields], Message]]:
         """Show the entries of an exercise, erase some, delete everything."""
         return {"show": self._show, "erase": self._erase, "delete": self._delete}
 
-    def _which(self, tables: list[str]) -> Message:
-        options = [{"value": name, "text": f"{self.name_of(name)} ({len(self._entries(name))})"} for name in tables]
+    def earlier(self) -> Message:
+        """All entries of the exercise whose newest stand here; none in a kernel that has shown none."""
+        self._listed.show_all()
+        return self._options(self._shown) if self._shown else {"options": []}
+
+    def _which(self, numbers: dict[str, int]) -> Message:
+        options = [{"value": name, "text": f"{self.name_of(name)} ({number})"} for name, number in numbers.items()]
         return {
             "id": "show",
             "title": "Choose an entry to erase",
@@ -49,11 +56,9 @@ class Erase(Card):
             "button": "Show its entries",
         }
 
-    def _these(self, table: str | None) -> Message:
-        assert table is not None
-        entries = reversed(self._entries(table))
+    def _these(self, table: str) -> Message:
         fields = [
-            {"id": "entries", "kind": "ticks", "ask": "Which entries?", "options": [self._option(e) for e in entries]},
+            {"id": "entries", "kind": "ticks", "ask": "Which entries?"} | self._options(table),
             {"id": "in_backups", "kind": "tick", "ask": "In my backups too", "ticked": True},
         ]
         return {
@@ -81,7 +86,7 @@ class Erase(Card):
     def _show(self, fields: Fields) -> Message:
         if not fields["table"]:
             raise refused("table", "Choose an exercise first.")
-        self._shown = fields["table"]
+        self._shown, self._listed = fields["table"], Listed()
         return {}
 
     def _erase(self, fields: Fields) -> Message:
@@ -104,8 +109,12 @@ class Erase(Card):
     def _ended(self) -> Message:
         return {"title": self.title, "blocks": [], "tasks": []}
 
-    def _entries(self, table: str) -> list[Entry]:
-        return [] if self.journal.catalogue.tables[table].parent else self.journal.entries(table, withdrawn=True)
+    def _options(self, table: str) -> Message:
+        """The entries to choose from, the newest first, and whether there are earlier ones."""
+        entries, are_more = self._listed.shown(
+            lambda newest: self.journal.entries(table, newest=newest, withdrawn=True)
+        )
+        return {"options": [self._option(entry) for entry in reversed(entries)], "earlier": are_more}
 
     def _option(self, entry: Entry) -> Message:
         words = f"{self.when(entry.created_utc)}{' · withdrawn' if entry.withdrawn else ''}"
