@@ -56,6 +56,27 @@ def test_ten_are_kept_and_an_unchanged_journal_makes_no_new_one(
     assert other.backups() == (kept_apart,)
 
 
+def test_pages_that_open_together_make_one_backup_of_the_day(
+    journal: Journal, clock: StoppedClock, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A second page that opens while the copy is being written neither waits for it nor makes another."""
+    journal.save("boxes", {"item": "one"})
+    clock.turn(days=1)
+    copy_whole, copies = sqlite.copy_whole, []
+
+    def copy_while_another_opens(connection: object, target: Path, key: object) -> None:
+        copies.append(target)
+        if len(copies) == 1:
+            opened()
+        copy_whole(connection, target, key)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(sqlite, "copy_whole", copy_while_another_opens)
+    opened()
+    assert len(copies) == 1
+    [backup] = journal.backups()
+    assert [file.name for file in backup.parent.iterdir()] == [backup.name]
+
+
 def test_a_copy_that_does_not_read_back_does_not_count(
     journal: Journal, clock: StoppedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:

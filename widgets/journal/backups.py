@@ -17,6 +17,7 @@ from .replacing import content, part_of, put_in_place, sync, wipe, written_anew
 
 KEPT = 10
 STALE = 86400  # seconds; a copy that takes longer to make is none any more
+BEGUN = ".day"  # is there while the day's backup is made
 NAME = "%Y%m%dT%H%M%S%fZ"
 
 

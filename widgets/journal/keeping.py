@@ -68,10 +68,17 @@ class Keeping(Looking):
     def backup_of_the_day(self) -> None:
         """Make the day's backup, unless there is one or nothing to keep. If it fails, `backup_problem` says so."""
         try:
-            if backups.is_due(self.name, self.clock.now()) and self._file.read(store.is_worth_keeping):
-                self.backup()
+            if self._is_backup_due() and self._file.read(store.is_worth_keeping):
+                with turns.first_come(backups.folder() / backups.BEGUN) as is_first:  # pages open together
+                    if is_first and self._is_backup_due():
+                        self.backup()
         except NotBackedUp as error:
             self.backup_problem = str(error)
+        except OSError:
+            self.backup_problem = str(NotBackedUp(backups.folder()))
+
+    def _is_backup_due(self) -> bool:
+        return backups.is_due(self.name, self.clock.now())
 
     def backups(self) -> tuple[Path, ...]:
         """This journal's backups, oldest first."""

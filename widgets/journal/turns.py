@@ -53,6 +53,25 @@ def alone(folder: Path) -> Iterator[None]:
             _mine.folders = before
 
 
+@contextmanager
+def first_come(mark: Path) -> Iterator[bool]:
+    """Whether nobody else is at what this file stands for; it is there meanwhile only. Others need not wait for it."""
+    if os.name != "posix":
+        yield True
+        return
+    mark.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with _opened(mark, os.O_RDWR | os.O_CREAT) as held:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+            return
+        try:
+            yield True
+        finally:
+            mark.unlink(missing_ok=True)
+
+
 def _needs_no_turn(folder: Path) -> bool:
     """Where it would wait for itself; where a folder may be passed through only, and nothing in it be replaced."""
     return os.name != "posix" or folder in _mine.folders or not os.access(folder, os.R_OK)
