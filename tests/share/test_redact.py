@@ -235,6 +235,7 @@ def is_there(name: str, text: str) -> bool:
 @settings(max_examples=1000, deadline=None)
 @given(sentences())
 @example(("Ann\u200b-\u00adMarie’s", ["Ann", "Ann-Marie"]))
+@example((" j\u200b.\u2060 \u2060w.", ["Jonas", "J. W."]))
 def test_no_listed_name_is_in_any_output_in_any_form(sentence: tuple[str, list[str]]) -> None:
     """C9 (7): who looks for the names finds none."""
     text, names = sentence

@@ -75,7 +75,7 @@ def _is_symbol(c: str) -> bool:
 def _between(parted_by: set[str]) -> str:
     """What may stand between two words of a name: nothing, a space, the end of a line, or what it was listed with."""
     also = "".join(re.escape(c) for c in sorted(parted_by))
-    return rf"(?:[-'_\0{also}]|\.(?![ \n])| *\n[ >]*| +){{0,4}}"
+    return rf"{BREAK}*(?:(?:[-'_{also}]|\.(?![ \n])| *\n[ >]*| +){BREAK}*){{0,4}}"
 
 
 def _word(word: Word) -> str:
