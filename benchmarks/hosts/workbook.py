@@ -43,7 +43,8 @@ class BenchPage(Page):
     def _all_rows(self) -> dict[str, object]:
         assert self._journal is not None
         found = self._journal.table("moods")
-        points = [(float(x), float(y), True) for x, y in zip(found["lonely"], found["longing"], strict=True)]
+        drawn = found[["lonely", "longing"]].dropna().astype(float)
+        points = [(x, y, True) for x, y in drawn.itertuples(index=False)]
         figure = dots_with_band(
             points=points,
             band=[],
@@ -73,7 +74,10 @@ def make(folder: Path) -> None:
         {"id": f"mood-{i}", "table": "moods", "title": f"Exercise {i + 1}", "kind": "series", "items": ASKED}
         for i in range(EXERCISES)
     ]
-    (folder / "data" / "exercises" / f"{NAME}.yaml").write_text(yaml.safe_dump(exercises), "utf-8")
+    begin = yaml.safe_load((DATA / "exercises" / "00-begin.yaml").read_text("utf-8"))
+    who = [exercise | {"claims": []} for exercise in begin if exercise["table"] == "reader"]
+    for name, declared in ((BEFORE, who), (NAME, exercises)):
+        (folder / "data" / "exercises" / f"{name}.yaml").write_text(yaml.safe_dump(declared), "utf-8")
     _, journal = _opened(folder)
     for lonely, longing in seeded():
         journal.save("moods", {"lonely": lonely, "longing": longing})
