@@ -1,5 +1,6 @@
 """The same page in the product: notebooks, declarations and a journal in a folder, and how they are served."""
 
+import datetime as dt
 import os
 import shutil
 import sys
@@ -13,7 +14,7 @@ from benchmarks.hosts.store import EXERCISES, PASSAGE, seeded
 from widgets.catalogue import DATA, Catalogue, load_catalogue
 from widgets.controls import Reading
 from widgets.controls.figures import dots_with_band
-from widgets.journal import Journal, open_journal
+from widgets.journal import Clock, Journal, open_journal
 from widgets.pages import Page
 
 BEFORE, NAME = "01-what-happened", "02-lonely-or-love"  # a page of text only, and the one that is measured
@@ -58,6 +59,17 @@ class BenchPage(Page):
         return {"title": "So far", "blocks": [figure], "cannot_tell": ""}
 
 
+class _DaysAgo(Clock):
+    """The clock of an earlier day."""
+
+    def __init__(self, days: int) -> None:
+        super().__init__()
+        self._back = dt.timedelta(days=days)
+
+    def now(self) -> dt.datetime:
+        return super().now() - self._back
+
+
 def open_page() -> BenchPage:
     """The page over the journal beside the notebooks."""
     catalogue, journal = _opened(Path.cwd())
@@ -79,8 +91,11 @@ def make(folder: Path) -> None:
     for name, declared in ((BEFORE, who), (NAME, exercises)):
         (folder / "data" / "exercises" / f"{name}.yaml").write_text(yaml.safe_dump(declared), "utf-8")
     _, journal = _opened(folder)
-    for lonely, longing in seeded():
+    now, rows = journal.clock, seeded()
+    for number, (lonely, longing) in enumerate(rows):
+        journal.clock = _DaysAgo(len(rows) - number)  # as in a journal, where a row is a day
         journal.save("moods", {"lonely": lonely, "longing": longing})
+    journal.clock = now
     journal.close()
     begin = new_code_cell("from benchmarks.hosts.workbook import open_page\n\npage = open_page()")
     exercises = [

@@ -255,7 +255,9 @@ class Page:
         return answer
 
     def _changed(self, table: str) -> None:
-        """After a change: the readings follow, and every form it alters in its questions or its entries."""
+        """After a change: what the readings say, which she waits for; then every form it alters."""
+        for reading in self._readings:
+            reading.refresh()
         for exercise, desk, form in self._forms:
             drawn, spec = self._drawn.get(exercise.id), desk.spec()
             if table == READER or drawn not in (None, spec):
@@ -266,8 +268,6 @@ class Page:
         for desk_of_file, handout in self._handouts:
             if table != SHARES:
                 handout.push({"push": "spec", "spec": desk_of_file.spec()})
-        for reading in self._readings:
-            reading.refresh()
         self._tell_written()
 
     def _tell_written(self) -> None:
