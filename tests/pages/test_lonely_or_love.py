@@ -15,6 +15,8 @@ from tests.pages.test_desk import SAFE, desk, save
 from widgets.catalogue import Wording
 from widgets.journal import Journal, open_journal
 from widgets.journal.clock import Clock
+from widgets.pages.lately import rest_until
+from widgets.pages.message_way import gate_now
 from widgets.pages.shows import content
 from widgets.pages.way import way
 from widgets.readings.pattern import read_pattern
@@ -87,14 +89,34 @@ def test_help_can_be_asked_for_without_any_scale(journal: Journal) -> None:
     assert fault == {"item": "lonely", "message": "Answer at least one of the four scales."}
 
 
-def test_a_mistaken_touch_can_be_put_right(journal: Journal) -> None:
-    """Saying yes afterwards takes the pause back; saying nothing more leaves it."""
+@pytest.mark.parametrize("is_kept", [False, True])
+@pytest.mark.parametrize("end", ["yes", "nothing", "withdraw", "restore", "erase"])
+def test_a_pause_holds_until_its_day_whatever_becomes_of_its_check_in(
+    journal: Journal, end: str, is_kept: bool
+) -> None:
+    """Changed to yes, changed otherwise, withdrawn, brought back to a version before: messages rest, and the page
+    says that this stays so. Only what is erased leaves nothing behind.
+    """
     at = desk(journal, "check-in")
-    first = save(at, SCALES | {"safe_now": "no"})["entry"]
-    second = save(at, SCALES | {"distress": 3}, first["entry_id"], 1)["entry"]
-    assert journal.table("checkins")["pause_until"].notna().all()
-    save(at, SCALES | {"safe_now": "yes"}, first["entry_id"], second["revision"])
-    assert journal.table("checkins")["pause_until"].isna().all()
+    first = save(at, SCALES)["entry"]
+    unsafe = save(at, SCALES | {"safe_now": "no", "keep_safe": is_kept}, first["entry_id"], 1)["entry"]
+    if end in ("yes", "nothing"):
+        answers = SCALES | ({"safe_now": "yes"} if end == "yes" else {"distress": 3})
+        assert save(at, answers, unsafe["entry_id"], unsafe["revision"]).get("ok", True)
+    elif end == "withdraw":
+        at.handle({"do": "withdraw", "entry_id": unsafe["entry_id"]})
+    elif end == "restore":
+        at.handle({"do": "restore", "entry_id": unsafe["entry_id"], "revision": 1})
+    else:
+        journal.erase(unsafe["entry_id"])
+    for days, rests in ((0, True), (6, True), (1, False)):
+        days_pass(journal, days)
+        is_resting = rests and end != "erase"
+        assert rest_until(journal) == (pd.Timestamp("2026-10-12") if is_resting else None)
+        g1 = gate_now(journal).items[0]
+        assert ("No message goes ahead until Monday 12 October" in g1.why) == is_resting
+        shown = words(content("check-in", journal, Wording()))
+        assert ("stays so, also when the check-in it comes from is changed or withdrawn" in shown) == is_resting
 
 
 def test_a_check_in_may_be_about_one_of_the_last_two_days(journal: Journal) -> None:

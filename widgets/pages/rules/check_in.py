@@ -35,7 +35,7 @@ class CheckIn(Rules):
         return {k: v for k, v in answers.items() if k != OWN} | own
 
     def prepared(self, answers: Answers, before: Mapping[str, Any] | None) -> Answers:
-        pause = None if answers["safe_now"] == "yes" else (before or {}).get("pause_until")
+        pause = (before or {}).get("pause_until")  # kept whatever she says now: details may be erased by this save
         if answers["safe_now"] in ("unsure", "no"):
             pause = (self.today + dt.timedelta(days=PAUSE_DAYS)).isoformat()
         on_the_form = {entry.entry_id for entry in asked(self.journal.entries("own_scales"))}
@@ -45,13 +45,6 @@ class CheckIn(Rules):
 
     def not_kept(self, answers: Mapping[str, Any]) -> list[str]:
         return super().not_kept(answers) if answers.get("pause_until") else []
-
-    def refusal(self, then: Mapping[str, Any], now: Mapping[str, Any]) -> str:
-        pause = now.get("pause_until")
-        if not pause or pause == then.get("pause_until") or dt.date.fromisoformat(pause) <= self.today:
-            return ""
-        until = in_words(dt.date.fromisoformat(pause))
-        return f"Messages rest until {until}. After that day this version can stand again."
 
     def after_save(self) -> tuple[str, ...]:
         with suppress(JournalError):  # the check-in is saved; the run is made up for by the next one

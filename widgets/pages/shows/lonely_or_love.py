@@ -8,12 +8,12 @@ from widgets.catalogue import Exercise, Wording
 from widgets.controls.figures import dots_with_band
 from widgets.journal import Journal
 from widgets.readings.audit import read_audit
-from widgets.readings.checkins import paused_until, rests_on
+from widgets.readings.checkins import rests_on
 from widgets.readings.decisions import read_decisions
 from widgets.readings.needs import read_love_note, read_needs
 from widgets.readings.words import day, number
 
-from ..lately import fresh, on_days_of
+from ..lately import fresh, on_days_of, rest_until
 from ..rules.pattern import RESTS, read
 from .blocks import Block, Hers, nothing, texts
 from .round import round_again
@@ -36,6 +36,9 @@ EARLY = (
     "This is early: there are check-ins on fewer than seven days so far. It counts all the same, and can be changed at "
     "any time."
 )
+PAUSE_STAYS = (
+    "That stays so, also when the check-in it comes from is changed or withdrawn. Everything else goes on as it is."
+)
 HARM = "Some of this may be about being hurt, controlled or afraid. The questions of A safe start are there for that:"
 FIRST_PAGE, SECOND_PAGE = "00-begin.ipynb", "01-what-happened.ipynb"
 
@@ -46,8 +49,8 @@ def check_in(exercise: Exercise, journal: Journal, wording: Wording, today: pd.T
     """Only what a hard day calls for; values stand in the form, after saving."""
     checkins = fresh(journal)
     blocks = []
-    if until := paused_until(checkins, today.date()):
-        blocks += texts(f"Messages rest until {day(until, today)}. Everything else goes on as it is.")
+    if until := rest_until(journal):
+        blocks += texts(f"Messages rest until {day(until, today)}. {PAUSE_STAYS}")
     hard = checkins.loc[(checkins["local_date"] == today) & (checkins["distress"] >= HARD).fillna(False)]
     if len(hard) and journal.newest("letters", says={"kind": "self"}):
         text = "This is a hard day. The letter you wrote to yourself, as a friend would, is there to be read:"
