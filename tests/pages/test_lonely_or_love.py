@@ -152,6 +152,36 @@ def test_a_draft_keeps_its_day_and_her_own_scales(journal: Journal) -> None:
     assert answers.items() <= at.state()["draft"]["answers"].items()
 
 
+@pytest.mark.parametrize(
+    ("begun_about", "days", "here", "says"),
+    [
+        (None, 0, {"lonely": 3, "note": "Rain."}, ""),
+        (None, 1, {"lonely": 3, "note": "Rain.", "_day": "2026-10-05"}, "It is about Monday 5 October, and is saved"),
+        ("2026-10-04", 1, {"lonely": 3, "note": "Rain.", "_day": "2026-10-04"}, "It is about Sunday 4 October"),
+        (None, 3, {"note": "Rain."}, "It was about Monday 5 October, too long ago"),
+        ("2026-10-03", 1, {"note": "Rain."}, "It was about Saturday 3 October, too long ago"),
+    ],
+)
+def test_a_draft_of_an_earlier_day_is_not_put_in_as_today_s(
+    journal: Journal, begun_about: str | None, days: int, here: dict[str, Any], says: str
+) -> None:
+    """It goes on for its own day while that can be; after that only her words do. Saved, it is filed under that day."""
+    tired = save(desk(journal, "own-scales"), {"label": "How tired am I?"})["entry"]["entry_id"]
+    answers = {"lonely": 3, f"own-{tired}": 9, "note": "Rain.", "_day": begun_about}
+    desk(journal, "check-in").handle({"do": "draft", "answers": answers, "writer": "one"})
+    days_pass(journal, days)
+    at = desk(journal, "check-in")
+    draft = at.state()["draft"]
+    given = {item: answer for item, answer in draft["answers"].items() if answer is not None}
+    assert given == here | ({f"own-{tired}": 9} if "lonely" in here else {})
+    assert draft["remark"].startswith(says)
+    assert bool(draft["remark"]) == bool(says)
+    if "lonely" in here:
+        save(at, draft["answers"])
+        [day] = journal.table("checkins")["local_date"]
+        assert day == pd.Timestamp(begun_about or "2026-10-05")
+
+
 def test_own_scales_are_asked_renamed_and_retired_without_losing_a_value(journal: Journal) -> None:
     """Values belong to the scale, whatever it is called and whether it is asked or not."""
     scales = desk(journal, "own-scales")
@@ -353,12 +383,18 @@ def test_memory_speaks_only_until_the_check_ins_can(journal: Journal) -> None:
     assert before != after
 
 
-def test_the_same_draft_saved_in_two_windows_is_one_check_in(journal: Journal) -> None:
-    """Both had restored it; the second is told. Later, or about another day, the same answers are a new check-in."""
+def test_the_same_answers_saved_twice_within_a_moment_are_one_check_in(journal: Journal) -> None:
+    """Here or in another window that had restored the draft: it says that they are saved, and no draft is left.
+    Later, or about another day, the same answers are a new check-in.
+    """
     first = check_in(journal)["entry"]
-    again = save(desk(journal, "check-in"), SCALES)
-    assert again["error"]["kind"] == "elsewhere"
-    assert again["error"]["entry"]["entry_id"] == first["entry_id"]
+    for at in (desk(journal, "check-in"), desk(journal, "check-in")):
+        at.handle({"do": "draft", "answers": SCALES, "writer": "one"})
+        again = save(at, SCALES)
+        assert again["already"]
+        assert again["entry"] == first
+        assert again["state"]["draft"] is None
+        assert [entry["entry_id"] for entry in again["state"]["entries"]] == [first["entry_id"]]
     check_in(journal, _day="2026-10-04")
     journal.clock.at += dt.timedelta(minutes=11)
     check_in(journal)

@@ -13,6 +13,8 @@ from .pattern import record_run
 
 OWN = "own"  # the item whose rows hold the answers to her own scales
 MOST = 2
+OF_ITS_DAY = "It is about {day}, and is saved for that day."
+TOO_LONG_AGO = "It was about {day}, too long ago to be saved for that day. Of it your words are here, and no scale."
 ONE_TOO_MANY = "Two of yours are asked already. Set one of them to “not asked any more” first; its old answers stay."
 
 
@@ -33,6 +35,16 @@ class CheckIn(Rules):
     def to_form(self, answers: Mapping[str, Any]) -> Answers:
         own = {f"{OWN}-{row['scale']}": row["value"] for row in answers.get(OWN) or ()}
         return {k: v for k, v in answers.items() if k != OWN} | own
+
+    def taken_up(self, draft: Answers, begun: dt.date) -> tuple[Answers, str]:
+        """How it was on one day is no answer for another: it goes on for its own day, or only her words do."""
+        about = dt.date.fromisoformat(draft.get(DAY) or begun.isoformat())
+        if about >= self.today:
+            return draft, ""
+        if (self.today - about).days <= self.exercise.back:
+            return draft | {DAY: about.isoformat()}, OF_ITS_DAY.format(day=in_words(about))
+        words = [item.id for item in self.exercise.items if item.type == "long-text"]
+        return {name: draft.get(name) for name in words}, TOO_LONG_AGO.format(day=in_words(about))
 
     def prepared(self, answers: Answers, before: Mapping[str, Any] | None) -> Answers:
         pause = (before or {}).get("pause_until")  # kept whatever she says now: details may be erased by this save
