@@ -104,24 +104,34 @@ def _points(value: Any) -> str:
 
 
 def _figure(found: "Pattern", today: pd.Timestamp) -> Block:
-    marks = "Filled: your least lonely days. A number in a dot: so many days alike."
     return dots_with_band(
         points=[(p.driver, p.longing, p.least) for p in found.points],
         band=[(b.driver, b.mean, b.low, b.high) for b in found.band],
         title=f"Missing {{him}} beside loneliness, {found.days} days",
         description=found.sentence,
-        caption=f"{marks} Line and band: where it likely lies, in the days the sentence is about."
-        if found.band
-        else marks,
+        caption=_marks(found),
         x_name="Lonely",
         y_name="Missing {him}",
         table=_days(found, today),
     )
 
 
+def _marks(found: "Pattern") -> str:
+    """What the figure's marks mean, of those that are drawn."""
+    least = "Filled: your least lonely days. " if found.least_lonely else ""
+    line = ""
+    if found.band:
+        line = (
+            f" The line: how much you missed {{him}} on a typical day of that loneliness, in your first "
+            f"{found.looks[-1].days} days of answers. The band: between which values that likely lies."
+        )
+    return f"{least}A number in a dot: so many days alike.{line}"
+
+
 def _days(found: "Pattern", today: pd.Timestamp) -> dict[str, Any]:
     """Every day from the first drawn to the last, one without both answers as such; of many the newest."""
     drawn = {p.date: p for p in found.points}
+    head = ["Day", "Lonely", "Missing {him}", *(["Among the least lonely"] if found.least_lonely else [])]
     rows = []
     days = pd.date_range(found.points[0].date, found.points[-1].date)
     for date in days[-LISTED:]:
@@ -129,8 +139,7 @@ def _days(found: "Pattern", today: pd.Timestamp) -> dict[str, Any]:
         values = [NO_ANSWER, NO_ANSWER, ""]
         if point:
             values = [number(point.driver), number(point.longing), "yes" if point.least else "no"]
-        rows.append([day(date, today), *values])
-    head = ["Day", "Lonely", "Missing {him}", "Among the least lonely"]
+        rows.append([day(date, today), *values][: len(head)])
     which = "The days" if len(days) <= LISTED else f"The newest {LISTED} days"
     return {"caption": f"{which} of the figure, each with its mean from 0 to 10", "head": head, "rows": rows}
 
