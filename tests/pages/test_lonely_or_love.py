@@ -323,7 +323,26 @@ def test_try_is_offered_only_where_the_way_is_open(journal: Journal, closed: boo
     assert [code for code, _ in item(board, "way")["choices"]] == there[:-1]
     wants = [i["id"].removeprefix("wants_") for i in decision["items"] if i["id"].startswith("wants_")]
     assert wants == there[:-1]
-    assert ("Try is" in board["intro"]) == (closed is not False)
+    assert ("Try is" in board["intro"]) == (closed is True)
+    first = board["first"] or {}
+    assert ("Try is" in first.get("text", "")) == (closed is None)
+    assert first.get("href", "").startswith("00-begin.ipynb#") == (closed is None)
+
+
+def test_a_day_to_look_again_is_offered_and_not_filled_in(journal: Journal) -> None:
+    """As an example in the hint; once a choice holds without one, its reading says how to set one."""
+    asked = item(desk(journal, "decision").spec(), "review_on")
+    assert asked["hint"].endswith("For example Wednesday 4 November.")
+    save(desk(journal, "decision"), {"choice": "not_yet"})
+    assert journal.table("decisions")["review_on"].isna().all()
+    assert "No day is set for looking at it again." in words(content("decision", journal, Wording()))
+
+
+def test_not_deciding_is_not_said_to_count(journal: Journal) -> None:
+    """“It counts all the same” is for a choice."""
+    for choice, is_told in (("undecided", False), ("let_go", True)):
+        save(desk(journal, "decision"), {"choice": choice})
+        assert ("This is early" in words(content("decision", journal, Wording()))) == is_told
 
 
 def test_the_order_is_drawn_once_for_each_reader(tmp_path: Path) -> None:

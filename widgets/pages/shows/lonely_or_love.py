@@ -9,7 +9,7 @@ from widgets.controls.figures import dots_with_band
 from widgets.journal import Journal
 from widgets.readings.audit import read_audit
 from widgets.readings.checkins import rests_on
-from widgets.readings.decisions import read_decisions
+from widgets.readings.decisions import UNDECIDED, read_decisions
 from widgets.readings.needs import read_love_note, read_needs
 from widgets.readings.words import day, number
 
@@ -28,7 +28,7 @@ LISTED = 366  # days of the figure as a table; nobody reads ten years of them th
 NEWEST = 30  # check-ins listed while there is no summary
 NO_ANSWER = "no answer"
 DRAFT_TODAY = (
-    "Today's check-in says that it is a hard hour, or that there was alcohol. So this stands as a draft. From tomorrow "
+    "Today’s check-in says that it is a hard hour, or that there was alcohol. So this stands as a draft. From tomorrow "
     "on you can confirm it with one step, or choose anew. Nothing hurries."
 )
 DRAFT_SINCE = "It was a hard hour, or there was alcohol. It is no choice until you confirm it, above. Nothing hurries."
@@ -40,6 +40,7 @@ PAUSE_STAYS = (
     "That stays so, also when the check-in it comes from is changed or withdrawn. Everything else goes on as it is."
 )
 HARM = "Some of this may be about being hurt, controlled or afraid. The questions of A safe start are there for that:"
+TO_BEGIN = "Strong, met by nobody now, and without a small step so far:"
 FIRST_PAGE, SECOND_PAGE = "00-begin.ipynb", "01-what-happened.ipynb"
 
 Shown = tuple[list[Block], str]
@@ -169,7 +170,9 @@ def needs(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Time
     if found.steps:
         pairs = [{"term": Hers(need), "text": Hers(step)} for need, step in found.steps]
         blocks += [{"kind": "heading", "text": "Small steps"}, {"kind": "pairs", "pairs": pairs}]
-    return blocks + texts(found.empty_network), "Whether {he} would meet a need now. This is how it looks to you."
+    if found.to_begin:
+        blocks.append({"kind": "said", "label": TO_BEGIN, "text": Hers("; ".join(found.to_begin))})
+    return blocks + texts(found.places), "Whether {he} would meet a need now. This is how it looks to you."
 
 
 def love_note(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
@@ -220,11 +223,11 @@ def decision(exercise: Exercise, journal: Journal, wording: Wording, today: pd.T
     if newest.draft:
         text = DRAFT_TODAY if is_today else DRAFT_SINCE
         blocks.append({"kind": "caution", "title": f"Saved as a draft on {newest.date}", "text": text})
-    if newest.early and is_today:
+    if newest.early and is_today and newest.choice != UNDECIDED:
         blocks += texts(EARLY)
     labels = exercise.item("choice").choices
     shown = found.history[-SHOWN:]
-    rows = [[c.date, labels[c.choice] + ", early" * c.early + ", a draft" * c.draft, c.state] for c in shown]
+    rows = [[c.when, labels[c.choice] + ", early" * c.early + ", a draft" * c.draft, c.state] for c in shown]
     caption = "All you chose so far" if len(shown) == len(found.history) else SOME_CHOICES
     table = {"kind": "table", "caption": caption, "head": ["Day", "Choice", "How it was"], "rows": rows}
     return [*blocks, table], "Which of them is right. No figure on this page can know that."
