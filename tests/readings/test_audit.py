@@ -18,7 +18,7 @@ def test_deal_breakers_not_shown_often_stand_first_in_her_order() -> None:
     found = read_audit(audit(*rows), ())
     assert [row.reason for row in found.rows] == ["c", "e", "f", "g", "a", "b", "d"]
     assert found.sentence == (
-        "7 reasons, 5 marked as ones you could not live with again. Of 1 you say that a change was shown often, "
+        "7 reasons, 5 marked as ones you could not live with again. Of one you say that a change was shown often, "
         "of 4 you do not."
     )
     assert [row.deal_breaker for row in found.rows][-3:] == [False, True, None]
@@ -29,6 +29,7 @@ def test_deal_breakers_not_shown_often_stand_first_in_her_order() -> None:
     [
         (["shown_often"], "Of it you say that a change was shown often."),
         (["no"], "Of it you do not say that a change was shown often."),
+        (["shown_often", "no"], "Of one you say that a change was shown often, of the other you do not."),
         (["shown_often"] * 2, "Of both you say that a change was shown often."),
         (["said"] * 2, "Of neither do you say that a change was shown often."),
         (["shown_often"] * 3, "Of all of them you say that a change was shown often."),

@@ -76,4 +76,9 @@ def _shown(breakers: int, still_open: int) -> str:
     if still_open == breakers:
         of = {1: "Of it you do not", 2: "Of neither do you"}.get(breakers, "Of none of them do you")
         return f"{of} say that a change was shown often."
-    return f"Of {breakers - still_open} you say that a change was shown often, of {still_open} you do not."
+    other = "the other" if breakers == 2 else _words(still_open)
+    return f"Of {_words(breakers - still_open)} you say that a change was shown often, of {other} you do not."
+
+
+def _words(number: int) -> str:
+    return "one" if number == 1 else str(number)
