@@ -324,9 +324,9 @@ def test_try_is_offered_only_where_the_way_is_open(journal: Journal, closed: boo
     wants = [i["id"].removeprefix("wants_") for i in decision["items"] if i["id"].startswith("wants_")]
     assert wants == there[:-1]
     assert ("Try is" in board["intro"]) == (closed is True)
-    first = board["first"] or {}
-    assert ("Try is" in first.get("text", "")) == (closed is None)
-    assert first.get("href", "").startswith("00-begin.ipynb#") == (closed is None)
+    before = board["beforehand"] or {}
+    assert ("Try is" in before.get("text", "")) == (closed is None)
+    assert before.get("href", "").startswith("00-begin.ipynb#") == (closed is None)
 
 
 def test_a_day_to_look_again_is_offered_and_not_filled_in(journal: Journal) -> None:

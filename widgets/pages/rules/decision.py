@@ -34,7 +34,7 @@ class Board(Rules):
         intro = f"{spec['intro']} {CLOSED}" if found == "closed" else spec["intro"]
         return _in_her_order(spec, self.journal) | {
             "intro": intro,
-            "first": UNANSWERED if found == "unanswered" else None,
+            "beforehand": UNANSWERED if found == "unanswered" else None,
         }
 
 
