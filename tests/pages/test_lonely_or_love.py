@@ -343,6 +343,7 @@ def test_not_deciding_is_not_said_to_count(journal: Journal) -> None:
     for choice, is_told in (("undecided", False), ("let_go", True)):
         save(desk(journal, "decision"), {"choice": choice})
         assert ("This is early" in words(content("decision", journal, Wording()))) == is_told
+        journal.clock.at += dt.timedelta(minutes=1)
 
 
 def test_the_order_is_drawn_once_for_each_reader(tmp_path: Path) -> None:
