@@ -106,6 +106,21 @@ def test_the_form_insists_on_what_the_journal_would_take() -> None:
         CATALOGUE.check_form("timeline", {"what": "  ", "felt": 0})
 
 
+@pytest.mark.parametrize(
+    ("exercise", "item", "says"),
+    [
+        ("board", "line", "One more line: write something first, it is needed to save."),
+        ("needs", "need", "What do you need? Write something first, it is needed to save."),
+        ("board", "way", "Which way? Answer this first, it is needed to save."),
+    ],
+)
+def test_a_missing_answer_is_asked_for_in_one_sentence(exercise: str, item: str, says: str) -> None:
+    """With the question's own words, so that the line above the form can be read by itself."""
+    with pytest.raises(InvalidEntry) as caught:
+        CATALOGUE.check_form(exercise, {})
+    assert caught.value.faults[item] == says
+
+
 def test_a_draft_does_not_hold_what_must_not_be_stored() -> None:
     """Details of harm are written nowhere unless she says so."""
     answers = {"contact_wish": "none_said", "was_hurt": "verbal", "unknown": 1}

@@ -57,6 +57,16 @@ def test_a_line_is_added_to_its_cell_by_enter_or_button_and_nothing_is_preset(sh
     assert len(said(page)) == 2
 
 
+def test_what_is_to_be_done_beforehand_leads_there(show: Show) -> None:
+    """Under what the exercise is, one sentence with its link; nothing where there is nothing to do."""
+    way = {"text": "Try waits for the questions:", "link": "Start", "href": "00-begin.ipynb#exercise-safe-start"}
+    page = show({**specs.BOARD, "intro": "Two sides.", "beforehand": way})
+    assert page.locator(".intro").all_inner_texts() == ["Two sides.", "Try waits for the questions: Start"]
+    expect(page.get_by_role("link", name="Start")).to_have_attribute("href", way["href"])
+    page = show({**specs.BOARD, "intro": "Two sides.", "first": [], "beforehand": None})
+    assert page.locator(".intro").all_inner_texts() == ["Two sides."]
+
+
 def test_a_weight_saves_itself_and_moves_sums_and_counts_nothing(show: Show) -> None:
     page = show(specs.BOARD, TWO)
     weight = cell(page).get_by_role("combobox")

@@ -19,6 +19,9 @@ CONFIRM = """kernel.refuse = (m) => m.do === 'confirm' && {
 entry: {entry_id: 'd2', revision: 1, saved: '2026-11-22T20:10:00Z', answers: {}},
 state: Object.assign(kernel.state, {offer: null}), help: false}"""
 
+ALREADY = """kernel.refuse = (m) => m.do === 'save' && {
+entry: kernel.state.entries[0], state: kernel.state, already: true}"""
+
 
 def at(time: str, entry_id: str, **answers: Any) -> dict[str, Any]:
     return {**entry(answers, entry_id), "saved": f"2026-11-22T{time}:00+00:00", "not_kept": ["safe"]}
@@ -54,6 +57,18 @@ def test_before_saving_only_the_times_of_today_are_said(show: Show) -> None:
     assert "lonely 3" not in text
     assert "Rain." not in text
     assert lines(page) == []
+
+
+def test_answers_that_are_saved_already_say_when_and_stand_in_their_line(show: Show) -> None:
+    """No conflict with herself: the form is empty again, and nothing waits as a draft."""
+    page = show(specs.SHOWN, TWICE)
+    page.evaluate(f"void ({ALREADY})")
+    scale(page, "3").check()
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator(".outcome")).to_have_text("These answers are saved already, at 09:14.")
+    assert [words.split(" · ")[0] for words in lines(page)] == ["09:14", "13:02"]
+    expect(scale(page, "3")).not_to_be_checked()
+    expect(page.locator(".draft")).to_have_text("")
 
 
 def test_what_was_saved_today_can_be_shown_to_be_changed(show: Show) -> None:

@@ -250,6 +250,14 @@ def test_a_draft_is_restored_and_starting_empty_can_be_undone(show: Show) -> Non
     page.wait_for_function("kernel.state.draft?.answers.note === 'not saved'")
 
 
+def test_what_is_to_be_known_about_a_draft_is_said_with_it(show: Show) -> None:
+    page = show(NOTE, {"draft": draft_of("not saved") | {"remark": "It is about Sunday 4 October."}})
+    expect(page.get_by_text(re.compile(r"^Restored: .*21:08\. It is about Sunday 4 October\.$"))).to_be_visible()
+    page.get_by_role("button", name="Start empty").click()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_text(re.compile(r"^Restored: .* It is about Sunday 4 October\.$"))).to_be_visible()
+
+
 def test_a_draft_over_something_saved_offers_what_is_saved(show: Show) -> None:
     page = show(NOTE, {"entries": [entry({"lonely": 3, "note": "saved"})], "draft": draft_of("not saved")})
     page.get_by_role("button", name="Back to what is saved").click()

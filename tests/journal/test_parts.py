@@ -106,7 +106,7 @@ def same(one: pd.DataFrame, other: pd.DataFrame) -> None:
 def holds_all_laws(journal: Journal, fresh: Journal) -> None:
     """What this journal gives, whatever it remembers, against choices among all entries that were read anew."""
     everything = fresh.entries("checkins")
-    table = fresh.table("checkins")
+    table, history = fresh.table("checkins"), fresh.history("checkins")
     assert journal.entries("checkins") == everything
     same(journal.table("checkins"), table)
     same(journal.table("checkins", columns=COLUMNS), table[list(COLUMNS)])
@@ -117,6 +117,7 @@ def holds_all_laws(journal: Journal, fresh: Journal) -> None:
     for hours in (0, 30, 60):
         since = START + dt.timedelta(hours=hours)
         assert journal.entries("checkins", since=since) == [e for e in everything if e.saved_utc >= since]
+        same(journal.history("checkins", since=since), history[history["saved_utc"] >= since])
     for says in ({"company": "friends"}, {"company": None}, {"sober": True}, {"lonely": 5}):
         some = [e for e in everything if all(e.answers.get(k) == v for k, v in says.items())]
         assert journal.entries("checkins", says=says) == some

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from tests.pages.test_desk import SAFE, desk, save
@@ -16,6 +17,7 @@ from widgets.controls import Archive
 from widgets.journal import Journal, load_sample, open_journal
 from widgets.pages import Page
 from widgets.pages.archive import SHOWN, ArchiveDesk
+from widgets.pages.lately import rest_until
 
 CATALOGUE = load_catalogue()
 MONDAY = dt.datetime(2026, 10, 5, 20, tzinfo=LONDON)
@@ -272,13 +274,14 @@ def test_earlier_answers_about_safety_are_read_and_do_not_stand_again(journal: J
     assert journal.table("safety")["route_closed"].tolist() == [True]
 
 
-def test_a_check_in_that_holds_messages_does_not_lose_that_by_an_earlier_version(journal: Journal) -> None:
-    """While messages rest because of it; a week later it is a check-in like any other."""
+def test_messages_rest_on_whatever_version_of_a_check_in_stands_again(journal: Journal) -> None:
+    """The earlier version comes back, and the pause stays until its day."""
     entry = journal.save("checkins", {"lonely": 5})
     journal.revise(entry, {"lonely": 5, "pause_until": "2026-10-12"})
-    assert "Monday 12 October" in bring_back(journal, entry, 1)["error"]["message"]
-    days_pass(journal, 7)
     assert bring_back(journal, entry, 1)["versions"][0]["is_now"]
+    assert rest_until(journal) == pd.Timestamp("2026-10-12")
+    days_pass(journal, 7)
+    assert rest_until(journal) is None
 
 
 def test_a_choice_that_is_not_offered_does_not_come_back(journal: Journal) -> None:

@@ -15,7 +15,7 @@ from widgets.catalogue import load_catalogue
 from widgets.journal import Entry, open_journal
 from widgets.journal.store import append
 from widgets.pages.branches import decided
-from widgets.pages.lately import fresh, lately, on_days_of
+from widgets.pages.lately import fresh, lately, on_days_of, rest_until
 from widgets.pages.message_way import _given
 from widgets.readings.checkins import PAUSE_DAYS, paused_until, rests_on
 from widgets.readings.decisions import read_decisions, state_now
@@ -33,6 +33,7 @@ checkin = st.fixed_dictionaries(
         "ago": st.integers(0, 40 * 24),  # hours
         "late": st.integers(0, 3),  # days before the day of writing
         "revised": st.none() | st.integers(0, 30 * 24),  # hours after
+        "then": st.sampled_from(["unchanged", "safe", "withdrawn"]),
     }
 )
 
@@ -51,7 +52,11 @@ def entries(number: int, given: dict[str, Any]) -> list[Entry]:
         first = Entry(
             str(number), 1, "checkins", answers, at, at, about, "Europe/London", given["late"] > 0, "undecided", False
         )
-        found.append(replace(first, revision=revision, saved_utc=saved))
+        is_last = revision > 1
+        if is_last and given["then"] == "safe":
+            first = replace(first, answers=answers | {"safe_now": "yes", "pause_until": None})
+        gone = is_last and given["then"] == "withdrawn"
+        found.append(replace(first, revision=revision, saved_utc=saved, withdrawn=gone))
     return found
 
 
@@ -69,12 +74,13 @@ def test_a_part_decides_what_all_would(checkins: list[dict[str, Any]], chosen: l
             journal.save("decisions", {"choice": "try", "draft": hours % 2 == 0})
         journal.clock = Movable(NOW)
         everything, today = journal.table("checkins"), NOW.date()
-        assert paused_until(fresh(journal), today) == paused_until(everything, today)
+        assert rest_until(journal) == paused_until(journal.history("checkins"), today)
         assert rests_on(fresh(journal), today) == rests_on(everything, today)
-        part, whole = (state_now(frame, pd.Timestamp(NOW)) for frame in (lately(journal), everything))
-        assert replace(part, days=0) == replace(whole, days=0)
+        part, all_of_it = (state_now(frame, pd.Timestamp(NOW)) for frame in (lately(journal), everything))
+        assert replace(part, days=0) == replace(all_of_it, days=0)
         given = _given(journal)
-        assert gate(**given) == gate(**given | {"checkins": everything, "steadiness": journal.table("steadiness")})
+        whole = {"checkins": journal.history("checkins"), "steadiness": journal.table("steadiness")}
+        assert gate(**given) == gate(**given | whole)
         decisions = journal.table("decisions")
         of_days, of_all = (
             read_decisions(decisions, frame, pd.Timestamp(today))

@@ -15,6 +15,8 @@ from tests.pages.test_desk import SAFE, desk, save
 from widgets.catalogue import Wording
 from widgets.journal import Journal, open_journal
 from widgets.journal.clock import Clock
+from widgets.pages.lately import rest_until
+from widgets.pages.message_way import gate_now
 from widgets.pages.shows import content
 from widgets.pages.way import way
 from widgets.readings.pattern import read_pattern
@@ -87,14 +89,34 @@ def test_help_can_be_asked_for_without_any_scale(journal: Journal) -> None:
     assert fault == {"item": "lonely", "message": "Answer at least one of the four scales."}
 
 
-def test_a_mistaken_touch_can_be_put_right(journal: Journal) -> None:
-    """Saying yes afterwards takes the pause back; saying nothing more leaves it."""
+@pytest.mark.parametrize("is_kept", [False, True])
+@pytest.mark.parametrize("end", ["yes", "nothing", "withdraw", "restore", "erase"])
+def test_a_pause_holds_until_its_day_whatever_becomes_of_its_check_in(
+    journal: Journal, end: str, is_kept: bool
+) -> None:
+    """Changed to yes, changed otherwise, withdrawn, brought back to a version before: messages rest, and the page
+    says that this stays so. Only what is erased leaves nothing behind.
+    """
     at = desk(journal, "check-in")
-    first = save(at, SCALES | {"safe_now": "no"})["entry"]
-    second = save(at, SCALES | {"distress": 3}, first["entry_id"], 1)["entry"]
-    assert journal.table("checkins")["pause_until"].notna().all()
-    save(at, SCALES | {"safe_now": "yes"}, first["entry_id"], second["revision"])
-    assert journal.table("checkins")["pause_until"].isna().all()
+    first = save(at, SCALES)["entry"]
+    unsafe = save(at, SCALES | {"safe_now": "no", "keep_safe": is_kept}, first["entry_id"], 1)["entry"]
+    if end in ("yes", "nothing"):
+        answers = SCALES | ({"safe_now": "yes"} if end == "yes" else {"distress": 3})
+        assert save(at, answers, unsafe["entry_id"], unsafe["revision"]).get("ok", True)
+    elif end == "withdraw":
+        at.handle({"do": "withdraw", "entry_id": unsafe["entry_id"]})
+    elif end == "restore":
+        at.handle({"do": "restore", "entry_id": unsafe["entry_id"], "revision": 1})
+    else:
+        journal.erase(unsafe["entry_id"])
+    for days, rests in ((0, True), (6, True), (1, False)):
+        days_pass(journal, days)
+        is_resting = rests and end != "erase"
+        assert rest_until(journal) == (pd.Timestamp("2026-10-12") if is_resting else None)
+        g1 = gate_now(journal).items[0]
+        assert ("No message goes ahead until Monday 12 October" in g1.why) == is_resting
+        shown = words(content("check-in", journal, Wording()))
+        assert ("stays so, also when the check-in it comes from is changed or withdrawn" in shown) == is_resting
 
 
 def test_a_check_in_may_be_about_one_of_the_last_two_days(journal: Journal) -> None:
@@ -128,6 +150,36 @@ def test_a_draft_keeps_its_day_and_her_own_scales(journal: Journal) -> None:
     answers = {"lonely": 3, f"own-{tired}": 9, "_day": "2026-10-04"}
     at.handle({"do": "draft", "answers": answers, "writer": "one"})
     assert answers.items() <= at.state()["draft"]["answers"].items()
+
+
+@pytest.mark.parametrize(
+    ("begun_about", "days", "here", "says"),
+    [
+        (None, 0, {"lonely": 3, "note": "Rain."}, ""),
+        (None, 1, {"lonely": 3, "note": "Rain.", "_day": "2026-10-05"}, "It is about Monday 5 October, and is saved"),
+        ("2026-10-04", 1, {"lonely": 3, "note": "Rain.", "_day": "2026-10-04"}, "It is about Sunday 4 October"),
+        (None, 3, {"note": "Rain."}, "It was about Monday 5 October, too long ago"),
+        ("2026-10-03", 1, {"note": "Rain."}, "It was about Saturday 3 October, too long ago"),
+    ],
+)
+def test_a_draft_of_an_earlier_day_is_not_put_in_as_today_s(
+    journal: Journal, begun_about: str | None, days: int, here: dict[str, Any], says: str
+) -> None:
+    """It goes on for its own day while that can be; after that only her words do. Saved, it is filed under that day."""
+    tired = save(desk(journal, "own-scales"), {"label": "How tired am I?"})["entry"]["entry_id"]
+    answers = {"lonely": 3, f"own-{tired}": 9, "note": "Rain.", "_day": begun_about}
+    desk(journal, "check-in").handle({"do": "draft", "answers": answers, "writer": "one"})
+    days_pass(journal, days)
+    at = desk(journal, "check-in")
+    draft = at.state()["draft"]
+    given = {item: answer for item, answer in draft["answers"].items() if answer is not None}
+    assert given == here | ({f"own-{tired}": 9} if "lonely" in here else {})
+    assert draft["remark"].startswith(says)
+    assert bool(draft["remark"]) == bool(says)
+    if "lonely" in here:
+        save(at, draft["answers"])
+        [day] = journal.table("checkins")["local_date"]
+        assert day == pd.Timestamp(begun_about or "2026-10-05")
 
 
 def test_own_scales_are_asked_renamed_and_retired_without_losing_a_value(journal: Journal) -> None:
@@ -271,7 +323,27 @@ def test_try_is_offered_only_where_the_way_is_open(journal: Journal, closed: boo
     assert [code for code, _ in item(board, "way")["choices"]] == there[:-1]
     wants = [i["id"].removeprefix("wants_") for i in decision["items"] if i["id"].startswith("wants_")]
     assert wants == there[:-1]
-    assert ("Try is" in board["intro"]) == (closed is not False)
+    assert ("Try is" in board["intro"]) == (closed is True)
+    before = board["beforehand"] or {}
+    assert ("Try is" in before.get("text", "")) == (closed is None)
+    assert before.get("href", "").startswith("00-begin.ipynb#") == (closed is None)
+
+
+def test_a_day_to_look_again_is_offered_and_not_filled_in(journal: Journal) -> None:
+    """As an example in the hint; once a choice holds without one, its reading says how to set one."""
+    asked = item(desk(journal, "decision").spec(), "review_on")
+    assert asked["hint"].endswith("For example Wednesday 4 November.")
+    save(desk(journal, "decision"), {"choice": "not_yet"})
+    assert journal.table("decisions")["review_on"].isna().all()
+    assert "No day is set for looking at it again." in words(content("decision", journal, Wording()))
+
+
+def test_not_deciding_is_not_said_to_count(journal: Journal) -> None:
+    """“It counts all the same” is for a choice."""
+    for choice, is_told in (("undecided", False), ("let_go", True)):
+        save(desk(journal, "decision"), {"choice": choice})
+        assert ("This is early" in words(content("decision", journal, Wording()))) == is_told
+        journal.clock.at += dt.timedelta(minutes=1)
 
 
 def test_the_order_is_drawn_once_for_each_reader(tmp_path: Path) -> None:
@@ -331,12 +403,18 @@ def test_memory_speaks_only_until_the_check_ins_can(journal: Journal) -> None:
     assert before != after
 
 
-def test_the_same_draft_saved_in_two_windows_is_one_check_in(journal: Journal) -> None:
-    """Both had restored it; the second is told. Later, or about another day, the same answers are a new check-in."""
+def test_the_same_answers_saved_twice_within_a_moment_are_one_check_in(journal: Journal) -> None:
+    """Here or in another window that had restored the draft: it says that they are saved, and no draft is left.
+    Later, or about another day, the same answers are a new check-in.
+    """
     first = check_in(journal)["entry"]
-    again = save(desk(journal, "check-in"), SCALES)
-    assert again["error"]["kind"] == "elsewhere"
-    assert again["error"]["entry"]["entry_id"] == first["entry_id"]
+    for at in (desk(journal, "check-in"), desk(journal, "check-in")):
+        at.handle({"do": "draft", "answers": SCALES, "writer": "one"})
+        again = save(at, SCALES)
+        assert again["already"]
+        assert again["entry"] == first
+        assert again["state"]["draft"] is None
+        assert [entry["entry_id"] for entry in again["state"]["entries"]] == [first["entry_id"]]
     check_in(journal, _day="2026-10-04")
     journal.clock.at += dt.timedelta(minutes=11)
     check_in(journal)

@@ -157,7 +157,7 @@ def test_one_choice_has_nothing_beside_it_and_none_has_a_way_there(journal: Jour
     journal.save("decisions", {"choice": "let_go"})
     shown = content("choices", journal, Wording())
     assert not blocks(shown, "table")
-    assert [line["felt"] for line in blocks(shown, "timeline")[0]["lines"]] == ["no check-in that day"]
+    assert [line["felt"] for line in blocks(shown, "timeline")[0]["lines"]] == ["no check-in before it that day"]
 
 
 def test_of_many_choices_the_newest_stand_here_and_the_first_beside_them(journal: Journal) -> None:

@@ -18,10 +18,27 @@ def test_deal_breakers_not_shown_often_stand_first_in_her_order() -> None:
     found = read_audit(audit(*rows), ())
     assert [row.reason for row in found.rows] == ["c", "e", "f", "g", "a", "b", "d"]
     assert found.sentence == (
-        "7 reasons, 5 marked as ones you could not live with again. For 1 of 5 you say that a change was shown often; "
-        "for 4 of 5 you do not."
+        "7 reasons, 5 marked as ones you could not live with again. Of one you say that a change was shown often, "
+        "of 4 you do not."
     )
     assert [row.deal_breaker for row in found.rows][-3:] == [False, True, None]
+
+
+@pytest.mark.parametrize(
+    ("shown", "says"),
+    [
+        (["shown_often"], "Of it you say that a change was shown often."),
+        (["no"], "Of it you do not say that a change was shown often."),
+        (["shown_often", "no"], "Of one you say that a change was shown often, of the other you do not."),
+        (["shown_often"] * 2, "Of both you say that a change was shown often."),
+        (["said"] * 2, "Of neither do you say that a change was shown often."),
+        (["shown_often"] * 3, "Of all of them you say that a change was shown often."),
+        ([None] * 3, "Of none of them do you say that a change was shown often."),
+    ],
+)
+def test_one_and_none_are_said_in_words(shown: list[str | None], says: str) -> None:
+    """Not "for 1 of 1 you do; for 0 of 1 you do not"."""
+    assert read_audit(audit(*[("a", one, True) for one in shown]), ()).sentence.endswith(f"live with again. {says}")
 
 
 @pytest.mark.parametrize("mark", [False, None])

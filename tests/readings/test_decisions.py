@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from widgets.readings.decisions import LABELS, State, read_decisions, state_now
+from widgets.readings.decisions import LABELS, NO_DAY, State, read_decisions, state_now
 
 NOW = pd.Timestamp("2026-11-22 20:00", tz="Europe/London")
 TODAY = pd.Timestamp("2026-11-22")
@@ -166,11 +166,11 @@ def test_a_draft_waits_until_a_choice_overtakes_it(rows: list, waiting: tuple | 
         ("2026-11-23", "You want to look at it again on Monday 23 November."),
         ("2026-11-22", "The day you set for looking again has come: Sunday 22 November."),
         ("2027-01-03", "You want to look at it again on Sunday 3 January 2027."),
-        (None, ""),
+        (None, NO_DAY),
     ],
 )
 def test_the_day_to_look_again_is_that_of_the_choice_that_holds(on: str | None, said: str) -> None:
-    """On the day itself it has come; an earlier choice's day and a draft's are not told."""
+    """On the day itself it has come; without one, one can be set. A day of an earlier choice or a draft is not told."""
     elsewhere = {"review_on": pd.Timestamp("2026-11-10")}
     rows = [(9, "try", elsewhere), (5, "let_go", {"review_on": pd.Timestamp(on)}), (2, "try", DRAFT | elsewhere)]
     assert read_decisions(decisions(*rows), checkins(), TODAY).review == said
@@ -179,16 +179,17 @@ def test_the_day_to_look_again_is_that_of_the_choice_that_holds(on: str | None, 
 @pytest.mark.parametrize(
     ("frames", "state"),
     [
-        ([], "no check-in that day"),
-        ([with_(25, 6)], "no check-in that day"),
+        ([], "no check-in before it that day"),
+        ([with_(25, 6)], "no check-in before it that day"),
         ([with_(5, 9), with_(1, 6, lonely=7, longing=8), with_(-1, 2)], "lonely 7, missing {him} 8, how hard 6"),
-        ([with_(-1, 2), with_(-2, 3)], "how hard 3"),
+        ([with_(-1, 2), with_(-2, 3)], "no check-in before it that day"),
+        ([with_(1, None), with_(-1, 2)], "not answered before it that day"),
         ([with_(3, 0, lonely=0), with_(1, None)], "lonely 0, how hard 0"),
-        ([with_(1, None)], "not answered that day"),
+        ([with_(1, None)], "not answered before it that day"),
     ],
 )
 def test_the_state_is_that_nearest_before_the_choice(frames: list, state: str) -> None:
-    """At 20:00 of that day; where nothing came before it, the newest of the day. 0 is told, NA is left out."""
+    """At 20:00 of that day; an evening that came after it was not chosen in. 0 is told, NA is left out."""
     frame = pd.concat(frames) if frames else checkins()
     [change] = read_decisions(decisions((0, "not_yet")), frame, TODAY).history
     assert change.state == state
@@ -204,6 +205,24 @@ def test_neither_row_order_nor_column_types_matter(rows: list[int], answers: lis
         shuffled = [frame.astype(object).where(frame.notna(), None) for frame in shuffled]
     assert read_decisions(*shuffled, TODAY) == read_decisions(choices, asked, TODAY)
     assert state_now(shuffled[1], NOW) == state_now(asked, NOW)
+
+
+def test_where_nothing_is_chosen_no_day_is_offered() -> None:
+    assert read_decisions(decisions((3, "undecided")), checkins(), TODAY).review == ""
+
+
+def test_two_choices_of_a_day_are_told_apart_by_their_time() -> None:
+    """On the clock where she was; a day with one choice has no time."""
+    hours = [NOW - pd.Timedelta(hours=n) for n in (48, 9, 1)]
+    rows = decisions((2, "try"), (0, "not_yet"), (0, "let_go")).assign(
+        created_utc=[at.tz_convert("UTC") for at in hours], tz="Europe/Berlin"
+    )
+    history = read_decisions(rows, checkins(), TODAY).history
+    assert [change.when for change in history] == [
+        "Friday 20 November",
+        "Sunday 22 November, 12:00",
+        "Sunday 22 November, 20:00",
+    ]
 
 
 def test_no_decisions_say_nothing() -> None:

@@ -92,7 +92,7 @@ def test_how_far_off_is_told_of_final_scores_only() -> None:
         "darker than what came; the one about how hard it would be was off by 1 point and not darker than what came."
     )
     still_open = running_error(guesses(frame, near, DUE))
-    assert "the 2 about missing {him} were off by 0.5 points on average, 1 of them darker" in still_open
+    assert "the two about missing {him} were off by 0.5 points on average, one of them darker" in still_open
     assert "how hard" not in still_open
     assert running_error(guesses(CARD, checkins((0, 1, 1)), OVER)) == ""
 

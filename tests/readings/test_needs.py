@@ -37,12 +37,34 @@ def test_strong_needs_are_counted_and_the_unanswered_ones_told() -> None:
     found = read_needs(needs(*rows, ("d", 6, ["him_only"], None), ("e", None, ["him_only"], None)))
     assert found.sentence == (
         "Of your 3 strong needs (7 or more of 10), 1 could be met only by {him}, as you see it now. "
-        "For 1 it is not said who could."
+        "For one it is not said who could."
     )
     assert found.only_him == ("a", "d", "e")
-    none_his = read_needs(needs(*rows[1:2])).sentence
-    assert none_his == "Of your 1 strong need (7 or more of 10), none could be met only by {him}, as you see it now."
+    both = read_needs(needs(*rows[:1] * 2)).sentence
+    assert both == "Of your 2 strong needs (7 or more of 10), both could be met only by {him}, as you see it now."
     assert read_needs(needs(("d", 6, [], None))).sentence == "1 need, none marked as strong (7 or more of 10)."
+
+
+@pytest.mark.parametrize(
+    ("met_by", "says"),
+    [
+        (["him_only"], "could be met only by {him}, as you see it now."),
+        (["others"], "is not one that only {he} could meet, as you see it now."),
+        ([], "is not one that only {he} could meet, as you see it now."),
+        (None, "has no answer yet to who could meet it."),
+    ],
+)
+def test_one_strong_need_is_told_as_one(met_by: list[str] | None, says: str) -> None:
+    assert read_needs(needs(("a", 9, met_by, None))).sentence == f"Your one strong need (7 or more of 10) {says}"
+
+
+def test_each_strong_need_that_nobody_meets_is_begun_somewhere() -> None:
+    """Whatever other lines name; not one that is not strong, nor one with a small step beside it."""
+    met = ("laughing", 8, ["others"], None)
+    found = read_needs(needs(met, ("be held", 8, [], None), ("Sunday", 3, [], None), ("advice", 9, [], "Ask Jo")))
+    assert found.to_begin == ("be held",)
+    assert found.places.startswith("Some begin with a place")
+    assert read_needs(needs(met, met, met)).places == ""
 
 
 def test_small_steps_stand_in_her_order() -> None:
@@ -69,7 +91,7 @@ def test_small_steps_stand_in_her_order() -> None:
 )
 def test_where_no_line_names_others_places_are_named(met_by: list, told: bool) -> None:
     """From three answers on; a class or a helpline, and not the advice to find friends."""
-    said = read_needs(needs(*[("x", 5, who, None) for who in met_by])).empty_network
+    said = read_needs(needs(*[("x", 5, who, None) for who in met_by])).places
     assert bool(said) == told
     if told:
         assert all(place in said for place in ("class", "helpline", "doctor"))

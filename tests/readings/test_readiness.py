@@ -105,6 +105,16 @@ def test_G1_a_pause_holds_messages_back_and_says_no_more(row: Tables, until: str
         assert "safe" not in found.why.replace("The safe start", "")
 
 
+@pytest.mark.parametrize("since", [{"withdrawn": True}, {"safe_now": "yes", "pause_until": None}])
+def test_G1_a_pause_outlives_its_check_in(since: Tables) -> None:
+    """Withdrawn, or changed to yes: messages rest all the same, and nothing else of what stood there counts."""
+    first = checkin(0.01, 9, revision=1, pause_until=pd.Timestamp("2026-11-25"))
+    then = first | {"revision": 2, "distress": 3} | since
+    found = the("G1", checkins=[*PASSING["checkins"], first, then])
+    assert (found.holds, found.until) == (False, pd.Timestamp("2026-11-25", tz="UTC"))
+    assert the("G3", checkins=[*PASSING["checkins"], first, then]).holds
+
+
 # G2
 
 

@@ -82,13 +82,20 @@ def check_exercise(exercise: Exercise, answers: Mapping[str, Any], *, as_form: b
 
 def _check_form(item: Item, value: Any) -> None:
     if item.needed and (value is None or (isinstance(value, str) and not value.strip()) or value == []):
-        raise ValueError(f"{item.ask} This is needed to save.")
+        raise ValueError(_needed(item))
     if isinstance(value, str) and item.length is not None and len(value) > item.length:
         over = len(value) - item.length
         raise ValueError(f"This has {len(value)} letters; {item.length} fit here. Take out {over}.")
     if item.max_words and isinstance(value, str) and (words := len(value.split())) > item.max_words:
         over = words - item.max_words
         raise ValueError(f"This has {words} words; {item.max_words} fit here. Take out {over}.")
+
+
+def _needed(item: Item) -> str:
+    """What to do about a missing answer, as one sentence after the question's own words."""
+    what = "write something" if item.type in ("text", "long-text") else "answer this"
+    asked = f"{item.ask} {what.capitalize()}" if item.ask[-1:] in "?.…" else f"{item.ask}: {what}"
+    return f"{asked} first, it is needed to save."
 
 
 def _scale_or_number(item: Item, value: Any) -> int | float:
@@ -199,7 +206,7 @@ def _row(item: Item, row: Any, place: int) -> dict[str, Any]:
         except ValueError as error:
             raise ValueError(f"Row {place}, {inner.id}: {error}") from None
         if inner.needed and clean[inner.id] in (None, ""):
-            raise ValueError(f"Row {place}: {inner.ask} This is needed to save.")
+            raise ValueError(f"Row {place}. {_needed(inner)}")
     return clean
 
 

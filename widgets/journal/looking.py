@@ -171,19 +171,21 @@ class Looking:
         """All versions of one entry, the first one first; none for an unknown entry. Raises NotRead."""
         return list(self._find(("revisions", entry_id), None, lambda c: store.revisions(c, entry_id)))
 
-    def history(self, name: str, *, columns: Sequence[str] | None = None) -> pd.DataFrame:
+    def history(
+        self, name: str, *, since: dt.datetime | None = None, columns: Sequence[str] | None = None
+    ) -> pd.DataFrame:
         """Every revision ever, by entry and in order, with `withdrawn` besides. Raises UnknownTable, NotRead.
 
-        columns: only these, in this order.
+        since: only those saved then or later. columns: only these, in this order.
         """
         declared, owner = self._table(name), self._owner(name)
 
         def made() -> pd.DataFrame:
-            found = self._find(("history", owner), [owner], lambda c: store.all_revisions(c, owner))
+            found = self._find(("history", owner, since), [owner], lambda c: store.all_revisions(c, owner, since))
             return frame_of(declared, self._whole(found), history=True, columns=columns)
 
         shape = None if columns is None else tuple(columns)
-        return self.while_unchanged(("history frame", name, shape), [owner], made).copy(deep=False)
+        return self.while_unchanged(("history frame", name, since, shape), [owner], made).copy(deep=False)
 
     def written_tables(self) -> set[str]:
         """Names of the tables in which something of hers stands."""

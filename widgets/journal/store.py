@@ -1,5 +1,6 @@
 """The statements: what is asked of `entries` and `drafts` inside one transaction."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from operator import itemgetter
@@ -45,9 +46,10 @@ def current(connection: Connection, table: str, among: Select[tuple[str]] | Coll
     return [entry for *_, entry in placed], bad
 
 
-def all_revisions(connection: Connection, table: str | None = None) -> Found:
-    """Every revision, in the order of writing; of every table if none is named."""
-    return _read(connection, *([] if table is None else [entries.c.table == table]))
+def all_revisions(connection: Connection, table: str | None = None, since: dt.datetime | None = None) -> Found:
+    """Every revision, in the order of writing; of every table if none is named. since: saved then or later."""
+    where = [] if table is None else [entries.c.table == table]
+    return _read(connection, *where, *([] if since is None else [entries.c.saved_utc >= to_text(since)]))
 
 
 def newest(connection: Connection, entry_id: str) -> Entry | None:

@@ -89,9 +89,12 @@ class Desk:
         kept = None
         if draft is not None:
             answers = {k: v for k, v in draft.answers.items() if k != ROW}
+            begun = draft.kept_utc.astimezone(self._journal.clock.now().tzinfo).date()
+            here, remark = self._rules.taken_up(answers, begun)
             kept = {
-                "answers": self._rules.to_form(answers),
+                "answers": self._rules.to_form(here),
                 "kept": draft.kept_utc.isoformat(),
+                "remark": remark,
                 "writer": draft.writer,
                 "row": draft.answers.get(ROW),
             }
@@ -126,7 +129,7 @@ class Desk:
         if faults := self._rules.faults(answers, self._standing.others(entry_id)):
             raise InvalidEntry(faults)
         if before is None and (twin := self._twin(answers, on)):
-            raise ChangedElsewhere(twin)
+            return self._saved(twin.entry_id, answers) | {"already": True}
         self._store(entry_id, seen, answers, before, on)
         return self._saved(entry_id, answers)
 
@@ -140,7 +143,7 @@ class Desk:
         return next((e for e in self._standing.all() if e.answers.get(card) == answers.get(card)), None)
 
     def _twin(self, answers: Message, on: dt.date | None) -> Entry | None:
-        """The same check-in, saved a moment ago in another window that had restored the same draft."""
+        """The same check-in, saved a moment ago: here, or in another window that had restored the same draft."""
         if not self.exercise.shown_after_saving:
             return None
         now, kept = self._journal.clock.now(), self._catalogue.check(self.exercise.table, answers)

@@ -5,7 +5,7 @@ import datetime as dt
 import pandas as pd
 
 from widgets.journal import Journal
-from widgets.readings.checkins import PAUSE_DAYS
+from widgets.readings.checkins import PAUSE_DAYS, paused_until
 from widgets.readings.decisions import EARLY
 from widgets.readings.readiness import ENOUGH_DAYS
 
@@ -17,6 +17,17 @@ DAYS = max(EARLY, ENOUGH_DAYS)  # days with a check-in that are counted; more sa
 def fresh(journal: Journal) -> pd.DataFrame:
     """The check-ins saved so lately that a pause, alcohol or a hard hour in them may count now, all of today's too."""
     return journal.table(CHECKINS, since=_since(journal))
+
+
+def rest_until(journal: Journal) -> pd.Timestamp | None:
+    """The day until which messages rest, None while none do: whatever became of the check-in that made them rest."""
+    pauses = journal.history(CHECKINS, since=_since(journal), columns=["pause_until"])
+    return paused_until(pauses, journal.clock.now().date())
+
+
+def with_versions(journal: Journal) -> pd.DataFrame:
+    """Those that are ever counted, and every version saved of late, of what was withdrawn since too."""
+    return pd.concat([journal.history(CHECKINS, since=_since(journal)), lately(journal)])
 
 
 def lately(journal: Journal) -> pd.DataFrame:

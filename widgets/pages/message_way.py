@@ -13,7 +13,7 @@ from widgets.readings.safety import routes
 from widgets.readings.words import day
 
 from .branches import way_now
-from .lately import lately
+from .lately import with_versions
 from .memory import remembered
 
 START, BOARD, TERMS = "00-begin.ipynb", "02-lonely-or-love.ipynb#exercise-decision", "05-his-terms.ipynb"
@@ -51,7 +51,8 @@ def may_write(journal: Journal) -> bool:
 def gate_now(journal: Journal) -> Gate:
     """The gate at this moment, before anything is set aside.
 
-    Of the message and the log of contact it sees every revision: an edit and a milder reading are facts too.
+    Of the message and the log of contact it sees every revision: an edit and a milder reading are facts too. Of the
+    check-ins it sees those of late: a pause outlives the answer that began it.
     """
     return gate(**_given(journal))
 
@@ -87,7 +88,7 @@ def _given(journal: Journal) -> dict[str, Any]:
     return {
         "safety": journal.table("safety"),
         "decisions": journal.table("decisions"),
-        "checkins": lately(journal),
+        "checkins": with_versions(journal),
         "steadiness": journal.table("steadiness", newest=FEW),
         "drafts": journal.history("drafts"),
         "replies": journal.table("replies"),

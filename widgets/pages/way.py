@@ -6,11 +6,10 @@ import pandas as pd
 
 from widgets.catalogue import Wording
 from widgets.journal import Journal
-from widgets.readings.checkins import paused_until
 from widgets.readings.words import day
 
 from .branches import decided, way_now
-from .lately import fresh
+from .lately import rest_until
 from .shows.blocks import filled, texts
 
 TITLE = "For now"
@@ -27,7 +26,7 @@ def way(page: str, journal: Journal, wording: Wording) -> dict[str, Any]:
     first = meaning.first.get(branch, "")
     place = [{"kind": "link", "text": "It stands under", "link": _heading(first), "href": first}] if first else []
     link = {"kind": "link", "text": step, "link": "Lonely or love", "href": BOARD}
-    until = paused_until(fresh(journal), today.date())
+    until = rest_until(journal)
     pause = f"Messages rest until {day(until, today)}." if until else ""
     chosen = texts(found.sentence if found.branch != "undecided" else "", meaning.words[branch], pause)
     shown: dict[str, Any] = filled(

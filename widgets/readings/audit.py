@@ -65,8 +65,20 @@ def _sentence(rows: list[Reason]) -> str:
     if not breakers:
         return f"{reasons}, none marked as one you could not live with again."
     marked = count(breakers, "marked as one", "marked as ones")
-    still_open = sum(row.is_open for row in rows)
-    return (
-        f"{reasons}, {marked} you could not live with again. For {breakers - still_open} of {breakers} you say that a "
-        f"change was shown often; for {still_open} of {breakers} you do not."
-    )
+    return f"{reasons}, {marked} you could not live with again. {_shown(breakers, sum(row.is_open for row in rows))}"
+
+
+def _shown(breakers: int, still_open: int) -> str:
+    """Of how many of them she says that a change was shown often."""
+    if still_open == 0:
+        of = {1: "Of it", 2: "Of both"}.get(breakers, "Of all of them")
+        return f"{of} you say that a change was shown often."
+    if still_open == breakers:
+        of = {1: "Of it you do not", 2: "Of neither do you"}.get(breakers, "Of none of them do you")
+        return f"{of} say that a change was shown often."
+    other = "the other" if breakers == 2 else _words(still_open)
+    return f"Of {_words(breakers - still_open)} you say that a change was shown often, of {other} you do not."
+
+
+def _words(number: int) -> str:
+    return "one" if number == 1 else str(number)

@@ -130,6 +130,9 @@ def rests_on(checkins: pd.DataFrame, today: dt.date) -> bool:
 
 
 def paused_until(checkins: pd.DataFrame, today: dt.date) -> pd.Timestamp | None:
-    """The day until which no message goes ahead after such a check-in; None while nothing waits. checkins: as above."""
+    """The day until which no message goes ahead after such a check-in; None while nothing waits.
+
+    checkins: as above, with every version and what was withdrawn: a pause once begun holds until its day.
+    """
     until = checkins["pause_until"].max()
     return None if pd.isna(until) or until <= pd.Timestamp(today) else pd.Timestamp(until)

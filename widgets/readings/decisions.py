@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from .local_time import zone_named
 from .words import day, number, text
 
 UNDECIDED = "undecided"
@@ -16,6 +17,7 @@ HARD = 7  # points of distress from which a choice is a draft
 RECENT = pd.Timedelta(hours=12)  # an evening is not over at midnight
 EARLY = 7  # days of check-ins under which a choice is marked as early
 SCALES = {"lonely": "lonely", "longing": "missing {him}", "distress": "how hard"}
+NO_DAY = "No day is set for looking at it again. If you want one, choose the same once more, with a day."
 Row = dict[Hashable, Any]
 
 
@@ -51,13 +53,15 @@ def state_now(checkins: pd.DataFrame, now: pd.Timestamp) -> State:
 
 @dataclass(frozen=True)
 class Change:
-    """One saved choice. `date` and `state`, her answers of that day, in words; `choice` a code of LABELS.
+    """One saved choice. `when` and `state`, her answers of that day by then, in words; `choice` a code of LABELS.
 
-    `because`: her reason, empty if she gave none. `answers`: those of `state` as (scale, 0-10), unanswered left out.
+    `date`: its day; in `when` with the time, where several were made that day. `because`: her reason, empty if she gave
+    none. `answers`: those of `state` as (scale, 0-10), unanswered left out.
     """
 
     entry_id: str
     date: str
+    when: str
     choice: str
     draft: bool
     early: bool
@@ -90,14 +94,14 @@ class Decisions:
 def read_decisions(decisions: pd.DataFrame, checkins: pd.DataFrame, today: pd.Timestamp) -> Decisions:
     """Say what holds for now, since when, and when she wants to look again.
 
-    decisions: `entry_id` (string), `created_utc` (datetime64, UTC), `local_date`, `review_on` (datetime64), `choice`
-    (codes of LABELS; NA counts as undecided), `because` (string), `draft`, `early` (boolean); rows without a day are
+    decisions: `entry_id`, `tz`, `because` (string), `created_utc` (datetime64, UTC), `local_date`, `review_on`
+    (datetime64), `choice` (codes of LABELS; NA counts as undecided), `draft`, `early` (boolean); rows without a day are
     left out.
     checkins: `local_date`, `created_utc`, `lonely`, `longing`, `distress` (Int64, 0-10).
     """
-    saved = _by_time(decisions, ["entry_id", "choice", "because", "draft", "early", "review_on"]).dropna(
-        subset=["local_date"]
-    )
+    columns = ["entry_id", "choice", "because", "draft", "early", "review_on", "tz"]
+    saved = _by_time(decisions, columns).dropna(subset=["local_date"])
+    saved = saved.assign(is_one_of_several=saved["local_date"].duplicated(keep=False))
     flags = {flag: saved[flag].astype("boolean").fillna(False) for flag in ("draft", "early")}
     codes = saved["choice"].astype(object).where(saved["choice"].isin(list(LABELS)), UNDECIDED)
     rows = saved.assign(choice=codes, review_on=pd.to_datetime(saved["review_on"]), **flags).to_dict("records")
@@ -111,7 +115,7 @@ def read_decisions(decisions: pd.DataFrame, checkins: pd.DataFrame, today: pd.Ti
     if not made:
         return Decisions(UNDECIDED, None, _sentence(UNDECIDED, None, today) if rows else "", "", pending, history)
     branch, since = made[-1]["choice"], _since(made)
-    review = _review(made[-1]["review_on"], today)
+    review = _review(branch, made[-1]["review_on"], today)
     return Decisions(branch, since, _sentence(branch, since, today), review, pending, history)
 
 
@@ -134,9 +138,9 @@ def _sentence(branch: str, since: pd.Timestamp | None, today: pd.Timestamp) -> s
     return f"For now: {LABELS[branch]}{'' if since is None else f', since {day(since, today)}'}."
 
 
-def _review(review_on: Any, today: pd.Timestamp) -> str:
+def _review(branch: str, review_on: Any, today: pd.Timestamp) -> str:
     if pd.isna(review_on):
-        return ""
+        return "" if branch == UNDECIDED else NO_DAY
     if review_on <= today:
         return f"The day you set for looking again has come: {day(review_on, today)}."
     return f"You want to look at it again on {day(review_on, today)}."
@@ -144,9 +148,11 @@ def _review(review_on: Any, today: pd.Timestamp) -> str:
 
 def _change(row: Row, that_day: pd.DataFrame, today: pd.Timestamp) -> Change:
     state, given = _state(that_day, row["created_utc"])
+    date = day(row["local_date"], today)
     return Change(
         str(row["entry_id"]),
-        day(row["local_date"], today),
+        date,
+        f"{date}{_time(row)}" if row["is_one_of_several"] else date,
         row["choice"],
         bool(row["draft"]),
         bool(row["early"]),
@@ -156,14 +162,20 @@ def _change(row: Row, that_day: pd.DataFrame, today: pd.Timestamp) -> Change:
     )
 
 
+def _time(row: Row) -> str:
+    """ ", 21:14" on the clock where she was; "" where the moment is not known."""
+    moment, zone = row["created_utc"], zone_named(text(row["tz"]))
+    return "" if pd.isna(moment) else f", {moment.tz_convert(zone or 'UTC'):%H:%M}"
+
+
 def _state(that_day: pd.DataFrame, moment: pd.Timestamp) -> tuple[str, tuple[tuple[str, float], ...]]:
-    """The answers nearest before the moment, or else the newest of the day, as words and as numbers."""
-    if that_day.empty:
-        return "no check-in that day", ()
-    answered = that_day.dropna(subset=list(SCALES), how="all")
+    """The answers nearest before the moment, as words and as numbers; what came after it was not there to choose by."""
+    before = that_day[that_day["created_utc"] <= moment]
+    if before.empty:
+        return "no check-in before it that day", ()
+    answered = before.dropna(subset=list(SCALES), how="all")
     if answered.empty:
-        return "not answered that day", ()
-    before = answered[answered["created_utc"] <= moment]
-    nearest = (answered if before.empty else before).iloc[-1]
+        return "not answered before it that day", ()
+    nearest = answered.iloc[-1]
     given = tuple((scale, float(nearest[scale])) for scale in SCALES if not pd.isna(nearest[scale]))
     return ", ".join(f"{SCALES[scale]} {number(value)}" for scale, value in given), given

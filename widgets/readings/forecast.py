@@ -104,9 +104,15 @@ def _off(about: str, errors: list[float]) -> str:
         points = f"{number(off)} {'point' if off == 1 else 'points'}"
         return f"the one about {about} was off by {points} and {'' if darker else 'not '}darker than what came"
     return (
-        f"the {len(errors)} about {about} were off by {off:.1f} points on average, {darker or 'none'} of them darker "
-        "than what came"
+        f"the {'two' if len(errors) == 2 else len(errors)} about {about} were off by {off:.1f} points on average, "
+        f"{_of_them(darker, len(errors))} darker than what came"
     )
+
+
+def _of_them(some: int, all_of_them: int) -> str:
+    if some == all_of_them:
+        return "both" if some == 2 else "all of them"
+    return f"{({0: 'none', 1: 'one'}).get(some, some)} of them"
 
 
 def _whole(value: Any) -> int | None:

@@ -9,21 +9,27 @@ from .words import count, text
 
 STRONG = 7  # points from which a need counts as strong
 FEWEST = 3  # with fewer answers, nobody's absence says nothing
-EMPTY_NETWORK = (
-    "No line names other people so far. Some begin with a place: a class, a library, a club, a helpline, a doctor. "
-    "What is offered there asks for nobody you know."
+NOBODY_NAMED = "No line names other people so far."
+PLACES = (
+    "Some begin with a place: a class, a library, a club, a helpline, a doctor. What is offered there asks for nobody "
+    "you know."
 )
 
 
 @dataclass(frozen=True)
 class Needs:
-    """`only_him` and `unmet` (nobody now) in her words and order; `steps`: (need, small step); texts are "" if none."""
+    """`only_him` and `unmet` (nobody now) in her words and order; `steps`: (need, small step); texts are "" if none.
+
+    `to_begin`: strong needs that nobody meets and for which she wrote no small step. `places`: where some begin, told
+    where there are such needs, or no line names other people.
+    """
 
     sentence: str
     only_him: tuple[str, ...]
     unmet: tuple[str, ...]
     steps: tuple[tuple[str, str], ...]
-    empty_network: str
+    to_begin: tuple[str, ...]
+    places: str
 
 
 @dataclass(frozen=True)
@@ -60,12 +66,14 @@ def read_needs(needs: pd.DataFrame) -> Needs:
     rows = [_need(*values) for values in columns.itertuples(index=False)]
     answered = [row for row in rows if row.is_answered]
     alone = len(answered) >= FEWEST and not any(row.is_for_others for row in rows)
+    to_begin = tuple(row.need for row in rows if row.is_strong and row.is_unmet and not row.next_try)
     return Needs(
         _sentence(rows),
         tuple(row.need for row in rows if row.is_only_his),
         tuple(row.need for row in rows if row.is_unmet),
         tuple((row.need, row.next_try) for row in rows if row.next_try),
-        EMPTY_NETWORK if alone else "",
+        to_begin,
+        " ".join([NOBODY_NAMED] * alone + [PLACES] * (alone or bool(to_begin))),
     )
 
 
@@ -81,11 +89,22 @@ def _sentence(rows: list[_Need]) -> str:
     if not strong:
         return f"{count(len(rows), 'need', 'needs')}, none marked as strong ({STRONG} or more of 10)."
     his, open_ones = sum(row.is_only_his for row in strong), sum(not row.is_answered for row in strong)
+    if len(strong) == 1:
+        return _the_one(is_his=bool(his), is_open=bool(open_ones))
+    some = {0: "none", len(strong): "both" if len(strong) == 2 else f"all {len(strong)}"}.get(his, his)
     said = (
-        f"Of your {count(len(strong), 'strong need', 'strong needs')} ({STRONG} or more of 10), {his or 'none'} could "
-        "be met only by {him}, as you see it now."
+        f"Of your {len(strong)} strong needs ({STRONG} or more of 10), {some} could be met only by {{him}}, as you see "
+        "it now."
     )
-    return f"{said} For {open_ones} it is not said who could." if open_ones else said
+    return f"{said} For {'one' if open_ones == 1 else open_ones} it is not said who could." if open_ones else said
+
+
+def _the_one(*, is_his: bool, is_open: bool) -> str:
+    one = f"Your one strong need ({STRONG} or more of 10)"
+    if is_open:
+        return f"{one} has no answer yet to who could meet it."
+    only = "could be met only by {him}" if is_his else "is not one that only {he} could meet"
+    return f"{one} {only}, as you see it now."
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from . import pattern_words as words
 from .checkins import HIGH, LOW, DailyMeans, Floats, as_days, daily_means
 from .regression import TAIL, Fit, Mixture, fit
 
-VERSION = "pattern-1"
+VERSION = "pattern-2"
 
 FIRST_SUMMARY = 8  # days with both answers
 FIRST_SETTLED = 28
@@ -23,6 +23,7 @@ FIRST_SLOPE = {"lonely": 14, "fear_single": 42}  # the second model asks more of
 LEAST_MOVED = 1.0  # sample SD on either scale under which a slope would be made of rounding
 WITHIN_ROUNDING = 1e-9  # of floating point, so that an SD of exactly 1 counts as 1
 LEAST = 1 / 3  # the share of days called least lonely; ties come in, so from 8 days on there are 3 or more
+MOST = 1 / 2  # of the days: where ties bring in more than these, most days are alike and none stand apart
 BETWEEN_LOOKS = 7  # days with both answers
 BAND_POINTS = 13
 
@@ -80,14 +81,13 @@ class Pattern:
 
     stage: "entries" (under 8 days), "summary", "early" (from 14), "settled" (from 28); "flat" from 14 days on where the
     answers hardly moved. days: with both answers. least_lonely: longing on the least lonely days; driver_mean and
-    longing_mean: over all days, with the smallest and largest day; all None under 8 days. slope: points of longing for
-    each point of the driver, over all days so far, None where nothing may be said; rho (likeness of one day to the
-    next) comes and goes with it. band: the line of the last look, which `sentence` speaks of, ascending over the range
-    answered by then (before the first look: over all days so far); empty while nothing may be said. swing: a typical
-    swing of the driver, its sample SD. claim: what `sentence` says of the link, "more", "less" or "cannot_tell".
-    least_sentence: the least lonely days in words, "" under 8 days. looks: the last two at most, the older first; the
-    claim rests on them.
-    points: ascending by date.
+    longing_mean: over all days, with the smallest and largest day; all None under 8 days, and least_lonely also where
+    ties make it more than half of the days (no point is `least` then). slope: points of longing for each point of the
+    driver, over all days so far, None where nothing may be said; rho (likeness of one day to the next) comes and goes
+    with it. band: the line of the last look, ascending over the range answered by then; empty unless `sentence` tells
+    that look's figures. swing: a typical swing of the driver, its sample SD. claim: what `sentence` says of the link,
+    "more", "less" or "cannot_tell". least_sentence: the least lonely days in words, "" under 8 days. looks: the last
+    two at most, the older first; the claim rests on them. points: ascending by date.
     """
 
     stage: str
@@ -132,28 +132,29 @@ def read_pattern(checkins: pd.DataFrame, *, driver: str = "lonely", leave_out: I
     days = daily_means(checkins, driver).without(left_out)
     stage = _stage(days, driver)
     known = len(days) >= FIRST_SUMMARY
-    least = _least(days) if known else np.zeros(len(days), bool)
-    least_lonely = _range(days.longing[least]) if known else None
+    lowest = _least(days) if known else np.zeros(len(days), bool)
+    least = lowest & (lowest.sum() <= MOST * len(days))
+    least_lonely = _range(days.longing[least]) if least.any() else None
     line_of = cache(lambda first: _line(days.first(first), driver))
     line = line_of(len(days))
     looks = _looks(days, driver, line_of)
-    looked_at = looks[-1].days if looks else len(days)
     claim = _claim(looks) if line else "cannot_tell"
+    told = _told(looks, claim) if line else None
     return Pattern(
         stage=stage,
         days=len(days),
         least_lonely=least_lonely,
         slope=_slope(line.slope(), len(days)) if line else None,
         claim=claim,
-        sentence=_sentence(stage, days, driver, looks, claim, identified=line is not None),
-        least_sentence=words.least(driver, least_lonely, len(days), days.driver[least].max()) if least_lonely else "",
+        sentence=_sentence(stage, days, driver, looks, claim, told, identified=line is not None),
+        least_sentence=_least_sentence(days, driver, lowest, least_lonely) if known else "",
         driver=driver,
         driver_mean=_range(days.driver) if known else None,
         longing_mean=_range(days.longing) if known else None,
         swing=_sd(days.driver) if known else None,
         rho=line.rho() if line else None,
         points=_points(days, least),
-        band=_band(days.first(looked_at), line_of(looked_at)) if line else (),
+        band=_band(days.first(told.days), line_of(told.days)) if told else (),
         looks=looks,
         version=VERSION,
     )
@@ -240,12 +241,34 @@ def _claim(looks: tuple[Look, ...]) -> str:
     return looks[-1].verdict if agree else "cannot_tell"
 
 
+def _told(looks: tuple[Look, ...], claim: str) -> Look | None:
+    """The look whose figures the sentence tells: the last, where it finds what is claimed."""
+    last = looks[-1] if looks else None
+    return last if last and last.slope and last.verdict == claim else None
+
+
+def _least_sentence(
+    days: DailyMeans, driver: str, lowest: "np.ndarray[Any, np.dtype[np.bool_]]", least: Estimate | None
+) -> str:
+    highest = days.driver[lowest].max()
+    if least is None:
+        return words.alike(driver, int(lowest.sum()), len(days), highest)
+    return words.least(driver, least, len(days), highest)
+
+
 def _sentence(
-    stage: str, days: DailyMeans, driver: str, looks: tuple[Look, ...], claim: str, *, identified: bool
+    stage: str,
+    days: DailyMeans,
+    driver: str,
+    looks: tuple[Look, ...],
+    claim: str,
+    told: Look | None,
+    *,
+    identified: bool,
 ) -> str:
     """The ladder's sentence, or the claim with the last look's figures."""
     if stage == "entries":
-        return words.entries(len(days), FIRST_SUMMARY)
+        return words.entries(driver, len(days), FIRST_SUMMARY)
     if stage == "summary":
         return words.summary(driver, len(days), FIRST_SLOPE[driver])
     if stage == "flat":
@@ -256,10 +279,8 @@ def _sentence(
     early = (last.days if last else len(days)) < FIRST_SETTLED
     if last is None:
         return words.first_look(FIRST_SLOPE[driver], early=early)
-    if last.slope is None:
+    if told is None or told.slope is None:
         return words.not_yet(driver, early=early)
     if claim != "cannot_tell":
-        return words.link(driver, last.slope, last.swing, claim, early=early)
-    if last.verdict == "cannot_tell":
-        return words.cannot_tell(driver, last.slope, last.swing, early=early)
-    return words.not_yet(driver, early=early)
+        return words.link(driver, told.slope, told.swing, claim, early=early)
+    return words.cannot_tell(driver, told.slope, told.swing, early=early)

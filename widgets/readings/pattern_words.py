@@ -8,6 +8,7 @@ from typing import Protocol
 from .words import number
 
 NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
+SHORT = {"lonely": "lonely", "fear_single": "fear of staying alone"}
 NOUN = {"lonely": "loneliness", "fear_single": "fear of staying alone"}
 ON_MORE = {"lonely": "on lonelier days", "fear_single": "on days with more fear of staying alone"}
 LEAST_DAYS = {"lonely": "least lonely days", "fear_single": "days with the least fear of staying alone"}
@@ -36,20 +37,30 @@ class Figures(Protocol):
     def n(self) -> int: ...
 
 
-def entries(days: int, first: int) -> str:
-    """Under `first` days."""
-    return f"{NUMBERS[days]} {'day' if days == 1 else 'days'} so far; a summary starts at {NUMBERS[first].lower()}."
+def entries(driver: str, days: int, first: int) -> str:
+    """Under `first` days with both answers."""
+    both, start = f"{SHORT[driver]} and missing {{him}}", NUMBERS[first].lower()
+    if not days:
+        return f"No day yet has both answers, {both}; a summary starts at {start} such days."
+    count = f"{NUMBERS[days]} {'day' if days == 1 else 'days'}"
+    return f"{count} so far with both answers, {both}; a summary starts at {start}."
 
 
 def summary(driver: str, days: int, first: int) -> str:
     """A summary, and no link yet."""
-    return f"{days} days so far; whether {NOUN[driver]} and longing go together is looked at from {first} days on."
+    return (
+        f"{days} days so far with both answers, {SHORT[driver]} and missing {{him}}; whether the two go together is "
+        f"looked at from {first} such days on."
+    )
 
 
 def flat(driver: str, driver_flat: bool, longing_flat: bool) -> str:
     """Answers that hardly moved."""
     which = " and ".join(name for name, still in ((NOUN[driver], driver_flat), ("longing", longing_flat)) if still)
-    return f"Your answers about {which} hardly moved, so nothing can be said about whether the two go together."
+    return (
+        f"Your answers about {which} lay, on a typical day, less than one point from their average. That is too little "
+        f"movement to see whether {NOUN[driver]} and longing go together."
+    )
 
 
 def in_step(driver: str) -> str:
@@ -59,7 +70,7 @@ def in_step(driver: str) -> str:
 
 def first_look(days: int, *, early: bool) -> str:
     """As many days as the first look needs, the last of them not over yet."""
-    return _begin(f"cannot tell yet. The first look is made once the {days}th day of answers is over.", early)
+    return _begin(f"cannot tell yet. The first look is made once the {days}th day with both answers is over.", early)
 
 
 def not_yet(driver: str, *, early: bool) -> str:
@@ -99,9 +110,15 @@ def least(driver: str, longing: Figures, days: int, highest: float) -> str:
     then = f"you missed {{him}} {longing.mean:.1f} of 10 on average, from {lowest_day} to {highest_day}"
     if longing.low == longing.high:
         then = f"you missed {{him}} {lowest_day} of 10 on each of them"
-    if longing.n == days:
-        return f"Your answer about {NOUN[driver]} was the same on all {days} days; {then}."
     return f"On your {longing.n} {LEAST_DAYS[driver]} of {days} ({NOUN[driver]} {number(highest)} or less), {then}."
+
+
+def alike(driver: str, count: int, days: int, highest: float) -> str:
+    """The third of the days is more than half of them, by ties."""
+    return (
+        f"Most days were about alike in {NOUN[driver]}: {number(highest)} or less on {count} of {days}. So no "
+        f"{LEAST_DAYS[driver]} stand apart from the others."
+    )
 
 
 def _begin(words: str, early: bool) -> str:

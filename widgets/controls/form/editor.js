@@ -124,7 +124,7 @@ export class Editor {
     if (!this.dirty) return;
     this.questions.open();
     this.#kept = this.questions.draft();
-    this.#offerDraft(draft.kept, this.#baseline);
+    this.#offerDraft(draft, this.#baseline);
   }
 
   save() {
@@ -197,7 +197,7 @@ export class Editor {
     this.help.look(this.helpPlace);   // last: the focus may have gone elsewhere
   }
 
-  #saved({ entry, help }, sent) {
+  #saved({ entry, help, already }, sent) {
     this.#kept = null;
     this.entryId = entry.entry_id;
     this.seen = entry.revision;
@@ -209,7 +209,7 @@ export class Editor {
     if (empties) this.blank();
     if (!this.#aside) this.conflict.clear();
     this.notices.clear();
-    this.bar.saved(entry.saved);
+    this.bar.saved(entry.saved, already);
     this.bar.copy.hidden = true;
   }
 
@@ -268,8 +268,8 @@ export class Editor {
     });
   }
 
-  #offerDraft(kept, fresh) {
-    this.notices.restored(kept, {
+  #offerDraft(draft, fresh) {
+    this.notices.restored(draft, {
       hasSaved: this.seen > 0,
       goOn: () => {},
       startEmpty: () => {
@@ -280,7 +280,7 @@ export class Editor {
           const since = this.questions.get();
           this.questions.set(words);
           this.#changed();
-          this.#offerDraft(kept, since);
+          this.#offerDraft(draft, since);
         });
       },
     });

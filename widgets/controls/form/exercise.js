@@ -110,9 +110,12 @@ export class Exercise {
   #lay(titleId) {
     const { spec } = this;
     const { label, text } = spec.said ?? {};   // words of hers that stand above
+    const { beforehand } = spec;   // what is to be done before all of it is offered
+    const before = beforehand
+      ? h("p", { className: "intro" }, `${beforehand.text} `, h("a", { href: beforehand.href, textContent: beforehand.link })) : null;
     const intro = spec.intro ? h("p", { className: "intro", textContent: spec.intro }) : null;
     const said = label ? h("p", { className: "intro" }, `${label} `, h("span", { className: "said", textContent: text })) : null;
-    const body = [intro, said, this.copying.root, this.body.nodes, servesPart(spec.serves)].flat();
+    const body = [intro, before, said, this.copying.root, this.body.nodes, servesPart(spec.serves)].flat();
     this.body.lines?.list.before(this.earlier.root);
     const look = spec.groups ? "list board" : hasHints(spec) ? `${spec.kind} beside` : spec.kind;
     this.rest = spec.core === false

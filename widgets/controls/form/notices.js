@@ -27,8 +27,9 @@ export class Notices {
       h("div", { className: "actions" }, ways.map(([label, act]) => button(label, press(act))))));
   }
 
-  restored(kept, { goOn, startEmpty, hasSaved }) {
-    this.show(`Restored: what you wrote and had not saved, ${momentWords(kept)}.`,
+  /** draft: `kept`, the moment, and where something is to be known about it a `remark`. */
+  restored({ kept, remark = "" }, { goOn, startEmpty, hasSaved }) {
+    this.show(`Restored: what you wrote and had not saved, ${momentWords(kept)}. ${remark}`.trim(),
       [["Go on", goOn], [hasSaved ? "Back to what is saved" : "Start empty", startEmpty]]);
   }
 

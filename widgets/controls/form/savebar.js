@@ -29,8 +29,9 @@ export class SaveBar {
     this.draft.textContent = "Saving…";
   }
 
-  saved(iso) {
-    this.#tell(`Saved at ${clockTime(iso)}.`, false);
+  /** already: these very answers, by an earlier press. */
+  saved(iso, already = false) {
+    this.#tell(already ? `These answers are saved already, at ${clockTime(iso)}.` : `Saved at ${clockTime(iso)}.`, false);
     this.draft.textContent = "";
   }
 

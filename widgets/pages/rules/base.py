@@ -52,6 +52,10 @@ class Rules:
         """The other way round."""
         return dict(answers) | {name: self._on_her_clock(answers[name]) for name in self._moments(answers)}
 
+    def taken_up(self, draft: Answers, begun: dt.date) -> tuple[Answers, str]:
+        """Of what was begun on that day and not saved what may stand in the form now, and a sentence on it, or ""."""
+        return draft, ""
+
     def day_of(self, answers: Answers) -> dt.date | None:
         """Take the day an entry is about out of the answers; None for today. Raises ValueError with a sentence."""
         chosen = answers.pop(DAY, None)

@@ -13,6 +13,8 @@ from .pattern import record_run
 
 OWN = "own"  # the item whose rows hold the answers to her own scales
 MOST = 2
+OF_ITS_DAY = "It is about {day}, and is saved for that day."
+TOO_LONG_AGO = "It was about {day}, too long ago to be saved for that day. Of it your words are here, and no scale."
 ONE_TOO_MANY = "Two of yours are asked already. Set one of them to “not asked any more” first; its old answers stay."
 
 
@@ -34,8 +36,18 @@ class CheckIn(Rules):
         own = {f"{OWN}-{row['scale']}": row["value"] for row in answers.get(OWN) or ()}
         return {k: v for k, v in answers.items() if k != OWN} | own
 
+    def taken_up(self, draft: Answers, begun: dt.date) -> tuple[Answers, str]:
+        """How it was on one day is no answer for another: it goes on for its own day, or only her words do."""
+        about = dt.date.fromisoformat(draft.get(DAY) or begun.isoformat())
+        if about >= self.today:
+            return draft, ""
+        if (self.today - about).days <= self.exercise.back:
+            return draft | {DAY: about.isoformat()}, OF_ITS_DAY.format(day=in_words(about))
+        words = [item.id for item in self.exercise.items if item.type == "long-text"]
+        return {name: draft.get(name) for name in words}, TOO_LONG_AGO.format(day=in_words(about))
+
     def prepared(self, answers: Answers, before: Mapping[str, Any] | None) -> Answers:
-        pause = None if answers["safe_now"] == "yes" else (before or {}).get("pause_until")
+        pause = (before or {}).get("pause_until")  # kept whatever she says now: details may be erased by this save
         if answers["safe_now"] in ("unsure", "no"):
             pause = (self.today + dt.timedelta(days=PAUSE_DAYS)).isoformat()
         on_the_form = {entry.entry_id for entry in asked(self.journal.entries("own_scales"))}
@@ -45,13 +57,6 @@ class CheckIn(Rules):
 
     def not_kept(self, answers: Mapping[str, Any]) -> list[str]:
         return super().not_kept(answers) if answers.get("pause_until") else []
-
-    def refusal(self, then: Mapping[str, Any], now: Mapping[str, Any]) -> str:
-        pause = now.get("pause_until")
-        if not pause or pause == then.get("pause_until") or dt.date.fromisoformat(pause) <= self.today:
-            return ""
-        until = in_words(dt.date.fromisoformat(pause))
-        return f"Messages rest until {until}. After that day this version can stand again."
 
     def after_save(self) -> tuple[str, ...]:
         with suppress(JournalError):  # the check-in is saved; the run is made up for by the next one

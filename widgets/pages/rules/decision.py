@@ -1,5 +1,6 @@
 """Rules of the decision: its three ways in one tone, *try* where it is open, drafts on hard days."""
 
+import datetime as dt
 import random
 from collections.abc import Mapping
 from typing import Any
@@ -12,27 +13,38 @@ from widgets.readings.words import day
 
 from ..branches import decided, is_closed, route
 from ..lately import lately
-from .base import Answers, Message, Rules
+from .base import Answers, Message, Rules, in_words
 
 WAYS = ("try", "not_yet", "let_go")
 CLOSED = "Try is not offered while the way to a message is closed. What you wrote under it before is kept."
 NOT_OFFERED = "Try is not offered now, so this version can be read and cannot stand again."
-UNANSWERED = "Try is offered once the questions of A safe start, on the first page, are answered."
+UNANSWERED = {
+    "text": "Try is offered once the questions of A safe start are answered:",
+    "link": "Start",
+    "href": "00-begin.ipynb#exercise-safe-start",
+}
+DAYS_AHEAD = 30  # of the day that is named as an example for looking at it again
 
 
 class Board(Rules):
     """The three ways, in this reader's order."""
 
     def arrange(self, spec: Message) -> Message:
-        said = {"closed": CLOSED, "unanswered": UNANSWERED}.get(route(self.journal), "")
-        return _in_her_order(spec, self.journal) | {"intro": f"{spec['intro']} {said}".strip()}
+        found = route(self.journal)
+        intro = f"{spec['intro']} {CLOSED}" if found == "closed" else spec["intro"]
+        return _in_her_order(spec, self.journal) | {
+            "intro": intro,
+            "beforehand": UNANSWERED if found == "unanswered" else None,
+        }
 
 
 class Decision(Rules):
     """A choice for now. On a hard day it is a draft, which a later day may confirm."""
 
     def arrange(self, spec: Message) -> Message:
-        return _in_her_order(spec, self.journal)
+        example = f"For example {in_words(self.today + dt.timedelta(days=DAYS_AHEAD))}."
+        items = [i | {"hint": f"{i['hint']} {example}"} if i["id"] == "review_on" else i for i in spec["items"]]
+        return _in_her_order(spec | {"items": items}, self.journal)
 
     def prepared(self, answers: Answers, before: Mapping[str, Any] | None) -> Answers:
         state = state_now(lately(self.journal), pd.Timestamp(self.journal.clock.now()))

@@ -7,7 +7,7 @@ import pandas as pd
 from widgets.catalogue import Exercise, Wording
 from widgets.journal import Journal
 from widgets.readings.after_contact import LIMITS, after_contact
-from widgets.readings.checkins import paused_until, rests_on
+from widgets.readings.checkins import rests_on
 from widgets.readings.contact_log import profile_days, read_log
 from widgets.readings.new_partner import somebody_new
 from widgets.readings.pace import CLOSED, NOTES, NOTHING_AGAINST
@@ -15,7 +15,7 @@ from widgets.readings.safety import IF_HURT, IF_YOU_HURT
 from widgets.readings.words import day, text
 
 from ..branches import is_unsafe, route, way_now
-from ..lately import fresh
+from ..lately import fresh, rest_until
 from ..pace import light_now
 from .blocks import Block, Hers, nothing, texts
 
@@ -53,7 +53,7 @@ def light(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Time
     blocks: list[Block] = [{"kind": "light", "state": found.state, "title": f"{state}.", "texts": further}]
     if found.state == CLOSED and route(journal) == "closed" and is_unsafe(journal):
         blocks += [*texts(IF_HURT, IF_YOU_HURT), {"kind": "help", "text": "Someone to talk to:", "link": "Help"}]
-    if until := paused_until(fresh(journal), today.date()):
+    if until := rest_until(journal):
         blocks += texts(f"Messages rest until {day(until, today)}, whatever the light says.")
     choice = way_now(journal)
     if found.state == NOTHING_AGAINST:

@@ -8,12 +8,12 @@ from widgets.catalogue import Exercise, Wording
 from widgets.controls.figures import dots_with_band
 from widgets.journal import Journal
 from widgets.readings.audit import read_audit
-from widgets.readings.checkins import paused_until, rests_on
-from widgets.readings.decisions import read_decisions
+from widgets.readings.checkins import rests_on
+from widgets.readings.decisions import UNDECIDED, read_decisions
 from widgets.readings.needs import read_love_note, read_needs
 from widgets.readings.words import day, number
 
-from ..lately import fresh, on_days_of
+from ..lately import fresh, on_days_of, rest_until
 from ..rules.pattern import RESTS, read
 from .blocks import Block, Hers, nothing, texts
 from .round import round_again
@@ -28,7 +28,7 @@ LISTED = 366  # days of the figure as a table; nobody reads ten years of them th
 NEWEST = 30  # check-ins listed while there is no summary
 NO_ANSWER = "no answer"
 DRAFT_TODAY = (
-    "Today's check-in says that it is a hard hour, or that there was alcohol. So this stands as a draft. From tomorrow "
+    "Today’s check-in says that it is a hard hour, or that there was alcohol. So this stands as a draft. From tomorrow "
     "on you can confirm it with one step, or choose anew. Nothing hurries."
 )
 DRAFT_SINCE = "It was a hard hour, or there was alcohol. It is no choice until you confirm it, above. Nothing hurries."
@@ -36,7 +36,11 @@ EARLY = (
     "This is early: there are check-ins on fewer than seven days so far. It counts all the same, and can be changed at "
     "any time."
 )
+PAUSE_STAYS = (
+    "That stays so, also when the check-in it comes from is changed or withdrawn. Everything else goes on as it is."
+)
 HARM = "Some of this may be about being hurt, controlled or afraid. The questions of A safe start are there for that:"
+TO_BEGIN = "Strong, met by nobody now, and without a small step so far:"
 FIRST_PAGE, SECOND_PAGE = "00-begin.ipynb", "01-what-happened.ipynb"
 
 Shown = tuple[list[Block], str]
@@ -46,8 +50,8 @@ def check_in(exercise: Exercise, journal: Journal, wording: Wording, today: pd.T
     """Only what a hard day calls for; values stand in the form, after saving."""
     checkins = fresh(journal)
     blocks = []
-    if until := paused_until(checkins, today.date()):
-        blocks += texts(f"Messages rest until {day(until, today)}. Everything else goes on as it is.")
+    if until := rest_until(journal):
+        blocks += texts(f"Messages rest until {day(until, today)}. {PAUSE_STAYS}")
     hard = checkins.loc[(checkins["local_date"] == today) & (checkins["distress"] >= HARD).fillna(False)]
     if len(hard) and journal.newest("letters", says={"kind": "self"}):
         text = "This is a hard day. The letter you wrote to yourself, as a friend would, is there to be read:"
@@ -101,24 +105,34 @@ def _points(value: Any) -> str:
 
 
 def _figure(found: "Pattern", today: pd.Timestamp) -> Block:
-    marks = "Filled: your least lonely days. A number in a dot: so many days alike."
     return dots_with_band(
         points=[(p.driver, p.longing, p.least) for p in found.points],
         band=[(b.driver, b.mean, b.low, b.high) for b in found.band],
         title=f"Missing {{him}} beside loneliness, {found.days} days",
         description=found.sentence,
-        caption=f"{marks} Line and band: where it likely lies, in the days the sentence is about."
-        if found.band
-        else marks,
+        caption=_marks(found),
         x_name="Lonely",
         y_name="Missing {him}",
         table=_days(found, today),
     )
 
 
+def _marks(found: "Pattern") -> str:
+    """What the figure's marks mean, of those that are drawn."""
+    least = "Filled: your least lonely days. " if found.least_lonely else ""
+    line = ""
+    if found.band:
+        line = (
+            f" The line: how much you missed {{him}} on a typical day of that loneliness, in your first "
+            f"{found.looks[-1].days} days of answers. The band: between which values that likely lies."
+        )
+    return f"{least}A number in a dot: so many days alike.{line}"
+
+
 def _days(found: "Pattern", today: pd.Timestamp) -> dict[str, Any]:
     """Every day from the first drawn to the last, one without both answers as such; of many the newest."""
     drawn = {p.date: p for p in found.points}
+    head = ["Day", "Lonely", "Missing {him}", *(["Among the least lonely"] if found.least_lonely else [])]
     rows = []
     days = pd.date_range(found.points[0].date, found.points[-1].date)
     for date in days[-LISTED:]:
@@ -126,8 +140,7 @@ def _days(found: "Pattern", today: pd.Timestamp) -> dict[str, Any]:
         values = [NO_ANSWER, NO_ANSWER, ""]
         if point:
             values = [number(point.driver), number(point.longing), "yes" if point.least else "no"]
-        rows.append([day(date, today), *values])
-    head = ["Day", "Lonely", "Missing {him}", "Among the least lonely"]
+        rows.append([day(date, today), *values][: len(head)])
     which = "The days" if len(days) <= LISTED else f"The newest {LISTED} days"
     return {"caption": f"{which} of the figure, each with its mean from 0 to 10", "head": head, "rows": rows}
 
@@ -157,7 +170,9 @@ def needs(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Time
     if found.steps:
         pairs = [{"term": Hers(need), "text": Hers(step)} for need, step in found.steps]
         blocks += [{"kind": "heading", "text": "Small steps"}, {"kind": "pairs", "pairs": pairs}]
-    return blocks + texts(found.empty_network), "Whether {he} would meet a need now. This is how it looks to you."
+    if found.to_begin:
+        blocks.append({"kind": "said", "label": TO_BEGIN, "text": Hers("; ".join(found.to_begin))})
+    return blocks + texts(found.places), "Whether {he} would meet a need now. This is how it looks to you."
 
 
 def love_note(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
@@ -208,11 +223,11 @@ def decision(exercise: Exercise, journal: Journal, wording: Wording, today: pd.T
     if newest.draft:
         text = DRAFT_TODAY if is_today else DRAFT_SINCE
         blocks.append({"kind": "caution", "title": f"Saved as a draft on {newest.date}", "text": text})
-    if newest.early and is_today:
+    if newest.early and is_today and newest.choice != UNDECIDED:
         blocks += texts(EARLY)
     labels = exercise.item("choice").choices
     shown = found.history[-SHOWN:]
-    rows = [[c.date, labels[c.choice] + ", early" * c.early + ", a draft" * c.draft, c.state] for c in shown]
+    rows = [[c.when, labels[c.choice] + ", early" * c.early + ", a draft" * c.draft, c.state] for c in shown]
     caption = "All you chose so far" if len(shown) == len(found.history) else SOME_CHOICES
     table = {"kind": "table", "caption": caption, "head": ["Day", "Choice", "How it was"], "rows": rows}
     return [*blocks, table], "Which of them is right. No figure on this page can know that."

@@ -154,7 +154,7 @@ def choices(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Ti
 
 def _choice(change: Change, labels: dict[str, str]) -> dict[str, Any]:
     kind = labels[change.choice] + ", early" * change.early + ", a draft" * change.draft
-    return {"side": "neither", "when": change.date, "kind": kind, "felt": change.state, "what": Hers(change.because)}
+    return {"side": "neither", "when": change.when, "kind": kind, "felt": change.state, "what": Hers(change.because)}
 
 
 def _side_by_side(then: Change, now: Change, labels: dict[str, str]) -> Block:
@@ -162,7 +162,7 @@ def _side_by_side(then: Change, now: Change, labels: dict[str, str]) -> Block:
     for scale, name in SCALES.items():
         points = [dict(change.answers).get(scale) for change in (then, now)]
         rows.append([name[0].upper() + name[1:], *(NO_ANSWER if p is None else number(p) for p in points)])
-    head = ["Then and now", then.date, now.date]
+    head = ["Then and now", then.when, now.when]
     return {"kind": "table", "caption": "Your first choice beside the one that holds now", "head": head, "rows": rows}
 
 

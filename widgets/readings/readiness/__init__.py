@@ -42,11 +42,11 @@ def gate(
     Closed where the safe start or the light closes, or the choice is not *try*; wait where another item is unmet.
 
     safety, contacts, now, rules: as `light` takes them. decisions: `created_utc`, `choice`, `draft`. checkins:
-    `created_utc`, `local_date`, `distress`, and if there `alcohol`, `safe_now`, `pause_until`, `late`. steadiness:
-    `created_utc`, `sober`. drafts: `saved_utc`, `text`, `sha256`, `parts`, `confirmed`, `reread_utc`, `reread_sha256`,
-    best with every revision. replies: `reply`, `if_then`, `can_bear`. Empty tables, NA, object columns, further columns
-    and any order are fine. ValueError names what is missing or absurd in any table, all at once. How the words of the
-    items are read: docs/decisions/0009.
+    `created_utc`, `local_date`, `distress`, and if there `alcohol`, `safe_now`, `pause_until`, `late`, best with every
+    revision of the last days. steadiness: `created_utc`, `sober`. drafts: `saved_utc`, `text`, `sha256`, `parts`,
+    `confirmed`, `reread_utc`, `reread_sha256`, best with every revision. replies: `reply`, `if_then`, `can_bear`. Empty
+    tables, NA, object columns, further columns and any order are fine. ValueError names what is missing or absurd in
+    any table, all at once. How the words of the items are read: docs/decisions/0009.
     """
     given = read_inputs(
         safety=safety,

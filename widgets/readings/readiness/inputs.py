@@ -67,7 +67,7 @@ def read_inputs(
     where = zones(here, [*started, *chosen, *lived, *steady, *written, *cards, *logged])
     tables = {"decisions": decisions, "drafts": drafts, "checkins": checkins}
     found = light(contacts, safety, here, rules, **tables)
-    paused = _pauses(current(lived), where, here)
+    paused = _pauses(lived, where, here)
     return Inputs(
         now=here,
         zones=where,
@@ -93,7 +93,10 @@ def _until_now(rows: list[Row], now: pd.Timestamp) -> tuple[Row, ...]:
 
 
 def _pauses(checkins: list[Row], zones: Zones, now: pd.Timestamp) -> list[tuple[pd.Timestamp, Row]]:
-    """The check-ins after which messages rest, as long as they do: a day is kept for that, or the answer itself."""
+    """The check-ins after which messages rest, as long as they do: a day is kept for that, or the answer itself.
+
+    checkins: every version, of withdrawn ones too, because a pause once begun holds until its day.
+    """
     found = []
     for row in checkins:
         dates = [row["pause_until"]] if row["pause_until"] else []
