@@ -68,7 +68,7 @@ const HINTS = {
     : `From ${numberWords(low)} to ${numberWords(high)}.`),
   choices: () => "Tick any that apply.",
   number: ({ range, hint }) => (range && !hint ? `A number from ${numberWords(range[0])} to ${numberWords(range[1])}.` : ""),
-  "long-text": ({ max, max_words: words }) => (words ? `Up to ${words} words.` : max ? `Up to ${max} letters.` : ""),
+  "long-text": ({ max, max_words: words }) => (words ? `Up to ${words} words are easy to read.` : max ? `Up to ${max} letters.` : ""),
 };
 
 function hintWords(item) {
