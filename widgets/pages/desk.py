@@ -194,6 +194,7 @@ class Desk:
             "note": self._wording().fill(self._rules.note(entry.answers)),
             "answers": {} if closed else self._rules.to_form(entry.answers) | day,
             "not_kept": self._rules.not_kept(entry.answers),
+            "asked_again": self._rules.asked_again(entry),
         }
 
     def _help_first(self, answers: Message) -> bool:

@@ -44,6 +44,10 @@ function question(item, id, box, caption, grouped) {
       state.textContent = inWords(given);
       root.classList.toggle("not-kept", isSo);
     },
+    /** In place of the hint: why this is asked once more; "" for the hint. */
+    askedAgain(why) {
+      hint.textContent = why || hintWords(item);
+    },
     /** For print: the saved answer, while another one stands here. */
     printSaved(value, differs) {
       printed.textContent = differs ? inWords(value) : "";

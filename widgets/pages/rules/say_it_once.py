@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from widgets.catalogue import InvalidEntry
+from widgets.journal import Entry
 from widgets.readings.letter import is_sealed
 from widgets.readings.message import name_of, review
 from widgets.readings.message.rules import PRESENT
@@ -93,13 +94,12 @@ class MessageRules(ForAMessage):
             ticked_at = said["text"]
         return bool(parts) and ticked_at is not None and is_rewritten(ticked_at, answers["text"] or "")
 
-    def _are_asked_again(self) -> bool:
-        """Whether nothing is ticked of a text that was written over one with ticks."""
-        revisions = self._revisions()
-        ticked = [said for said in revisions if said.get("parts")]
-        if not ticked or revisions[-1].get("parts") is not None:
-            return False
-        return is_rewritten(ticked[-1]["text"], revisions[-1]["text"])
+    def asked_again(self, entry: Entry) -> dict[str, str]:
+        """The ticks, while none is kept of a text that was written over one with ticks."""
+        ticked = [said for said in self._revisions() if said.get("parts")]
+        if entry.answers.get("parts") is not None or not ticked:
+            return {}
+        return {"parts": ASKED_AGAIN} if is_rewritten(ticked[-1]["text"], entry.answers["text"]) else {}
 
     def _revisions(self) -> list[Mapping[str, Any]]:
         """Every version of the message, oldest first."""
@@ -161,11 +161,9 @@ class MessageRules(ForAMessage):
         return {"label": f"What matters to you: {label}.", "text": why or ""}
 
     def _as_it_is_now(self, item: Message) -> Message:
-        if item["id"] != "parts":
+        if item["id"] != "parts" or not has_somebody(self.journal):
             return item
-        if has_somebody(self.journal):
-            item = item | {"choices": [choice for choice in item["choices"] if choice[0] != WITH_US]}
-        return item | {"hint": ASKED_AGAIN} if self._are_asked_again() else item
+        return item | {"choices": [choice for choice in item["choices"] if choice[0] != WITH_US]}
 
 
 class UnsentLetter(Rules):
