@@ -10,6 +10,7 @@ window.startKernel = ({ spec, state, title }) => {
     sent(what) { return kernel.log.filter((message) => message.do === what); },
     saved() { return kernel.state.entries.map((entry) => entry.answers); },
     read: () => ({ places: [], says: "", nothing: "" }),   // what a review finds in a text
+    askedAgain: {},   // item -> why a save keeps no answer to it
     before: [],   // lines of a long list that the page does not show at first
     copied: { text: "The words", at: now() },
     release() { kernel.held.splice(0).forEach((message) => kernel.answer(message)); },
@@ -27,7 +28,9 @@ window.startKernel = ({ spec, state, title }) => {
       const other = before ?? (spec.kind === "single" ? entries[0] : undefined);
       const same = other && JSON.stringify(other.answers) === JSON.stringify(answers);
       if (other && !same && other.revision > seen) return { ok: false, error: { kind: "elsewhere", entry: other } };
-      const entry = same ? other : { entry_id, revision: (before?.revision ?? 0) + 1, saved: now(), answers };
+      const again = kernel.askedAgain, none = Object.fromEntries(Object.keys(again).map((item) => [item, null]));
+      const entry = same ? other
+        : { entry_id, revision: (before?.revision ?? 0) + 1, saved: now(), answers: { ...answers, ...none }, asked_again: again };
       if (before) entries[entries.indexOf(before)] = entry;
       else if (!same) entries.push(entry);
       kernel.state.draft = null;

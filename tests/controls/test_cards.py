@@ -63,5 +63,7 @@ def test_faults_stand_on_their_own_card(show: Show) -> None:
     error = "{kind: 'invalid', faults: [{item: 'if_then', message: 'This has 300 letters.'}]}"
     page.evaluate(f"() => {{ kernel.refuse = (m) => m.do === 'save' && {{ok: false, error: {error}}} }}")
     card(page, "A clear no").get_by_role("button", name="Save").click()
-    expect(card(page, "A clear no").get_by_role("heading", name="Not saved yet: 1 to look at")).to_be_visible()
+    expect(
+        card(page, "A clear no").get_by_role("heading", name="Not saved yet: one place needs a look")
+    ).to_be_visible()
     assert card(page, "Nothing").get_by_text("This has 300 letters.").count() == 0

@@ -261,7 +261,7 @@ def test_what_is_missing_is_said_beside_the_question_and_in_a_summary(show: Show
     faults = [{"item": "exercises", "message": "Tick what to show."}]
     page.evaluate("(error) => { kernel.refuse.make = { ok: false, error } }", {"kind": "invalid", "faults": faults})
     page.get_by_role("button", name="Show the file").click()
-    expect(page.get_by_role("heading", name="Not made yet: 1 to look at")).to_be_visible()
+    expect(page.get_by_role("heading", name="Not made yet: one place needs a look")).to_be_visible()
     page.get_by_role("link", name="Tick what to show.").click()
     expect(page.get_by_label("Three boxes")).to_be_focused()
 

@@ -60,12 +60,14 @@ def test_of_a_letter_that_is_put_away_one_sentence_stands(show: Show) -> None:
     line = page.locator(".lines > li")
     assert line.locator(".line-text").inner_text() == "Put away until Sunday 3 January 2027."
     assert [b.inner_text() for b in line.get_by_role("button").all()] == ["Destroy"]
-    opened = {**entry({"text": "Hello again."}, "s", 1), "closed": ""}
+    was_away = "Put away until Sunday 3 January; open now."
+    opened = {**entry({"text": "Hello again."}, "s", 1), "closed": "", "note": was_away}
     page.evaluate(
         "(opened) => kernel.push({push: 'state', state: {...kernel.state, entries: [opened]}})",
         opened,
     )
     expect(line.locator(".said")).to_have_text("Hello again.")
+    expect(line.get_by_text(was_away)).to_be_visible()
     expect(line.get_by_role("button", name="Edit: Hello again.")).to_be_visible()
 
 

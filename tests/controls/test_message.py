@@ -1,5 +1,6 @@
 """A text with hints beside it: the kernel reads, the page quotes; nothing in her text is touched."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -142,14 +143,13 @@ def test_wording_about_not_living_brings_help_first(show: Show) -> None:
 
 
 def test_words_are_counted_and_never_cut_off(show: Show) -> None:
-    """From the first one; beyond the end it says so, and everything typed is there."""
+    """From the first one; beyond the advice it says so, and everything typed is there."""
     page = shown(show)
     words(page).fill("one two  three\nfour")
     expect(page.get_by_text("4 of 20 words")).to_be_visible()
     long = " ".join(["word"] * 23)
     words(page).fill(long)
-    expect(page.get_by_text("23 of 20 words")).to_be_visible()
-    expect(page.get_by_text("3 words too many")).to_be_attached()
+    expect(page.get_by_text("23 words; up to 20 are easy to read").first).to_be_visible()
     expect(words(page)).to_have_value(long)
 
 
@@ -175,6 +175,8 @@ def test_earlier_versions_are_looked_at_and_brought_back(show: Show) -> None:
     page.evaluate("() => { kernel.state.versions = 1; kernel.push({push: 'state', state: kernel.state}) }")
     page.get_by_text("Earlier versions").click()
     expect(page.locator(".versions .said")).to_have_text("First words.")
+    dated = r"Saved \w+day \d{1,2} \w+( \d{4})?, \d\d:\d\d( [AP]M)?"
+    expect(page.locator(".versions .hint")).to_have_text(re.compile(dated))
     words(page).fill("Second words, changed.")
     bring = page.get_by_role("button", name="Bring this back")
     bring.click()
@@ -184,6 +186,35 @@ def test_earlier_versions_are_looked_at_and_brought_back(show: Show) -> None:
     bring.click()
     expect(words(page)).to_have_value("First words.")
     expect(page.get_by_text("Brought back at")).to_be_focused()
+
+
+def test_an_answer_that_was_not_kept_is_taken_out_and_asked_again(show: Show) -> None:
+    """It is not sent once more by the next save; what she answers anew is."""
+    page = shown(show, {"entries": [entry({"text": "Old.", "parts": ["regret"]})]})
+    tick = page.get_by_label("that I regret it")
+    page.evaluate("kernel.askedAgain = {parts: 'Most of these words are new.'}")
+    words(page).fill("New.")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Most of these words are new.")).to_be_visible()
+    expect(tick).not_to_be_checked()
+    assert page.evaluate("kernel.sent('save').at(-1).answers.parts") == ["regret"]
+    page.evaluate("kernel.askedAgain = {}")
+    tick.check()
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Most of these words are new.")).to_have_count(0)
+    expect(tick).to_be_checked()
+    assert page.evaluate("kernel.saved()[0].parts") == ["regret"]
+
+
+def test_before_there_are_words_one_line_says_what_will_stand_beside_them(show: Show) -> None:
+    """It goes with the first ones, and comes back when they are taken out."""
+    page = shown(show)
+    line = page.get_by_text("Once there are words, the places to read once more stand here")
+    expect(line).to_be_visible()
+    words(page).fill(TEXT)
+    expect(line).to_have_count(0)
+    words(page).fill("")
+    expect(line).to_be_visible()
 
 
 def test_what_matters_to_her_stands_above(show: Show) -> None:

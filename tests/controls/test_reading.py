@@ -291,6 +291,10 @@ LINES = [
         "name": "The words",
         "stands": "not yet, set aside for today",
         "text": "Why.",
+        "links": [
+            {"link": "Six replies", "href": "03-say-it-once.ipynb#exercise-replies"},
+            {"link": "Elsewhere", "href": "https://example.org/"},
+        ],
         "hers": "My reason",
     },
     {"state": "closed", "name": "The pace", "stands": "closed", "text": "He asked for no contact.", "hers": ""},
@@ -317,10 +321,12 @@ def test_each_line_of_the_gate_says_how_it_stands_and_what_would_change_it(show_
     lines = page.locator(".gate > li")
     assert lines.all_inner_texts() == [
         "Safety: holds\n\nIt is open.",
-        "The words: not yet, set aside for today\n\nWhy.\n\nMy reason",
+        "The words: not yet, set aside for today\n\nWhy.\n\nSix replies Elsewhere\n\nMy reason",
         "The pace: closed\n\nHe asked for no contact.",
     ]
     expect(lines.nth(1).locator(".said")).to_have_text("My reason")
+    leads = lines.nth(1).get_by_role("link")  # to pages of the workbook only
+    assert [one.get_attribute("href") for one in leads.all()] == ["03-say-it-once.ipynb#exercise-replies"]
     assert len({svg.inner_html() for svg in lines.locator("svg").all()}) == 3
 
 

@@ -152,7 +152,7 @@ def test_what_is_to_be_looked_at_takes_the_focus_and_leads_there(show: Show) -> 
     save(page)
     summary = page.locator(".summary")
     expect(summary).to_be_focused()
-    expect(summary.get_by_role("heading")).to_have_text("Not saved yet: 2 to look at")
+    expect(summary.get_by_role("heading")).to_have_text("Not saved yet: 2 places need a look")
     expect(page.get_by_role("group", name="How lonely is it?")).to_have_accessible_description(
         re.compile("Answer at least one of the four scales.")
     )

@@ -17,6 +17,7 @@ from widgets.pages.desk import Desk
 from widgets.pages.page import Page
 from widgets.pages.shows import content
 from widgets.readings.message import review
+from widgets.readings.message.rules import rules
 from widgets.readings.readiness import gate
 
 EVENING = dt.datetime(2026, 11, 20, 18, 30, tzinfo=ZoneInfo("Europe/London"))
@@ -177,12 +178,12 @@ def logged(journal: Journal, dir: str, **more: Any) -> None:
 
 
 def test_a_message_that_was_sent_takes_the_place_away_until_he_answers(journal: Journal) -> None:
-    """R3: one message; while it has no answer there is none to write, and His terms says why."""
+    """R3: one message; while it has no answer there is none to write, and the light says why."""
     stands(journal, {}, "try")
     logged(journal, "out")
     assert not desk(journal, "message").spec()["offered"]
     [block] = content("before-message", journal, Wording())["blocks"]
-    assert (block["link"], block["href"]) == ("His terms", "05-his-terms.ipynb")
+    assert (block["link"], block["href"]) == ("The light", "05-his-terms.ipynb#reading-light")
     logged(journal, "in", tone="welcoming", started_by="her")
     assert desk(journal, "message").spec()["offered"]
     logged(journal, "in", tone="closing")
@@ -252,6 +253,38 @@ def test_wording_about_not_living_calls_for_help_and_leaves_no_trace(journal: Jo
     )
 
 
+def test_in_a_phrase_about_not_living_nothing_else_is_asked(journal: Journal) -> None:
+    """No button stands under it, whatever else the phrase could be."""
+    stands(journal, {}, "try")
+    [place] = desk(journal, "message").handle({"do": "review", "text": "I want to die without you."})["places"]
+    assert [(m["kind"], m["can_mean"]) for m in place["matters"]] == [("crisis", False)]
+
+
+def test_beside_the_text_and_in_the_gate_a_matter_has_one_name(journal: Journal) -> None:
+    """The names of data/wording; the labels of the columns are the same."""
+    labels = CATALOGUE.exercise("message").item("meant").items[0].choices
+    assert {kind: label.lower() for kind, label in labels.items()} == rules().names
+    ready(journal)
+    write(journal, f"{GOOD} You made me do it.")
+    hints = desk(journal, "message").handle({"do": "review", "text": f"{GOOD} You made me do it."})
+    [name] = [m["name"] for p in hints["places"] for m in p["matters"]]
+    line = next(line for line in lines(journal) if line["name"] == "The words")
+    assert f"To read once more: {name.lower()}." in line["text"]
+
+
+def test_every_line_that_she_can_change_leads_to_where(journal: Journal) -> None:
+    """The exercise by its title, on this page or another."""
+    stands(journal, {}, "try")
+    leads = {line["name"]: [(one["link"], one["href"]) for one in line["links"]] for line in lines(journal)}
+    assert ("Six replies", "03-say-it-once.ipynb#exercise-replies") in leads["What may come back"]
+    assert ("Steadiness", "03-say-it-once.ipynb#exercise-steadiness") in leads["A steady hour"]
+    assert "02-lonely-or-love.ipynb#exercise-check-in" in [href for _, href in leads["A steady hour"]]
+    assert leads["Safety"] == []
+    journal.clock.at = journal.clock.at.replace(hour=22)
+    night = next(line["links"] for line in lines(journal) if line["name"] == "A steady hour")
+    assert "07-share.ipynb#reminders" in [one["href"] for one in night]
+
+
 def test_beside_the_text_its_count_its_fingerprint_and_what_she_means_are_kept(journal: Journal) -> None:
     """A kind counts as confirmed once all its phrases are meant; a phrase that is gone is meant no more."""
     ready(journal)
@@ -267,13 +300,50 @@ def test_beside_the_text_its_count_its_fingerprint_and_what_she_means_are_kept(j
     assert journal.table("meant_phrases").empty
 
 
-def test_two_hundred_words_fit_and_one_more_is_told(journal: Journal) -> None:
-    """What was typed stays in the draft."""
+def test_more_than_two_hundred_words_are_kept_and_the_gate_says_so(journal: Journal) -> None:
+    """Two hundred are advice; the letters that fit are not."""
+    passed(journal)
+    write(journal, f"{GOOD} {'word ' * 200}")
+    days_pass(journal, 1.01)
+    steady(journal)
+    read_again(journal)
+    line = next(line for line in lines(journal) if line["name"] == "The words")
+    assert "It has 223 words; up to 200 are easy to read." in line["text"]
+    assert save(desk(journal, "gate"), {"overrides": ["g4"], "override_reason": REASON}).get("ok", True)
+    assert copying(journal) is not None
+    [fault] = save(desk(journal, "message"), {"text": "word " * 601}, *_seen(journal))["error"]["faults"]
+    assert "3000 fit here" in fault["message"]
+
+
+def test_ticks_belong_to_the_text_they_were_set_at(journal: Journal) -> None:
+    """Of a rewrite nothing is ticked, the form says why, and the earlier version keeps its ticks."""
     stands(journal, {}, "try")
-    at = desk(journal, "message")
-    assert "entry" in save(at, {"text": "word " * 200})
-    [fault] = save(desk(journal, "message"), {"text": "word " * 201}, *_seen(journal))["error"]["faults"]
-    assert fault == {"item": "text", "message": "This has 201 words; 200 fit here. Take out 1."}
+    write(journal, GOOD, parts=["regret", "mistake", "hurt"])
+    write(journal, f"{GOOD} Truly.", parts=["regret", "mistake", "hurt"])
+    assert journal.table("drafts").iloc[0]["parts"] == ["regret", "mistake", "hurt"]
+    assert _asked_again(journal) == {}
+    write(journal, "Hi.", parts=["regret", "mistake", "hurt"])
+    assert desk(journal, "message").state()["entries"][0]["answers"]["parts"] is None
+    assert list(_asked_again(journal)) == ["parts"]
+    assert [row for row in journal.history("drafts")["parts"] if isinstance(row, list)] != []
+    write(journal, "Hi.", parts=["regret", "mistake", "hurt"])
+    assert journal.table("drafts").iloc[0]["parts"] == ["regret", "mistake", "hurt"]
+    assert _asked_again(journal) == {}
+
+
+def _asked_again(journal: Journal) -> dict[str, str]:
+    asked: dict[str, str] = desk(journal, "message").state()["entries"][0]["asked_again"]
+    return asked
+
+
+def test_a_text_changed_little_by_little_is_a_rewrite_in_the_end(journal: Journal) -> None:
+    """Measured at the text that was ticked, not at the one before."""
+    stands(journal, {}, "try")
+    for text in ("one two three four", "one two three new", "one two newer new"):
+        write(journal, text, parts=["regret"])
+        assert journal.table("drafts").iloc[0]["parts"] == ["regret"]
+    write(journal, "one newest newer new", parts=["regret"])
+    assert pd.isna(journal.table("drafts").iloc[0]["parts"])
 
 
 def _seen(journal: Journal) -> tuple[str, int]:
@@ -400,6 +470,24 @@ def test_copying_hands_over_the_saved_text_and_keeps_what_it_rested_on(journal: 
     tables = ("safety", "decisions", "checkins", "steadiness", "drafts", "replies")
     known = {entry.entry_id for table in tables for entry in journal.entries(table)}
     assert {entry for _, entry in named} <= known
+
+
+def test_after_a_copy_both_pages_ask_once_until_the_log_says_that_it_left(journal: Journal) -> None:
+    """In the gate and above the log; the light does not depend on it."""
+    asked = "You copied the message on Saturday 21 November. If it reached him, it belongs in the log:"
+
+    def says(name: str) -> list[bool]:
+        blocks = content(name, journal, Wording())["blocks"]
+        hrefs = [block["href"] for block in blocks if block.get("text") == asked]
+        return [href.endswith("#exercise-contact-log") for href in hrefs]
+
+    passed(journal)
+    assert (says("gate"), says("contact-log")) == ([], [])
+    desk(journal, "gate").handle({"do": "copy"})
+    days_pass(journal, 10)
+    assert (says("gate"), says("contact-log")) == ([True], [True])
+    logged(journal, "out")
+    assert says("contact-log") == []
 
 
 def test_nothing_is_copied_once_the_hour_has_gone_or_words_are_unsaved(journal: Journal) -> None:
@@ -532,7 +620,8 @@ def test_of_a_letter_that_is_put_away_nothing_is_shown_before_its_day(journal: J
     assert refused["error"]["faults"][0]["item"] == "text"
     days_pass(journal, 10)
     [entry] = desk(journal, "unsent-letter").state()["entries"]
-    assert (entry["closed"], entry["answers"]["text"], entry["answers"]["fate"]) == ("", "Zanzibar.", "keep")
+    assert (entry["closed"], entry["answers"]["text"], entry["answers"]["fate"]) == ("", "Zanzibar.", None)
+    assert entry["note"] == "Put away until Tuesday 10 November; open now."
     assert page.table("letters")["text"].tolist() == ["Zanzibar."]
     assert "entry" in save(desk(journal, "unsent-letter"), entry["answers"], entry["entry_id"], 1)
 

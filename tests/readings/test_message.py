@@ -116,6 +116,15 @@ def test_what_opens_the_help_panel_is_a_crisis_caution_and_the_other_way_round()
         ),
         ("I just want to end it all.", "crisis", "I just want to end it all"),
         ("I apologise if anything I said upset you, Tom.", "conditional", "I apologise if anything I said upset you"),
+        ("I hate you. Hi.", "blame", "I hate you"),
+        (
+            "Hi. Everyone says you are making a huge mistake. Bye.",
+            "pressure",
+            "Everyone says you are making a huge mistake",
+        ),
+        ("So. I am sending you flowers. Bye.", "pressure", "I am sending you flowers"),
+        ("Well, I know you still love me. Bye.", "pressure", "I know you still love me"),
+        ("Your mother thinks we should talk.", "pressure", "Your mother thinks we should talk"),
     ],
 )
 def test_a_caution_quotes_her_phrase(text: str, kind: str, phrase: str) -> None:
@@ -185,7 +194,7 @@ def test_slips_of_the_finger_are_read_as_meant() -> None:
 
 MINIMAL = {
     "fillers": ["so"], "words": {"go": "go|leave"}, "spelling": {}, "often_mistyped": [], "real_words": [],
-    "not_after": {}, "why": {},
+    "not_after": {}, "names": {}, "why": {},
 }  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from tests.readings.test_message import LABELLED
 from widgets.readings.at_the_gate import NAMES, can_be_set_aside, read_gate, standing_reasons
 from widgets.readings.letter import is_sealed, without_sealed
 from widgets.readings.message import review
-from widgets.readings.message_kept import NEVER_MEANT, phrases, read_draft, sha256
+from widgets.readings.message_kept import NEVER_MEANT, is_rewritten, phrases, read_draft, sha256
 from widgets.readings.readiness import Gate, Item
 from widgets.readings.steadiness import read_steadiness
 
@@ -58,6 +58,22 @@ def test_words_and_fingerprint_are_of_the_text_as_it_is() -> None:
     assert read_draft("one  two\nthree", ()).word_count == 3
     assert sha256("one") != sha256("one ")
     assert read_draft("🙂 é", ()).sha256 == sha256("🙂 é")
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "rewritten"),
+    [
+        ("one two three four", "one two", False),
+        ("one two three four", "one", True),
+        ("One, two; three four.", "two ONE and then much more that is new", False),
+        ("one one two two", "one two", False),
+        ("", "Hi.", False),
+        ("one two three", "", True),
+    ],
+)
+def test_a_text_is_rewritten_once_less_than_half_of_its_words_are_left(before: str, text: str, rewritten: bool) -> None:
+    """In any order, each as often as it stood there; what was added does not count."""
+    assert is_rewritten(before, text) is rewritten
 
 
 # ---- 3.5 the gate in words

@@ -24,9 +24,11 @@ from tests.readings.gates import (
     sha,
     the,
 )
-from widgets.readings.message.rules import PRESENT, rules
+from widgets.readings.message import name_of
+from widgets.readings.message.rules import CAUTIONS
 from widgets.readings.pace import light, sentence
-from widgets.readings.readiness.worded import CAUTIONS, NEVER_PASSES
+from widgets.readings.readiness import REMINDERS
+from widgets.readings.readiness.worded import NEVER_PASSES
 
 
 def test_the_seven_items_stand_in_order() -> None:
@@ -149,8 +151,8 @@ def test_G2_seven_days_are_seven_times_24_hours_when_the_clock_changes() -> None
         at = pd.Timestamp(chosen, tz=zone)
         rows = [decision(0, created_utc=at.tz_convert("UTC"))]
         before, after = (the("G2", now=at + 7 * DAY + d, decisions=rows).why for d in (-MINUTE, MINUTE))
-        assert "It has stood for a week on" in before
-        assert "It has stood" not in after
+        assert "It will have stood for a week on" in before
+        assert "have stood" not in after
 
 
 @pytest.mark.parametrize(
@@ -209,6 +211,37 @@ def test_G3_by_day_where_she_is(clock: str, holds: bool) -> None:
     found = the("G3", now=now, checkins=rows, steadiness=steady)
     assert (found.holds, found.hard) == (holds, False)
     assert holds or (found.until.tz_convert(now.tzinfo).hour == 8 and found.until > now)
+
+
+@pytest.mark.parametrize(
+    ("clock", "said"),
+    [("07:59", "It is early. The next morning"), ("21:00", "It is late. The"), ("02:00", "It is late. The")],
+)
+def test_G3_says_which_of_the_quiet_hours_it_is(clock: str, said: str) -> None:
+    """And leads to a reminder for the morning."""
+    found = the("G3", now=pd.Timestamp(f"2026-11-18 {clock}", tz="Europe/London"))
+    assert said in found.why
+    assert REMINDERS in found.see
+
+
+def test_G3_says_once_that_calmer_days_change_it() -> None:
+    """Where both a day before and today were hard; each fact is there."""
+    found = the("G3", checkins=[checkin(2, 7), checkin(1, 2), checkin(0, 6)])
+    assert found.why == (
+        "One of the last three check-ins says more than 5 for how hard it was and today a check-in says more than 4. "
+        "Calmer days change that."
+    )
+    assert found.see == ("check-in",)
+    assert the("G3", checkins=[checkin(2, 1), checkin(1, 2), checkin(0, 5)]).why.startswith("Today a check-in says")
+
+
+@pytest.mark.parametrize(
+    ("row", "see"),
+    [({"sober": None}, "steadiness"), ({"sober": False}, REMINDERS)],
+)
+def test_G3_leads_to_what_is_asked_or_to_a_reminder(row: Tables, see: str) -> None:
+    """An answer that is missing can be given; a day with alcohol is waited out."""
+    assert the("G3", steadiness=[STEADY | row]).see == (see,)
 
 
 @pytest.mark.parametrize(
@@ -276,7 +309,8 @@ def test_G4_a_caution_holds_it_back_until_she_stands_by_it(kind: str, phrase: st
     found = the("G4", drafts=[message(30, text)])
     assert (found.holds, found.hard) == (False, False)
     assert phrase not in found.why
-    assert kind in found.why
+    assert name_of(kind) in found.why
+    assert found.see == ("message",)
     others = [other for other in SOFT if other != kind]
     assert not the("G4", drafts=[message(30, text, confirmed=others)]).holds
     assert the("G4", drafts=[message(30, text, confirmed=[kind])]).holds
@@ -288,20 +322,60 @@ def test_G4_a_caution_holds_it_back_until_she_stands_by_it(kind: str, phrase: st
 )
 def test_G4_an_ultimatum_and_a_crisis_are_hard(kind: str, phrase: str) -> None:
     """She may say that she means it: it stays closed."""
-    every = [*CAUTIONS, *NEVER_PASSES]
+    every = list(CAUTIONS)
     found = the("G4", drafts=[message(30, f"{TEXT} {phrase}", confirmed=every)])
     assert (found.holds, found.hard) == (False, True)
-    assert NEVER_PASSES[kind] in found.why
+    assert NEVER_PASSES[kind].format(name_of(kind)) in found.why
 
 
-def test_G4_every_caution_has_a_name() -> None:
-    """All kinds that the review knows, in words of ours."""
-    ours = {"pressure", "blame", "conditional", "excuse", "guilt", "despair", "jealousy", "overpromise"}
-    assert (set(CAUTIONS), set(NEVER_PASSES)) == (ours, {"ultimatum", "crisis"})
-    assert {rule.kind for rule in rules().rules} <= ours | {"ultimatum", "crisis", *PRESENT}
+def test_G4_what_was_found_and_what_she_ticked_are_told_apart() -> None:
+    """Her tick counts, and is said to be hers; what she means so is named."""
+    assert the("G4").why == (
+        "It says that you regret ending it, that it was your mistake, your part in it and that you are sorry for the "
+        "hurt. Nothing to read once more was found in it."
+    )
+    ticked = the("G4", drafts=[message(30, "I regret leaving.", parts=["regret", "mistake", "hurt"])])
+    assert ticked.why.startswith("It says that you regret ending it. You ticked that it says that it was your mistake,")
+    nothing_found = the("G4", drafts=[message(30, "Hi.", parts=["regret", "mistake", "hurt"])])
+    assert nothing_found.why.startswith("You ticked that it says that you regret ending it,")
+    meant = the("G4", drafts=[message(30, f"{TEXT} You made me leave.", confirmed=["blame"])])
+    assert meant.why.endswith("Found to read once more, and you mean it so: blame.")
+
+
+def test_G4_a_text_of_anger_does_not_hold_by_its_ticks() -> None:
+    """What a stranger wrote, with the ticks of an earlier text."""
+    text = (
+        "I hate you. Everyone says you are making a huge mistake. I am sending you flowers and I know you still love "
+        "me. Your mother thinks we should talk."
+    )
+    found = the("G4", drafts=[message(30, text, parts=["regret", "mistake", "hurt"])])
+    assert not found.holds
+    assert name_of("blame") in found.why
+    assert name_of("pressure") in found.why
+
+
+def test_G4_what_lies_in_wording_about_living_is_no_matter_of_its_own() -> None:
+    """There is nothing to confirm in it, so nothing is asked to be confirmed."""
+    found = the("G4", drafts=[message(30, f"{TEXT} I want to die without you.")])
+    assert "Help comes first" in found.why
+    assert name_of("despair") not in found.why
 
 
 # G5
+
+
+@pytest.mark.parametrize(
+    ("cards", "said"),
+    [
+        ([], "The cards for silence and a clear no are not filled yet, under “Six replies”."),
+        ([card("silence")], "The card for a clear no is not filled yet, under “Six replies”."),
+    ],
+)
+def test_G5_names_the_empty_cards_and_leads_to_them(cards: list[Tables], said: str) -> None:
+    """One or two."""
+    found = the("G5", replies=cards)
+    assert said in found.why
+    assert found.see == ("replies",)
 
 
 @pytest.mark.parametrize(

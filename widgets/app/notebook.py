@@ -15,7 +15,7 @@ VIEW = "application/vnd.jupyter.widget-view+json"
 LAB_ONLY = "lab-only"
 CALLS = "passage|exercise|reading|where_kept|way|archive|reminders|keep|next"
 CALL = re.compile(rf"""\bpage\.({CALLS})\((?:["']([\w-]+)["'])?""")
-ANCHORED = ("passage", "exercise", "archive")  # what links lead to, by name
+ANCHORED = ("passage", "exercise", "reading", "archive", "reminders")  # what links lead to, by name
 TAGS = {
     "a",
     "br",

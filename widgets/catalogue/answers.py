@@ -86,9 +86,6 @@ def _check_form(item: Item, value: Any) -> None:
     if isinstance(value, str) and item.length is not None and len(value) > item.length:
         over = len(value) - item.length
         raise ValueError(f"This has {len(value)} letters; {item.length} fit here. Take out {over}.")
-    if item.max_words and isinstance(value, str) and (words := len(value.split())) > item.max_words:
-        over = words - item.max_words
-        raise ValueError(f"This has {words} words; {item.max_words} fit here. Take out {over}.")
 
 
 def _needed(item: Item) -> str:

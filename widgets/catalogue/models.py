@@ -35,11 +35,11 @@ class Item(Declaration):
     and never stored; `derived` items are columns the form does not show; `more` items wait in a closed part of the
     form; `help_on` lists the codes that open the help panel, with `help_text` in it; `latest: today` keeps a date or a
     moment out of the future, and `from_today` a date between two numbers of days from now. `short` names the answer in
-    a line or a table; `suggest` lists texts to begin with. `max_words` counts the words of a long text; `hints_for`
-    names the long text in which these rows are the phrases she stands by; `erases` is the code of a choice that means
-    to erase the entry. `after` minutes from an entry's beginning this is asked, and what was asked before that no
-    longer. `held_back`: left out of what is shared unless she lets it in, because it holds his words, or is a note of
-    the moment.
+    a line or a table; `suggest` lists texts to begin with. `max_words` counts the words of a long text, as advice;
+    `hints_for` names the long text in which these rows are the phrases she stands by; `erases` is the code of a choice
+    that means to erase the entry. `after` minutes from an entry's beginning this is asked, and what was asked before
+    that no longer. `held_back`: left out of what is shared unless she lets it in, because it holds his words, or is a
+    note of the moment.
     """
 
     id: Code

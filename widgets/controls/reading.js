@@ -45,11 +45,16 @@ function light({ state, title, texts }) {
     sign(...LIGHTS[state]), element("h3", { textContent: title }), ...texts.map((text) => element("p", { textContent: text })));
 }
 
+function linked({ link, href }) {
+  return PAGE.test(href) ? element("a", { href, textContent: link }) : link;
+}
+
 /** The lines of the gate: name, how it stands, what would change it; then words of hers, if any belong to it. */
 function gate({ items }) {
-  return element("ol", { className: "gate" }, ...items.map(({ state, name, stands, text, hers }) => element("li", {},
+  return element("ol", { className: "gate" }, ...items.map(({ state, name, stands, text, links = [], hers }) => element("li", {},
     sign(...LIGHTS[state]),
     element("div", {}, element("p", {}, element("b", { textContent: `${name}: ` }), stands), element("p", { className: "hint", textContent: text }),
+      links.length ? element("p", {}, ...links.flatMap((one) => [linked(one), " "])) : null,
       hers ? element("p", { className: "said", textContent: hers }) : null))));
 }
 
@@ -65,7 +70,7 @@ const BLOCKS = {
   heading: ({ text }) => element("h3", { textContent: text }),
   list: ({ items }) => list(items),
   caution: ({ title, text }) => element("div", { className: "panel care" }, element("h3", { textContent: title }), text ? element("p", { textContent: text }) : null),
-  link: ({ text, link, href }) => element("p", {}, `${text} `, PAGE.test(href) ? element("a", { href, textContent: link }) : link),
+  link: ({ text, link, href }) => element("p", {}, `${text} `, linked({ link, href })),
   help: ({ text, link }) => element("p", {}, `${text} `, document.querySelector(HELP) ? element("a", { href: HELP, textContent: link }) : null),
   columns: ({ columns }) => element("div", { className: "columns" }, ...columns.map(({ title, items, empty }) =>
     element("section", {}, element("h4", { textContent: title }), items.length ? list(items) : element("p", { className: "hint", textContent: empty })))),

@@ -194,8 +194,10 @@ class Desk:
             "revision": entry.revision,
             "saved": entry.saved_utc.isoformat(),
             "closed": self._wording().fill(closed) if closed else "",
+            "note": self._wording().fill(self._rules.note(entry.answers)),
             "answers": {} if closed else self._rules.to_form(entry.answers) | day,
             "not_kept": self._rules.not_kept(entry.answers),
+            "asked_again": self._rules.asked_again(entry),
         }
 
     def _help_first(self, answers: Message) -> bool:

@@ -17,6 +17,7 @@ from .lately import with_versions
 from .memory import remembered
 
 START, BOARD, TERMS = "00-begin.ipynb", "02-lonely-or-love.ipynb#exercise-decision", "05-his-terms.ipynb"
+THE_LIGHT = "05-his-terms.ipynb#reading-light"
 REASONS = {
     "no_contact": "There is no message here: {he} asked for no contact.",
     "blocked": "There is no message here: {he} blocked you.",
@@ -29,7 +30,7 @@ BY_CHOICE = {
     "not_yet": "There is no message here while it is not yet; that can be changed at any time:",
     "let_go": "There is no message here, because you chose to let go; that can be changed at any time:",
 }
-LIGHT = "There is no message here while the light is closed; why, and what would change that, stands on"
+LIGHT = "There is no message here while the light is closed. Why, and what would change that:"
 FEW = 10  # of the answers to steadiness, of which only the newest says anything
 CONTACTS, PACING = "contacts", "pacing_rules"
 
@@ -148,4 +149,4 @@ def _by_choice(journal: Journal) -> Said | None:
 
 
 def _by_light(journal: Journal) -> Said | None:
-    return (LIGHT, "His terms", TERMS) if is_light_closed(journal) else None
+    return (LIGHT, "The light", THE_LIGHT) if is_light_closed(journal) else None

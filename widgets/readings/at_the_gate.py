@@ -29,7 +29,10 @@ LIMITS = (
 
 @dataclass(frozen=True)
 class Line:
-    """One item in words. state: a code of the light; stands: holds, not yet or closed; reason: why it is set aside."""
+    """One item in words. state: a code of the light; stands: holds, not yet or closed; reason: why it is set aside;
+
+    see: where it can be changed, as in `Item`.
+    """
 
     id: str
     name: str
@@ -37,6 +40,7 @@ class Line:
     stands: str
     why: str
     reason: str
+    see: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -94,7 +98,7 @@ def _line(item: Item, reason: str, closes: bool) -> Line:
         state, stands = "closed", "closed"
     if reason:
         stands = f"{stands}, set aside for today"
-    return Line(item.id, NAMES[item.id], state, stands, item.why, reason)
+    return Line(item.id, NAMES[item.id], state, stands, item.why, reason, item.see)
 
 
 def _title(result: str, until: pd.Timestamp | None, now: pd.Timestamp) -> str:

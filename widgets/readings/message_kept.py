@@ -1,6 +1,8 @@
 """3.3 The message as it is kept: its words counted, its text hashed, and the phrases she stands by."""
 
 import hashlib
+import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -41,6 +43,16 @@ def read_draft(text: str, meant: Iterable[Mapping[str, Any]]) -> Kept:
 def phrases(text: str, found: Review) -> list[tuple[str, str]]:
     """(kind, phrase) of each caution, in the order of the text."""
     return [(caution.kind, text[caution.start : caution.end]) for caution in found.cautions]
+
+
+def is_rewritten(before: str, text: str) -> bool:
+    """True if less than half of the words of `before` are left: then what was ticked was about another text."""
+    words = _words(before)
+    return 2 * (words & _words(text)).total() < words.total()
+
+
+def _words(text: str) -> Counter[str]:
+    return Counter(re.findall(r"[^\W_]+", text.lower()))
 
 
 def sha256(text: str) -> str:

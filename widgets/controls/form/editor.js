@@ -201,11 +201,13 @@ export class Editor {
     this.#kept = null;
     this.entryId = entry.entry_id;
     this.seen = entry.revision;
-    this.#baseline = sent;
+    const again = Object.keys(entry.asked_again ?? {});
+    this.questions.takeOut(again, sent);
+    this.#baseline = { ...sent, ...Object.fromEntries(again.map((item) => [item, null])) };
     const empties = this.empties && !this.#edited;
     const risky = this.questions.callsForHelp();
     this.help.call(this.helpPlace, Boolean(help || (empties && risky)), risky?.help_text);
-    this.questions.print(sent);
+    this.questions.print(this.#baseline);
     if (empties) this.blank();
     if (!this.#aside) this.conflict.clear();
     this.notices.clear();

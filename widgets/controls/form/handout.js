@@ -5,7 +5,7 @@ import { Link } from "./link.js";
 import { HelpFirst, Summary } from "./notices.js";
 import { paper } from "./paper.js";
 import { Questions } from "./questions.js";
-import { clockTime } from "./words.js";
+import { clockTime, placesWords } from "./words.js";
 
 const ASK_AGAIN = 1500, WORKING_AFTER = 400, TOO_LONG = 180000, KEPT_FOR = 60000;   // ms
 const CHANGED = "You have changed something since. Show the file again to see it as it would be now.";
@@ -132,7 +132,7 @@ class Handout {
   #fault(faults) {
     this.questions.fault(faults);
     this.summary.show(faults, (item) => this.questions.target(item));
-    this.summary.title.textContent = `Not made yet: ${faults.length} to look at`;
+    this.summary.title.textContent = `Not made yet: ${placesWords(faults.length)}`;
   }
 
   #show({ file, parts, notes, aside }, asked) {

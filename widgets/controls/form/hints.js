@@ -3,6 +3,7 @@
 import { button, h, same } from "./dom.js";
 
 const LOOK_AFTER = 900;   // ms without typing
+const NOTHING_YET = "Once there are words, the places to read once more stand here, each with one question.";
 const STAYS = "While this stands in it, the message stays here.";
 
 /** `item.about` names the long text; `ask` reaches the kernel, which does the reading. Its answer: the phrases she stands by. */
@@ -28,7 +29,7 @@ export function hints(item, { id, changed, help, ask }) {
   const look = async () => {
     clearTimeout(timer);
     const now = source?.get() ?? "";
-    if (!now.trim()) return source && tell({ places: [], nothing: "", says: "" });
+    if (!now.trim()) return source && tell({ places: [], nothing: NOTHING_YET, says: "" });
     const reply = await ask({ do: "review", text: now });
     if (!reply.ok || now !== source.get()) return;
     text = now;

@@ -121,10 +121,12 @@ class Line {
     this.#draw();
   }
 
-  /** Of an entry that is put away there is one sentence only. */
+  /** Of an entry that is put away there is one sentence only; of others what the kernel notes stands beside them. */
   get words() {
-    const { closed } = this.entry;
-    return closed ? { main: closed, facts: [], rest: [] } : this.lines.words(this.entry);
+    const { closed, note } = this.entry;
+    if (closed) return { main: closed, facts: [], rest: [] };
+    const words = this.lines.words(this.entry);
+    return note ? { ...words, facts: [...words.facts, note] } : words;
   }
 
   get unsent() {

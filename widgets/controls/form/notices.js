@@ -1,7 +1,7 @@
 // Panels inside an exercise that ask for a choice, and the list of what is to be looked at.
 
 import { button, freshId, h } from "./dom.js";
-import { clockTime, momentWords } from "./words.js";
+import { clockTime, momentWords, placesWords } from "./words.js";
 
 /** A place for one panel at a time, announced when it comes. `away` is called after each choice, for the focus. */
 export class Notices {
@@ -97,7 +97,7 @@ export class Summary {
   /** faults: [{item, message}]; target(item): the control to go to. */
   show(faults, target) {
     this.root.hidden = !faults.length;
-    this.title.textContent = `Not saved yet: ${faults.length} to look at`;
+    this.title.textContent = `Not saved yet: ${placesWords(faults.length)}`;
     this.list.replaceChildren(...faults.map(({ item, message }) => {
       const link = h("a", { href: `#${target(item).id}`, textContent: message });
       link.addEventListener("click", (event) => {

@@ -44,6 +44,10 @@ function question(item, id, box, caption, grouped) {
       state.textContent = inWords(given);
       root.classList.toggle("not-kept", isSo);
     },
+    /** In place of the hint: why this is asked once more; "" for the hint. */
+    askedAgain(why) {
+      hint.textContent = why || hintWords(item);
+    },
     /** For print: the saved answer, while another one stands here. */
     printSaved(value, differs) {
       printed.textContent = differs ? inWords(value) : "";
@@ -68,7 +72,7 @@ const HINTS = {
     : `From ${numberWords(low)} to ${numberWords(high)}.`),
   choices: () => "Tick any that apply.",
   number: ({ range, hint }) => (range && !hint ? `A number from ${numberWords(range[0])} to ${numberWords(range[1])}.` : ""),
-  "long-text": ({ max, max_words: words }) => (words ? `Up to ${words} words.` : max ? `Up to ${max} letters.` : ""),
+  "long-text": ({ max, max_words: words }) => (words ? `Up to ${words} words are easy to read.` : max ? `Up to ${max} letters.` : ""),
 };
 
 function hintWords(item) {

@@ -137,6 +137,17 @@ export class Questions {
     for (const field of this.fields) field.notKept(items.includes(field.item.id));
   }
 
+  /** Why some of these (item -> sentence) are asked once more. */
+  askedAgain(why) {
+    for (const field of this.fields) field.askedAgain?.(why[field.item.id] ?? "");
+  }
+
+  /** What was sent of these items was not kept: it is taken out, unless she has answered anew since. */
+  takeOut(items, sent) {
+    for (const field of this.fields)
+      if (items.includes(field.item.id) && same(field.get(), sent[field.item.id])) field.set(null);
+  }
+
   /** Print these answers, the saved ones, in place of those that differ from them. */
   print(saved) {
     for (const { item, get, printSaved } of this.fields) printSaved(saved[item.id], !same(get(), saved[item.id]));

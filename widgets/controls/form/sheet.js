@@ -88,6 +88,7 @@ export class Sheet {
     const entry = entries.at(-1);
     this.versions?.take(entry, versions);
     this.editor.questions.notKept(entry?.not_kept ?? []);
+    this.editor.questions.askedAgain(entry?.asked_again ?? {});
     if (!this.editor.idle) return;
     if (!entry && this.editor.seen) this.editor.blank();
     if (entry && (entry.revision !== this.editor.seen || entry.entry_id !== this.editor.entryId)) this.editor.load(entry);

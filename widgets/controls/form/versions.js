@@ -1,7 +1,7 @@
 // Earlier versions of a text: to be looked at, and to be brought back.
 
 import { button, h } from "./dom.js";
-import { clockTime, momentWords } from "./words.js";
+import { clockTime, datedWords } from "./words.js";
 
 const WRITE_FIRST = "Save what you have written first, or take it out. Then this can be brought back.";
 
@@ -36,8 +36,8 @@ export class Versions {
   }
 
   #line({ revision, saved, text }) {
-    const when = momentWords(saved);
-    return h("li", {}, h("div", { className: "line-text" }, h("p", { className: "hint", textContent: `Last saved: ${when}` }),
+    const when = datedWords(saved);
+    return h("li", {}, h("div", { className: "line-text" }, h("p", { className: "hint", textContent: `Saved ${when}` }),
       h("p", { className: "said", textContent: text })), button("Bring this back", () => this.#bring(revision), { look: "plain", about: when }));
   }
 

@@ -34,11 +34,22 @@ export function momentWords(iso) {
   const then = new Date(iso), now = new Date(), days = (now - then) / 86400000;
   if (then.toDateString() === now.toDateString()) return `today, ${clockTime(iso)}`;
   if (days > 0 && days < 6) return `${then.toLocaleDateString("en-GB", { weekday: "long" })} ${clockTime(iso)}`;
-  return `${dayWords(then, { year: then.getFullYear() !== now.getFullYear() })}, ${clockTime(iso)}`;
+  return datedWords(iso);
+}
+
+/** "Friday 20 November, 18:30", with the year where it is not this one. */
+export function datedWords(iso) {
+  const then = new Date(iso);
+  return `${dayWords(then, { year: then.getFullYear() !== new Date().getFullYear() })}, ${clockTime(iso)}`;
 }
 
 export function numberWords(number) {
   return String(number).replace("-", "−");
+}
+
+/** "one place needs a look", "2 places need a look" */
+export function placesWords(count) {
+  return count === 1 ? "one place needs a look" : `${count} places need a look`;
 }
 
 /** One answer in words, "Not answered" if there is none. */

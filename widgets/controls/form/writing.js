@@ -93,9 +93,12 @@ function counter(max, from, unit = "letters") {
   let timer = null;
   const tell = (value) => {
     const count = MEASURES[unit](value), left = max - count;
-    seen.textContent = max && count && count >= max * from ? `${count} of ${max} ${unit}` : "";
+    const isAdvice = unit === "words", isOver = left < 0;   // more words can be saved, more letters cannot
+    const over = isAdvice ? `${count} words; up to ${max} are easy to read` : `${-left} ${unit} too many`;
+    const seenNow = isAdvice && isOver ? over : `${count} of ${max} ${unit}`;
+    seen.textContent = max && count && count >= max * from ? seenNow : "";
     clearTimeout(timer);
-    const words = left < 0 ? `${-left} ${unit} too many` : `${left} ${unit} left`;
+    const words = isOver ? over : `${left} ${unit} left`;
     if (max && count >= max * SOON_FULL) timer = setTimeout(() => { spoken.textContent = words; }, SPOKEN_AFTER);
     else spoken.textContent = "";
   };

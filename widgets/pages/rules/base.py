@@ -154,6 +154,14 @@ class Rules:
         """The sentence that stands for an entry of which nothing is shown now; "" where it is shown."""
         return ""
 
+    def note(self, answers: Mapping[str, Any]) -> str:
+        """What is said of an entry beside its own words; "" where there is nothing to say."""
+        return ""
+
+    def asked_again(self, entry: Entry) -> dict[str, str]:
+        """Questions to which her answer was not kept, because it was about something else: item id -> why."""
+        return {}
+
     def further(self) -> Message:
         """What else the form is told of how things stand now."""
         return {}

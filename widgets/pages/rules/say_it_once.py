@@ -7,10 +7,11 @@ from typing import Any
 import pandas as pd
 
 from widgets.catalogue import InvalidEntry
+from widgets.journal import Entry
 from widgets.readings.letter import is_sealed
-from widgets.readings.message import review
+from widgets.readings.message import name_of, review
 from widgets.readings.message.rules import PRESENT
-from widgets.readings.message_kept import NEVER_MEANT, read_draft
+from widgets.readings.message_kept import NEVER_MEANT, is_rewritten, read_draft
 from widgets.readings.words import day
 
 from ..message_way import has_somebody, may_read_again, may_write
@@ -30,6 +31,7 @@ READ_AGAIN = (
 )
 IT_STANDS = "I have read it again, and it stands"
 CHANGED_SINCE = "Not noted: the message was changed in the meantime. Open the page anew, and read what it says now."
+ASKED_AGAIN = "Most of these words are new, so this is asked once more. Your ticks belonged to the text before."
 STILL_SEALED = "This letter is put away. It can be read and changed from its day on, or destroyed unread."
 
 
@@ -74,6 +76,7 @@ class MessageRules(ForAMessage):
         same = before is not None and before.get("sha256") == kept.sha256
         read_again = {name: before.get(name) if before and same else None for name in ("reread_utc", "reread_sha256")}
         derived = {
+            "parts": None if self._are_of_another_text(answers) else answers.get("parts"),
             "word_count": kept.word_count,
             "sha256": kept.sha256,
             "flags": list(kept.flags),
@@ -81,6 +84,27 @@ class MessageRules(ForAMessage):
             "meant": [{"kind": kind, "phrase": phrase} for kind, phrase in kept.meant] or None,
         }
         return super().prepared(answers | derived | read_again, before)
+
+    def _are_of_another_text(self, answers: Mapping[str, Any]) -> bool:
+        """Whether the ticks are those of a text of which less than half is left: they are asked again, and not kept."""
+        parts, ticked_at = set(answers.get("parts") or ()), None
+        for said in reversed(self._revisions()):
+            if set(said.get("parts") or ()) != parts:
+                break
+            ticked_at = said["text"]
+        return bool(parts) and ticked_at is not None and is_rewritten(ticked_at, answers["text"] or "")
+
+    def asked_again(self, entry: Entry) -> dict[str, str]:
+        """The ticks, while none is kept of a text that was written over one with ticks."""
+        ticked = [said for said in self._revisions() if said.get("parts")]
+        if entry.answers.get("parts") is not None or not ticked:
+            return {}
+        return {"parts": ASKED_AGAIN} if is_rewritten(ticked[-1]["text"], entry.answers["text"]) else {}
+
+    def _revisions(self) -> list[Mapping[str, Any]]:
+        """Every version of the message, oldest first."""
+        written = self.journal.newest(self.exercise.table)
+        return [one.answers for one in self.journal.revisions(written.entry_id)] if written else []
 
     def follows(self, table: str) -> bool:
         return table in (self.exercise.table, "gate_runs")
@@ -107,15 +131,14 @@ class MessageRules(ForAMessage):
     def _hints(self, text: str) -> Message:
         """The places to read once more, that about not wanting to live first, and what the text says already."""
         found = review(text)
-        matters = self.exercise.item("meant").items[0].choices
         places: dict[tuple[int, int], Message] = {}
-        for caution in sorted(found.cautions, key=lambda caution: caution.kind != "crisis"):
+        for caution in sorted(found.shown, key=lambda caution: caution.kind != "crisis"):
             start, end = caution.start, caution.end
             new = {"phrase": text[start:end], "start": _units(text[:start]), "end": _units(text[:end]), "matters": []}
             places.setdefault((start, end), new)["matters"].append(
                 {
                     "kind": caution.kind,
-                    "name": matters[caution.kind],
+                    "name": name_of(caution.kind).capitalize(),
                     "asks": caution.why,
                     "can_mean": caution.kind not in NEVER_MEANT,
                 }
@@ -147,9 +170,14 @@ class UnsentLetter(Rules):
     """Kept, put away until a day, or destroyed; of one that is put away nothing leaves the journal before its day."""
 
     def to_form(self, answers: Mapping[str, Any]) -> Answers:
+        has_opened = bool(self.note(answers))
+        return super().to_form(dict(answers) | ({"fate": None, "sealed_until": None} if has_opened else {}))
+
+    def note(self, answers: Mapping[str, Any]) -> str:
         until = answers.get("sealed_until")
-        has_opened = until is not None and dt.date.fromisoformat(until) <= self.today
-        return super().to_form(dict(answers) | ({"fate": "keep", "sealed_until": None} if has_opened else {}))
+        if until is None or dt.date.fromisoformat(until) > self.today:
+            return ""
+        return f"Put away until {day(pd.Timestamp(until), pd.Timestamp(self.today))}; open now."
 
     def closed(self, answers: Mapping[str, Any]) -> str:
         until = answers.get("sealed_until")

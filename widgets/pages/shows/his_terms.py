@@ -18,6 +18,7 @@ from ..branches import is_unsafe, route, way_now
 from ..lately import fresh, rest_until
 from ..pace import light_now
 from .blocks import Block, Hers, nothing, texts
+from .copied import left_or_not
 
 Shown = tuple[list[Block], str]
 START, UNSENT = "00-begin.ipynb", "03-say-it-once.ipynb"
@@ -85,12 +86,13 @@ def contact_log(exercise: Exercise, journal: Journal, wording: Wording, today: p
     contacts = journal.table("contacts")
     if rests_on(fresh(journal), today.date()):
         return [], ""
+    asked = left_or_not(journal)
     if contacts.empty:
-        return nothing("Who started, and how your own days after contact went, will stand here."), ""
+        return [*asked, *nothing("Who started, and how your own days after contact went, will stand here.")], ""
     counted = read_log(contacts, pd.Timestamp(journal.clock.now()))
     checkins = journal.table("checkins", columns=["local_date", "distress", "longing", "looked_at_profile"])
     found = after_contact(contacts, checkins)
-    blocks = texts(counted.sentence, profile_days(checkins, today))
+    blocks = asked + texts(counted.sentence, profile_days(checkins, today))
     if found.sentences:
         blocks += [{"kind": "heading", "text": "Your own days after contact"}, *texts(*found.sentences)]
     return blocks, LIMITS if found.compared else ""

@@ -2,14 +2,16 @@
 
 import pandas as pd
 
-from widgets.catalogue import Exercise, Wording
+from widgets.catalogue import Catalogue, Exercise, Wording
 from widgets.journal import Journal
 from widgets.readings.at_the_gate import LIMITS, Line, Stand
+from widgets.readings.readiness import REMINDERS
 from widgets.readings.steadiness import read_steadiness
 from widgets.readings.words import day
 
 from ..message_way import gate_now, has_somebody, instead_of_message, stand_now
 from .blocks import Block, Hers, nothing, texts
+from .copied import left_or_not
 
 TWO_PEOPLE = "You know that {he} {is|are} with somebody"
 TWO_PEOPLE_MORE = (
@@ -20,6 +22,7 @@ TWO_PEOPLE_MORE = (
 A_NO = "A no is a good answer. The message keeps, and nothing is lost with a day."
 SELF, TERMS = "01-what-happened.ipynb", "05-his-terms.ipynb"
 SHOWN_RUNS = 10
+A_REMINDER = {"link": "A reminder for your calendar", "href": "07-share.ipynb#reminders"}
 
 Shown = tuple[list[Block], str]
 
@@ -56,17 +59,27 @@ def steadiness(exercise: Exercise, journal: Journal, wording: Wording, today: pd
 def gate(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
     """How it stands, line by line; then how it stood when she kept it."""
     _, _, stand = stand_now(journal)
-    blocks = [_state(stand), {"kind": "gate", "items": [_line(line) for line in stand.lines]}]
-    return [*blocks, *_kept(exercise, journal, today)], LIMITS
+    blocks = [_state(stand), {"kind": "gate", "items": [_line(line, journal.catalogue) for line in stand.lines]}]
+    return [*left_or_not(journal), *blocks, *_kept(exercise, journal, today)], LIMITS
 
 
 def _state(stand: Stand) -> Block:
     return {"kind": "light", "state": stand.result, "title": stand.title, "texts": list(stand.texts)}
 
 
-def _line(line: Line) -> Block:
-    hers = Hers(line.reason)
-    return {"state": line.state, "name": line.name, "stands": line.stands, "text": line.why, "hers": hers}
+def _line(line: Line, catalogue: Catalogue) -> Block:
+    hers, links = Hers(line.reason), [_link(place, catalogue) for place in line.see]
+    return {
+        "state": line.state, "name": line.name, "stands": line.stands, "text": line.why, "links": links, "hers": hers
+    }  # fmt: skip
+
+
+def _link(place: str, catalogue: Catalogue) -> Block:
+    """Where an unmet line can be changed: the exercise, on whichever page; where there is only waiting, a reminder."""
+    if place == REMINDERS:
+        return A_REMINDER
+    href = f"{catalogue.page_of[place]}.ipynb#exercise-{place}"
+    return {"link": catalogue.exercise(place).title, "href": href}
 
 
 def _kept(exercise: Exercise, journal: Journal, today: pd.Timestamp) -> list[Block]:

@@ -28,6 +28,12 @@ class Review:
     present: frozenset[str]
     cautions: tuple[Caution, ...]
 
+    @property
+    def shown(self) -> tuple[Caution, ...]:
+        """Those that stand beside the text: where it is about living itself, nothing else is asked of the phrase."""
+        crisis = [c for c in self.cautions if c.kind == "crisis"]
+        return tuple(c for c in self.cautions if c in crisis or not any(_overlap(c, other) for other in crisis))
+
 
 def review(text: str) -> Review:
     """What a message says and which phrases of it deserve a second look.
@@ -66,6 +72,11 @@ def speaks_of_dying(text: str) -> bool:
     words = known.spelling.plain(text)
     held = frozenset(words.words)
     return any(rule.kind == "crisis" and any(_places(rule, words, held)) for rule in known.rules)
+
+
+def name_of(kind: str) -> str:
+    """What a caution is called, inside a sentence."""
+    return rules().names[kind]
 
 
 def _places(rule: Rule, words: Words, held: frozenset[str]) -> Iterable[tuple[int, int]]:

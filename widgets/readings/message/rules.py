@@ -50,9 +50,10 @@ class Rule:
 
 @dataclass(frozen=True)
 class Rules:
-    """All of them. why: caution -> its sentence, where a rule has none of its own."""
+    """All of them. names: caution -> what it is called; why: its sentence, where a rule has none of its own."""
 
     spelling: Spelling
+    names: dict[str, str]
     why: dict[str, str]
     rules: tuple[Rule, ...]
 
@@ -83,7 +84,7 @@ def read_rules(declared: dict[str, Any]) -> Rules:
         raise ValueError("\n".join(faults))
     forms = {written: meant for meant, ways in declared["spelling"].items() for written in str(ways).split()}
     spelling = Spelling(forms, declared["often_mistyped"], declared["real_words"], declared["fillers"])
-    return Rules(spelling, declared["why"], tuple(kept))
+    return Rules(spelling, declared["names"], declared["why"], tuple(kept))
 
 
 def _rule(declared: dict[str, Any], whole: dict[str, Any], language: Language) -> Rule:

@@ -9,10 +9,10 @@ import pandas as pd
 
 from ..pace import CLOSED, NOTHING_AGAINST, WAIT, Numbers
 from .inputs import read_inputs
-from .item import Item
+from .item import REMINDERS, Item
 from .items import ENOUGH_DAYS, ITEMS, is_try
 
-__all__ = ["ENOUGH_DAYS", "FEWEST_LETTERS", "Gate", "Item", "gate", "with_overrides"]
+__all__ = ["ENOUGH_DAYS", "FEWEST_LETTERS", "REMINDERS", "Gate", "Item", "gate", "with_overrides"]
 
 FEWEST_LETTERS = 40  # of the reason for an override
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+REMINDERS = "reminders"  # no exercise: the file for a calendar
+
 
 @dataclass(frozen=True)
 class Item:
@@ -11,6 +13,7 @@ class Item:
 
     why: the fact, and where it does not hold what would change it; {he} and the like are to be filled. until: when it
     would hold by itself, in UTC, None where only she or he can change it. entries: the entry_ids it rests on.
+    see: where it can be changed, exercises by their id, or REMINDERS where there is only waiting.
     """
 
     id: str
@@ -19,15 +22,17 @@ class Item:
     why: str
     until: pd.Timestamp | None
     entries: tuple[str, ...]
+    see: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Unmet:
-    """One reason why an item does not hold, in sentences; `until` as in `Item`."""
+    """One reason why an item does not hold, in sentences; `until` as in `Item`, `see` one of its places or none."""
 
     why: str
     until: pd.Timestamp | None = None
     hard: bool = False
+    see: str = ""
 
 
 def item(id: str, unmet: list[Unmet], holds: str, entries: tuple[str, ...], *, hard: bool = False) -> Item:
@@ -36,7 +41,8 @@ def item(id: str, unmet: list[Unmet], holds: str, entries: tuple[str, ...], *, h
         return Item(id, True, hard, holds, None, entries)
     untils = [u.until for u in unmet if u.until is not None]
     until = max(untils) if len(untils) == len(unmet) else None
-    return Item(id, False, hard or any(u.hard for u in unmet), " ".join(u.why for u in unmet), until, entries)
+    see = tuple(dict.fromkeys(u.see for u in unmet if u.see))
+    return Item(id, False, hard or any(u.hard for u in unmet), " ".join(u.why for u in unmet), until, entries, see)
 
 
 def listed(parts: list[str], joint: str) -> str:

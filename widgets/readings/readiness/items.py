@@ -11,9 +11,9 @@ from ..safety import REASONS, UNANSWERED
 from ..tables import DAY, Row, created, ids, saved
 from ..words import count, day
 from .inputs import Inputs
-from .item import Item, Unmet, item, listed
+from .item import REMINDERS, Item, Unmet, item, listed
 from .steady import by_day, steady
-from .worded import worded
+from .worded import MESSAGE, worded
 
 UNCHANGED = 7 * DAY  # G2: the choice stands so long
 FEWEST_DAYS, ADVISED_DAYS = 7, 14  # G2: days with a check-in
@@ -25,7 +25,7 @@ def safe(g: Inputs) -> Item:
     """G1: the safe start is open, and no pause is running. Hard."""
     unmet = []
     if not g.safe_start.is_open:
-        unmet.append(Unmet(_closed(g)))
+        unmet.append(Unmet(_closed(g), see="safe-start"))
     if g.paused_until is not None:
         rests = f"No message goes ahead until {day(g.paused_until.tz_convert(g.now.tzinfo), g.now)}."
         unmet.append(Unmet(f"{rests} Help, and everything that is for you alone, stay open.", g.paused_until))
@@ -48,14 +48,17 @@ def decided(g: Inputs) -> Item:
     if not is_try(g):
         choice = LABELS[run[-1]["choice"] or UNDECIDED] if run else LABELS[UNDECIDED]
         chosen = f"For now: {choice}."
-        unmet.append(Unmet(f"{chosen} A message belongs to the choice “try”; the other ways need none."))
+        unmet.append(
+            Unmet(f"{chosen} A message belongs to the choice “try”; the other ways need none.", see="decision")
+        )
     elif since is not None and g.now < (until := since + UNCHANGED):
         chosen = f"You chose “try” on {said(since, g.now)}."
-        unmet.append(Unmet(f"{chosen} It has stood for a week on {said(until, g.now)}.", until))
+        unmet.append(Unmet(f"{chosen} It will have stood for a week on {said(until, g.now)}.", until))
     days = _newest_of_each_day(g.checkins)
     told = f"Check-ins on {_so_many(days)}" if days else "No check-ins"
     if len(days) < FEWEST_DAYS:
-        unmet.append(Unmet(f"{told} so far; this asks for seven. Each further day with a check-in counts."))
+        further = f"{told} so far; this asks for seven. Each further day with a check-in counts."
+        unmet.append(Unmet(further, see="check-in"))
     advised = "" if len(days) >= ADVISED_DAYS else " Two weeks of them would tell more."
     holds = f"Your choice is “try”, unchanged since {said(since, g.now)}. {told}.{advised}" if since else ""
     return item("G2", unmet, holds, ids([*run, *days[-FEWEST_DAYS:]]))
@@ -92,13 +95,17 @@ def expecting_nothing(g: Inputs) -> Item:
     needed = {"silence": "silence", "clear_no": "a clear no"}
     filled = {reply for reply, row in cards.items() if (row["if_then"] or "").strip()}
     empty = [what for reply, what in needed.items() if reply not in filled]
-    missing = f"The card for {listed(empty, 'and')} is not filled yet, under “Six replies”." if empty else ""
-    unmet = [Unmet(missing, hard=True)] if empty else []
+    unmet = []
+    if empty:
+        cards_are = "card for {} is" if len(empty) == 1 else "cards for {} are"
+        missing = f"The {cards_are.format(listed(empty, 'and'))} not filled yet, under “Six replies”."
+        unmet.append(Unmet(missing, hard=True, see="replies"))
     bear = cards["silence"]["can_bear"] if "silence" in cards else None
     if bear is None:
-        unmet.append(Unmet("How well you could bear silence is not answered."))
+        unmet.append(Unmet("How well you could bear silence is not answered.", see="replies"))
     elif bear < BEARABLE:
-        unmet.append(Unmet(f"You could bear silence at {bear:g} of 10; this asks for {BEARABLE}. That can change."))
+        borne = f"You could bear silence at {bear:g} of 10; this asks for {BEARABLE}. That can change."
+        unmet.append(Unmet(borne, see="replies"))
     holds = "You know what you would do after silence and after a clear no, and you could bear silence."
     return item("G5", unmet, holds, ids(cards[reply] for reply in needed if reply in cards))
 
@@ -107,7 +114,7 @@ def rested(g: Inputs) -> Item:
     """G6: 24 h since the last edit, read again after a night, and not one word changed since. Hard."""
     message = g.message
     if message is None or not message.text.strip() or message.edited is None:
-        return item("G6", [Unmet("There is no message yet that could rest.")], "", (), hard=True)
+        return item("G6", [Unmet("There is no message yet that could rest.", see=MESSAGE)], "", (), hard=True)
     unmet, edited = [], said(message.edited, g.now)
     rests = message.edited + pd.Timedelta(hours=g.limits.edit_hours)
     if g.now < rests:
@@ -116,9 +123,9 @@ def rested(g: Inputs) -> Item:
     if message.reread is None or not morning <= message.reread <= g.now:
         read = "It was not read again after a night. That can be done"
         if morning <= g.now:
-            unmet.append(Unmet(f"{read} now."))
+            unmet.append(Unmet(f"{read} now.", see=MESSAGE))
         else:
-            unmet.append(Unmet(f"{read} from {said(morning, g.now)} on."))
+            unmet.append(Unmet(f"{read} from {said(morning, g.now)} on.", see=REMINDERS))
     holds = f"It has rested since {edited}, you read it again after a night, and it is unchanged."
     return item("G6", unmet, holds, message.entries, hard=True)
 

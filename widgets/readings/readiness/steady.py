@@ -3,11 +3,11 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from ..local_time import said
+from ..local_time import NIGHT_IS_OVER, said
 from ..tables import Row, created, ids
 from ..words import count
 from .inputs import Inputs
-from .item import Item, Unmet, item
+from .item import REMINDERS, Item, Unmet, item
 
 LAST, LAST_DATES = 3, 2  # G3: so many check-ins, on so many dates
 CALM, CALM_TODAY = 5, 4  # G3: points of distress, at most
@@ -36,40 +36,52 @@ def _date(row: Row, g: Inputs) -> object:
 
 
 def _hard_days(last: list[Row], today: list[Row]) -> Iterable[Unmet]:
+    return (Unmet(why, see="check-in") for why in _what_they_lack(last, today))
+
+
+def _what_they_lack(last: list[Row], today: list[Row]) -> Iterable[str]:
     if len(last) < LAST:
         so_far = count(len(last), "check-in", "check-ins") if last else "no check-in"
-        yield Unmet(f"So far: {so_far}. This looks at the last three.")
+        yield f"So far: {so_far}. This looks at the last three."
     elif len({row["local_date"] for row in last}) < LAST_DATES:
-        yield Unmet("The last three check-ins are all from one day. One on another day changes that.")
+        yield "The last three check-ins are all from one day. One on another day changes that."
     if any(row["distress"] is None for row in last):
-        yield Unmet("One of the last three check-ins does not say how hard it was. The next ones can.")
-    if any(row["distress"] is not None and row["distress"] > CALM for row in last):
-        yield Unmet(
-            f"One of the last three check-ins says more than {CALM} for how hard it was. Calmer days change that."
-        )
+        yield "One of the last three check-ins does not say how hard it was. The next ones can."
     answers = [row["distress"] for row in today if row["distress"] is not None]
+    hard = [
+        f"one of the last three check-ins says more than {CALM} for how hard it was"
+        if any(row["distress"] is not None and row["distress"] > CALM for row in last)
+        else "",
+        f"today a check-in says more than {CALM_TODAY}" if max(answers, default=0) > CALM_TODAY else "",
+    ]
+    if told := " and ".join(filter(None, hard)):
+        yield f"{told[0].upper()}{told[1:]}. Calmer days change that."
     if not answers:
-        yield Unmet("There is no check-in of today that says how hard it is. One now would tell.")
-    elif max(answers) > CALM_TODAY:
-        yield Unmet(f"Today a check-in says more than {CALM_TODAY} for how hard it is. A calmer day changes that.")
+        yield "There is no check-in of today that says how hard it is. One now would tell."
 
 
 def _at_night(g: Inputs) -> Iterable[Unmet]:
     until = g.zones.quiet_until(g.now, g.limits.quiet_from, g.limits.quiet_to)
     if until is not None:
-        yield Unmet(f"It is late or early. The next morning begins on {said(until, g.now)}.", until)
+        yield Unmet(f"{_hour(g)} The next morning begins on {said(until, g.now)}.", until, see=REMINDERS)
+
+
+def _hour(g: Inputs) -> str:
+    """What of the quiet hours it is; where she is it may be day, and still night where she wrote a day ago."""
+    if g.now.hour >= g.limits.quiet_from or g.now.hour < NIGHT_IS_OVER:
+        return "It is late."
+    return "It is early." if g.now.hour < g.limits.quiet_to else "It is not yet day where you wrote last."
 
 
 def _not_sober(g: Inputs) -> Iterable[Unmet]:
     newest = g.steadiness[-1] if g.steadiness else None
     if g.sober_from is not None:
-        yield Unmet(
-            f"A check-in told of alcohol. That is over on {said(g.sober_from, g.now)}.", g.sober_from, hard=True
-        )
+        told = f"A check-in told of alcohol. That is over on {said(g.sober_from, g.now)}."
+        yield Unmet(told, g.sober_from, hard=True, see=REMINDERS)
     if newest is None or _date(newest, g) != g.now.date() or newest["sober"] is None:
-        yield Unmet("Whether you are sober today is not answered. “Steadiness” asks it.", hard=True)
+        yield Unmet("Whether you are sober today is not answered. “Steadiness” asks it.", hard=True, see="steadiness")
     elif not newest["sober"]:
-        yield Unmet("Today you say that you are not sober. Another day is as good.", hard=True)
+        yield Unmet("Today you say that you are not sober. Another day is as good.", hard=True, see=REMINDERS)
 
 
 def by_day(checkins: Iterable[Row]) -> list[Row]:
