@@ -333,7 +333,7 @@ class PageName(Declaration):
 
 
 class Ways(Declaration):
-    """What a page is for, by her choice for now; `closed` where she chose to try and the way to a message is closed.
+    """What a page is for, by her choice for now; `closed` where the way to a message is closed and she did not let go.
 
     `first` is the address of a heading that comes before the rest there, by way.
     """

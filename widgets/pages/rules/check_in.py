@@ -6,8 +6,9 @@ from contextlib import suppress
 from typing import Any
 
 from widgets.journal import Entry, JournalError
-from widgets.readings.checkins import PAUSE_DAYS
+from widgets.readings.checkins import PAUSE_DAYS, rests_on
 
+from ..lately import fresh
 from .base import DAY, Answers, Message, Rules, in_words
 from .pattern import record_run
 
@@ -52,6 +53,9 @@ class CheckIn(Rules):
             return ""
         until = in_words(dt.date.fromisoformat(pause))
         return f"Messages rest until {until}. After that day this version can stand again."
+
+    def further(self) -> Message:
+        return {"help_first": rests_on(fresh(self.journal), self.today)}
 
     def after_save(self) -> tuple[str, ...]:
         with suppress(JournalError):  # the check-in is saved; the run is made up for by the next one
