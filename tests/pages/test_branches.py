@@ -132,7 +132,8 @@ def test_a_page_speaks_of_the_closed_way_to_everybody_whom_a_message_would_be_fo
     assert Wording().fill(meaning[expected]) in words(panel)
     assert sum(Wording().fill(text) in words(panel) for text in meaning.values()) == 1
     rests = choice == "try" and expected == "closed"
-    assert ("You chose to try, on Tuesday 6 October. That choice rests while the way is closed." in words(panel)) is rests
+    told = "You chose to try, on Tuesday 6 October. That choice rests while the way is closed."
+    assert (told in words(panel)) is rests
     assert ("For now: try" in words(panel)) is (choice == "try" and not rests)
     assert "For now: " in words(panel) or rests or choice is None
 

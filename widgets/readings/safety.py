@@ -82,8 +82,8 @@ def is_closed_for_safety(safety: pd.DataFrame) -> bool:
 
 
 STAYS_OPEN = (  # what no answer and no choice takes away
-    "Everything that is for you alone stays open: what happened, loneliness and love, letters that are not sent, letting "
-    "go."
+    "Everything that is for you alone stays open: what happened, loneliness and love, letters that are not sent, "
+    "letting go."
 )
 NOT_OFFERED = "A message to {him} is closed here, and trying again is not among the choices."
 ONLY_HE = "It stays closed unless {he} {starts|start} {himself}, with interest."

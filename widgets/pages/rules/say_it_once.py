@@ -65,7 +65,8 @@ class MessageRules(ForAMessage):
     def arrange(self, spec: Message) -> Message:
         if not spec["offered"]:
             return super().arrange(spec | {"versions": False, "items": spec["items"][:1]})
-        return spec | {"said": what_matters(self.journal), "items": [self._as_it_is_now(item) for item in spec["items"]]}
+        items = [self._as_it_is_now(item) for item in spec["items"]]
+        return spec | {"said": what_matters(self.journal), "items": items}
 
     def to_form(self, answers: Mapping[str, Any]) -> Answers:
         return super().to_form(answers if self.offered else {"text": answers.get("text")})
