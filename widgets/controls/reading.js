@@ -83,8 +83,8 @@ const BLOCKS = {
   light,
   gate,
   section: ({ title, blocks }) => element("section", {}, element("h4", { textContent: title }), ...blocks.map(drawn)),
-  passage: ({ paragraphs }) => element("div", { className: "passage-grid" }, ...paragraphs.flatMap(({ text, notes }) =>
-    [element("p", { className: "passage", textContent: text }), ...notes.map(note)])),
+  passage: ({ paragraphs }) => element("div", { className: "passage-grid" }, ...paragraphs.flatMap(({ text, notes, ours: isOurs }) =>
+    [element("p", { className: isOurs ? "" : "passage", textContent: text }), ...notes.map(note)])),
 };
 
 function timelineRow({ side, when, kind, what, felt }) {

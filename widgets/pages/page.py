@@ -356,6 +356,7 @@ def _passage_content(passage: Passage, wording: Wording) -> dict[str, Any]:
     paragraphs = [
         {
             "text": wording.fill(p.text),
+            "ours": bool(p.stands_in),
             "notes": [{"label": n.label, "text": wording.fill(n.text), "source": n.source} for n in p.notes],
         }
         for p in passage.paragraphs
