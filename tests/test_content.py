@@ -63,8 +63,9 @@ SECTIONS = [p.name for p in CATALOGUE.pages if p.name[:2] in SECTION_OF]
 
 @pytest.mark.parametrize("page", SECTIONS)
 def test_a_section_is_read_in_a_minute(page: str) -> None:
-    """120 to 220 words of passage, notes not counted."""
-    words = sum(len(x.text.split()) for (q, _), p in CATALOGUE.passages.items() if q == page for x in p.paragraphs)
+    """120 to 220 words of passage, as an open reader has them, notes not counted."""
+    passages = [p.told_to("writer") for (q, _), p in CATALOGUE.passages.items() if q == page]
+    words = sum(len(x.text.split()) for p in passages for x in p.paragraphs)
     assert 120 <= words <= 220
 
 

@@ -15,7 +15,7 @@ ROOT = DATA.parent
 
 def anchors(page: str) -> set[str]:
     """What a link can name on a page, as it is served before any kernel runs."""
-    cells = cells_of(read_notebook(ROOT / "notebooks" / f"{page}.ipynb"))
+    cells = cells_of(read_notebook(ROOT / "notebooks" / f"{page}.ipynb"), page)
     return {c.anchor for c in cells if c.anchor} | {i for c in cells for i in re.findall(r'<h2 id="([^"]+)"', c.html)}
 
 
@@ -25,7 +25,7 @@ ANCHORS = {page.name: anchors(page.name) for page in CATALOGUE.pages}
 @pytest.mark.parametrize("exercise", CATALOGUE.exercises.values(), ids=lambda e: e.id)
 def test_from_every_exercise_one_step_leads_to_the_passage_of_each_claim(exercise) -> None:
     """The address names a page of the workbook, and on it the passage that tells the claim."""
-    found = serves(CATALOGUE, exercise.id, Wording())
+    found = serves(CATALOGUE, exercise.id, Wording(), "writer")
     assert len(found) == len(exercise.claims)
     for claim in found:
         page, _, anchor = claim["href"].partition(".ipynb#")

@@ -150,6 +150,16 @@ def test_a_claim_s_faults_are_told(tmp_path: Path) -> None:
     assert "we_say" in fault
 
 
+def test_a_sentence_that_stands_in_needs_something_to_stand_for(tmp_path: Path) -> None:
+    """Where all is said to everyone, a preface or a substitute would never be read."""
+    (tmp_path / "article").mkdir()
+    (tmp_path / "article" / "claims.yaml").write_text("- {id: Q1, section: 1, status: keep, text: You left}\n")
+    passage = "---\npage: 00-begin\n---\n## a\n\nTo some. [preface]\n\nYou left. [Q1]\n"
+    (tmp_path / "article" / "00-begin.md").write_text(passage)
+    [fault] = faults(tmp_path, GOOD)
+    assert "passage a, [preface] has nothing to stand for" in fault
+
+
 def test_tables_columns_and_dtypes_derive_from_the_declaration(tmp_path: Path) -> None:
     """Adding an item adds a column, with the dtype its type has."""
     columns = load(tmp_path, GOOD).tables["walks"].columns

@@ -402,3 +402,10 @@ INK = """async (png) => {
 def ink(page: Page, png: bytes) -> float:
     """The share of a screenshot's pixels that are nearer in grey to the ink than to what it is drawn on."""
     return float(page.evaluate(INK, base64.b64encode(png).decode()))
+
+
+def test_on_a_day_that_begins_with_help_it_stands_before_the_panel(show_reading: Show) -> None:
+    """The same words as in a form, and what her answers say after them."""
+    page = show_reading(panel({"kind": "text", "text": "For now: try."}, help_first=True))
+    titles = page.locator("#here h3, #here h2").all_inner_texts()
+    assert titles[:2] == ["If you need someone now", TITLE]

@@ -102,6 +102,22 @@ def test_help_stays_when_the_form_empties(show: Show) -> None:
     expect(page.get_by_text("If you need someone now")).to_be_visible()
 
 
+def test_a_day_that_begins_with_help_has_it_above_the_exercise(show: Show) -> None:
+    """Until an answer calls for it elsewhere: there is one panel, first on the page or where she is."""
+    page = show(specs.CHECK_IN, {"help_first": True})
+    panel = page.locator(".panel.help")
+    assert panel.evaluate("(e) => e.parentNode.nextElementSibling.className") == "card series"
+    page.get_by_label("no", exact=True).check()
+    expect(panel).to_have_count(1)
+    assert panel.evaluate("(e) => Boolean(e.closest('.question'))")
+    page.get_by_label("yes", exact=True).check()
+    assert panel.evaluate("(e) => e.parentNode.nextElementSibling.className") == "card series"
+
+
+def test_on_another_day_no_help_stands_above_it(show: Show) -> None:
+    expect(show(specs.CHECK_IN, {"help_first": False}).locator(".panel.help")).to_have_count(0)
+
+
 @pytest.mark.parametrize("kind", ["single", "series", "list"])
 def test_help_is_seen_beside_save_when_the_saved_words_call_for_it(show: Show, kind: str) -> None:
     page = show(

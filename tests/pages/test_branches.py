@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 
 from tests.pages.test_desk import CATALOGUE, SAFE, save
-from tests.pages.test_lonely_or_love import MONDAY, Movable, days_pass
+from tests.pages.test_lonely_or_love import MONDAY, Movable, days_pass, words
 from widgets.catalogue import Wording
 from widgets.journal import Journal, open_journal
 from widgets.pages.branches import is_core, way_now
 from widgets.pages.desk import Desk
+from widgets.pages.way import way
 
 OPEN = {"contact_wish": "none_said", "route_closed": False}
 SPACE = {"contact_wish": "asked_for_space", "route_closed": False}
@@ -109,3 +110,37 @@ def test_an_exercise_may_stand_open_in_one_branch_and_wait_in_the_others(journal
     assert not is_core(waits, journal)
     stands(journal, OPEN, "let_go")
     assert is_core(waits, journal)
+
+
+SENT = {"dir": "out", "kind": "message", "started_by": "her"}
+
+
+@pytest.mark.parametrize("choice", [None, "try", "not_yet", "let_go"])
+@pytest.mark.parametrize("safety", [None, OPEN, SPACE, BLOCKED], ids=["unanswered", "open", "space", "blocked"])
+@pytest.mark.parametrize("is_light_closed", [False, True])
+def test_a_page_speaks_of_the_closed_way_to_everybody_whom_a_message_would_be_for(
+    journal: Journal, choice: str | None, safety: Any, is_light_closed: bool
+) -> None:
+    """By the safe start, by space, by the light; not to who let go, and unanswered only to who chose to try."""
+    stands(journal, safety, choice)
+    if is_light_closed:
+        journal.save("contacts", SENT | {"when": journal.clock.now().isoformat()})
+    meaning = CATALOGUE.ways["05-his-terms"].words
+    shut = safety in (SPACE, BLOCKED) or (safety is not None and is_light_closed)
+    expected = "closed" if (shut and choice != "let_go") or (choice == "try" and not safety) else choice or "undecided"
+    panel = way("05-his-terms", journal, Wording())
+    assert Wording().fill(meaning[expected]) in words(panel)
+    assert sum(Wording().fill(text) in words(panel) for text in meaning.values()) == 1
+    rests = choice == "try" and expected == "closed"
+    told = "You chose to try, on Tuesday 6 October. That choice rests while the way is closed."
+    assert (told in words(panel)) is rests
+    assert ("For now: try" in words(panel)) is (choice == "try" and not rests)
+    assert "For now: " in words(panel) or rests or choice is None
+
+
+def test_each_page_with_an_exercise_for_letting_go_leads_to_it(journal: Journal) -> None:
+    """Both pages on which it is not the first thing."""
+    stands(journal, OPEN, "let_go")
+    for page, place in (("04-show-it", "Apart-from-this"), ("05-his-terms", "Letting-go")):
+        links = [block["href"] for block in way(page, journal, Wording())["blocks"] if block["kind"] == "link"]
+        assert f"{page}.ipynb#{place}" in links

@@ -111,8 +111,16 @@ def test_thoughts_of_suicide(open_way: Journal) -> None:
     assert "figure" not in [b["kind"] for name in SHOWS for b in shown(open_way, name)["blocks"]]
     assert "on average" not in everything(open_way)
     assert "Messages rest until" in words(way("03-say-it-once", open_way, Wording()))
-    assert "whatever the light says" in words(shown(open_way, "light"))
+    assert lamp(open_way)["title"].startswith("Messages rest until")
+    assert desk(open_way, "check-in").state()["help_first"]
+    assert all(way(page, open_way, Wording())["help_first"] for page in SECTIONS)
+    assert not desk(open_way, "pattern").offered
+    kinds = [block["kind"] for block in shown(open_way, "check-in")["blocks"]]
+    assert kinds[:2] == ["text", "help"]
     days_pass(open_way, 1)
+    assert not desk(open_way, "check-in").state()["help_first"]
+    assert not way("03-say-it-once", open_way, Wording())["help_first"]
+    assert desk(open_way, "pattern").offered
     assert "least lonely days" in words(shown(open_way, "pattern"))
     days_pass(open_way, 6)
     assert "Messages rest" not in words(way("03-say-it-once", open_way, Wording()))

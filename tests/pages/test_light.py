@@ -8,7 +8,7 @@ import pytest
 
 from tests.pages.his_terms import IN, NOON, OUT, choose, journal, lamp, log, open_way, shown
 from tests.pages.test_desk import SAFE, desk, save
-from tests.pages.test_lonely_or_love import days_pass, words
+from tests.pages.test_lonely_or_love import check_in, days_pass, words
 from widgets.catalogue import Wording
 from widgets.journal import Journal
 from widgets.pages.pace import asked_with, light_now
@@ -101,6 +101,7 @@ def test_the_page_says_what_the_light_returns(journal: Journal, situation: str) 
     safe_start, lines, hour = SITUATIONS[situation]
     if safe_start:
         save(desk(journal, "safe-start"), safe_start)
+    choose(journal, "try")
     for line in lines:
         log(journal, **line)
     journal.clock.at = NOON.replace(hour=hour)
@@ -162,11 +163,40 @@ def test_what_must_be_settled_has_its_line_only_where_something_is_shared(journa
         assert ("What has to be settled" in words(shown(journal, "light"))) is is_told
 
 
-@pytest.mark.parametrize("choice", ["not_yet", "let_go"])
-def test_a_light_with_nothing_against_asks_nothing_of_who_did_not_choose_to_try(open_way: Journal, choice: str) -> None:
+@pytest.mark.parametrize("choice", ["not_yet", "let_go", "undecided"])
+@pytest.mark.parametrize("hour", [12, 23])
+def test_a_light_that_is_not_closed_asks_nothing_of_who_did_not_choose_to_try(
+    open_way: Journal, choice: str, hour: int
+) -> None:
+    """At night too, where “Wait until 08:00” would read as an hour to write at."""
     choose(open_way, choice)
-    assert lamp(open_way)["state"] == "nothing_against"
-    assert "The light asks nothing of you." in words(shown(open_way, "light"))
+    open_way.clock.at = NOON.replace(hour=hour)
+    panel = shown(open_way, "light")
+    assert lamp(open_way)["state"] == ("nothing_against" if hour == 12 else "wait")
+    assert plain(panel).count("The light asks nothing of you.") == 1
+    assert "Wait until" not in plain(panel)
+    assert "08:00" not in plain(panel)
+    log(open_way, **IN, tone="closing")
+    assert "asks nothing of you" not in plain(shown(open_way, "light"))
+
+
+@pytest.mark.parametrize("choice", ["try", "let_go"])
+@pytest.mark.parametrize("hour", [12, 23])
+def test_while_messages_rest_that_is_what_the_light_says(open_way: Journal, choice: str, hour: int) -> None:
+    """Neither the panel nor the gate's line of pace says that nothing speaks against a message; a no stays a no."""
+    choose(open_way, choice)
+    check_in(open_way, safe_now="no")
+    open_way.clock.at = NOON.replace(hour=hour)
+    panel = shown(open_way, "light")
+    assert lamp(open_way)["title"] == "Messages rest until Monday 12 October."
+    assert "08:00" not in plain(panel)
+    assert ("The light asks nothing of you." in plain(panel)) is (choice == "let_go")
+    assert "Help" in [block["link"] for block in panel["blocks"] if block["kind"] == "help"]
+    assert "Nothing in your rules speaks against it." not in plain(panel) + plain(shown(open_way, "gate"))
+    assert light_now(open_way)[0].state == ("nothing_against" if hour == 12 else "wait")
+    log(open_way, **IN, tone="closing")
+    assert lamp(open_way)["title"] == "Closed."
+    assert "Messages rest until Monday 12 October, whatever the light says." in words(shown(open_way, "light"))
 
 
 def test_her_own_numbers_are_stricter_or_refused(open_way: Journal) -> None:

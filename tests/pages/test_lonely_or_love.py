@@ -246,6 +246,15 @@ def test_a_what_if_is_kept_with_its_options_and_read_beside_the_whole(journal: J
     assert content("what-ifs", journal, Wording())["blocks"] == []
 
 
+def test_no_what_if_is_offered_before_there_is_a_pattern(journal: Journal) -> None:
+    """Where a summary has too few days, there is nothing to leave out; the panel of the pattern stands either way."""
+    check_in_for(journal, 7)
+    assert not desk(journal, "pattern").offered
+    assert content("pattern", journal, Wording())["blocks"]
+    check_in_for(journal, 1)
+    assert desk(journal, "pattern").offered
+
+
 def test_no_figures_on_the_day_help_comes_first(journal: Journal) -> None:
     """Neither the pattern nor a what-if; the day after, both."""
     check_in_for(journal, 20)

@@ -373,6 +373,16 @@ def test_what_matters_to_her_stands_above_the_draft(journal: Journal) -> None:
     save(desk(journal, "values"), {"value": "listening", "why": "With {him} on Tuesday."})
     said = desk(journal, "message").spec()["said"]
     assert said == {"label": "What matters to you: listening to the end.", "text": "With {him} on Tuesday."}
+    assert "said" not in desk(journal, "unsent-letter").spec()
+
+
+@pytest.mark.parametrize(("safety", "choice"), [({}, "let_go"), ({}, "not_yet"), ({"route_closed": True}, None)])
+def test_where_there_is_no_message_it_stands_above_the_letter(journal: Journal, safety: Any, choice: Any) -> None:
+    """3.2 says that it will stand above what she writes: in every way."""
+    stands(journal, safety, choice)
+    assert desk(journal, "unsent-letter").spec()["said"] is None
+    save(desk(journal, "values"), {"value": "listening"})
+    assert desk(journal, "unsent-letter").spec()["said"]["label"] == "What matters to you: listening to the end."
 
 
 # ---- a night between

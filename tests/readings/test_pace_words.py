@@ -67,7 +67,7 @@ def test_R10_no_count_of_contacts_or_days_no_score_no_odds() -> None:
 def test_each_state_is_said_with_its_fact_and_what_would_change_it() -> None:
     """Closed once, with the reason; wait with its end; nothing against says that it says no more."""
     assert told(safe=safety(contact_wish="no_contact")) == (
-        "Closed. {He} asked for no contact. It stays closed until {he} {starts|start} {himself}, with interest."
+        "Closed. {He} asked for no contact. It stays closed unless {he} {starts|start} {himself}, with interest."
     )
     assert told(safe=space("2026-11-30")) == (
         "Closed. {He} asked for space until Monday 30 November. It stays closed until that day has come."

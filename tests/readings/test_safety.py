@@ -1,5 +1,6 @@
 """1.1 Safe start: what closes the way to a message, and what may be said about why."""
 
+import re
 from itertools import product
 
 import pandas as pd
@@ -8,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from widgets.catalogue import load_catalogue
-from widgets.readings.safety import ASKED_OF_ALL, Verdict, routes, verdict
+from widgets.readings.pace.words import WISHES
+from widgets.readings.safety import ASKED_OF_ALL, REASONS, Verdict, routes, verdict
 
 SAFE = {
     "contact_wish": "none_said",
@@ -133,7 +135,7 @@ def test_a_public_reason_is_told_and_a_private_one_is_not() -> None:
     """He blocked you may stand on the page; fear and harm may not."""
     assert "{He} blocked you." in said(table(route_closed=True, route_reason="blocked"))
     private = said(table(route_closed=True))
-    assert "is not written down" in private
+    assert "which of them it is, is not said here, and is written down only if you asked for that." in private
     assert "If you were defending yourself, this part is not about you." in private
 
 
@@ -146,6 +148,18 @@ def test_space_lasts_until_its_day_and_without_a_day_until_he_writes(until: str 
         routes(table(contact_wish="asked_for_space", space_until=pd.Timestamp(until) if until else pd.NaT), TODAY).state
         == state
     )
+
+
+def test_what_is_said_to_stay_open_does() -> None:
+    """4.1, what she learned, is not asked of everybody: it is not promised."""
+    assert "learned" not in routes(table(route_closed=True), TODAY).stays_open
+
+
+@pytest.mark.parametrize("wish", ["no_contact", "blocked", "legal_order"])
+def test_his_wish_is_told_in_the_same_words_here_and_by_the_light(wish: str) -> None:
+    """What would open the way is one fact."""
+    [last] = re.findall(r"(It stays closed[^.]*\.)", REASONS[wish])
+    assert last in WISHES[wish]
 
 
 def test_the_newest_row_counts() -> None:

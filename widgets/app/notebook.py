@@ -1,8 +1,10 @@
 """A notebook read as a page: which cells are shown, and what stands in their place before a kernel runs."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,8 @@ import bleach
 import mistune
 import nbformat
 from markupsafe import Markup, escape
+
+from widgets.catalogue import Catalogue, Passage, load_catalogue
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 LAB_ONLY = "lab-only"
@@ -73,7 +77,8 @@ class Cell:
 
     kind: "words" (Markdown) or, for code, what it shows: "passage", "exercise", "reading", "next", "other".
     html: what can be read before a kernel runs. title: of an exercise. height: its likely height, rem. anchor: the name
-    a link leads to.
+    a link leads to. room: of a passage that is not for everyone, so that it waits for the kernel; about how many rem
+    high all of it is, on a phone and beside its notes.
     """
 
     index: int
@@ -82,6 +87,7 @@ class Cell:
     title: str = ""
     height: int = 0
     anchor: str = ""
+    room: tuple[float, float] | None = None
 
 
 def read_notebook(path: Path) -> nbformat.NotebookNode:
@@ -91,17 +97,22 @@ def read_notebook(path: Path) -> nbformat.NotebookNode:
     return notebook
 
 
-def cells_of(notebook: nbformat.NotebookNode) -> list[Cell]:
-    """The cells as they stand before any of them has run."""
-    return [_cell(i, c) for i, c in enumerate(notebook.cells) if c.cell_type in ("markdown", "code")]
+def cells_of(notebook: nbformat.NotebookNode, page: str, catalogue: Catalogue | None = None) -> list[Cell]:
+    """The cells of a page as they stand before any of them has run; None: the workbook's own catalogue."""
+    passages = (catalogue or load_catalogue()).passages
+    asked = {name: p for (on, name), p in passages.items() if on == page and not p.is_for_everyone}
+    return [_cell(i, c, asked) for i, c in enumerate(notebook.cells) if c.cell_type in ("markdown", "code")]
 
 
-def _cell(index: int, cell: nbformat.NotebookNode) -> Cell:
+def _cell(index: int, cell: nbformat.NotebookNode, asked: Mapping[str, Passage]) -> Cell:
+    """asked: the passages of which the kernel says first how much this reader reads."""
     if cell.cell_type == "markdown":
         return Cell(index, "words", prose(cell.source))
     call = CALL.search(cell.source)
     kind = call[1] if call else "other"
     anchor = "-".join(filter(None, call.groups())) if call and kind in ANCHORED else ""
+    if call and kind == "passage" and call[2] in asked:
+        return Cell(index, kind, anchor=anchor, room=_room(asked[call[2]]))
     stored = [o.data for o in cell.outputs if "data" in o]
     if kind in ("exercise", "archive", "reminders", "keep"):
         twin = "\n".join(data.get("text/plain", "") for data in stored).strip()
@@ -111,3 +122,13 @@ def _cell(index: int, cell: nbformat.NotebookNode) -> Cell:
         return Cell(index, "exercise", title=title, height=min(48, 12 + 3 * len(rest)), anchor=anchor)
     texts = [data["text/markdown"] for data in stored if "text/markdown" in data and VIEW not in data]
     return Cell(index, kind, prose("\n\n".join(texts)), anchor=anchor)
+
+
+def _room(passage: Passage) -> tuple[float, float]:
+    """By letters to a line, lines, and what stands around them; on a wide page a note stands beside its paragraph."""
+    narrow = wide = 0.0
+    for paragraph in passage.told_to("way_open").paragraphs:
+        notes = [4.2 + 1.4 * ceil(len(note.text) / 46) for note in paragraph.notes]
+        narrow += 1 + 1.9 * ceil(len(paragraph.text) / 42) + sum(notes)
+        wide += max(1 + 1.9 * ceil(len(paragraph.text) / 64), *notes, 0)
+    return round(narrow, 1), round(wide, 1)

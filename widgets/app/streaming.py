@@ -26,7 +26,7 @@ FAILED_END = '<workbook-end data-failed="yes"></workbook-end>\n'
 
 def text_of(path: Path, frame: Frame, base_url: str, modules: Modules) -> str:
     """The page of the notebook at `path` as it can be read at once, without any kernel. It stays open at its end."""
-    cells = cells_of(read_notebook(path))
+    cells = cells_of(read_notebook(path), path.stem)
     return frame.render("page.html", name=path.stem, cells=cells, base_url=base_url, modules=modules)
 
 

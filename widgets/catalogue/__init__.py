@@ -5,7 +5,7 @@ from .catalogue import Catalogue
 from .claims import Served
 from .loading import DATA, CatalogueError, load_catalogue, read_yaml
 from .models import Claim, Exercise, Item, PageName
-from .passages import Note, Paragraph, Passage
+from .passages import Listener, Note, Paragraph, Passage
 from .tables import Column, Table
 from .wording import Wording, wording_for
 
@@ -18,6 +18,7 @@ __all__ = [
     "Exercise",
     "InvalidEntry",
     "Item",
+    "Listener",
     "Note",
     "PageName",
     "Paragraph",

@@ -68,7 +68,7 @@ def _load(folder: Path) -> Catalogue:
         faults += _claim_faults(exercises, page_of, {c.id for c in claims})
     passages: list[Passage] = []
     for path in sorted((folder / "article").glob("*.md")):
-        found, wrong = read_passages(path.read_text("utf-8"), {c.id for c in claims})
+        found, wrong = read_passages(path.read_text("utf-8"), {c.id: c.said_to for c in claims})
         passages += found
         faults += [f"{_name(path)}: {f}" for f in wrong]
     if faults:

@@ -17,6 +17,8 @@ Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 ClaimId = Annotated[str, StringConstraints(pattern=r"^Q\d{1,2}$")]
 Way = Literal["undecided", "try", "not_yet", "let_go", "closed"]
 WAYS: tuple[str, ...] = get_args(Way)
+SaidTo = Literal["everyone", "way_open", "writer"]
+SAID_TO: tuple[SaidTo, ...] = get_args(SaidTo)  # the widest circle first
 DEFAULT_LENGTH = {"text": 280, "long-text": 3000}
 
 
@@ -286,18 +288,23 @@ def _show_if_faults(item: Item, other: str, answers: tuple[Any, ...], earlier: d
 
 
 class Claim(Declaration):
-    """A claim of the article in our words, and what we do with it: keep, test on her own data, or reword."""
+    """A claim of the article in our words, and what we do with it: keep, test on her own data, or reword.
+
+    `we_say` stands in place of that. `said_to`: everyone; way_open, those to whom 1.1 does not close the way to him;
+    writer, of these the one who chose to write to him.
+    """
 
     id: ClaimId
     section: int = Field(ge=1, le=5)
     status: Literal["keep", "test", "reword"]
+    said_to: SaidTo = "everyone"
     text: str
     we_say: str = ""
 
     @model_validator(mode="after")
     def _what_we_reword_we_say(self) -> "Claim":
-        if (self.status == "reword") != bool(self.we_say):
-            raise ValueError("a claim to reword has we_say, and no other has; write it, or change status")
+        if self.status == "reword" and not self.we_say:
+            raise ValueError("a claim to reword has we_say; write it, or change status")
         return self
 
 
@@ -326,7 +333,7 @@ class PageName(Declaration):
 
 
 class Ways(Declaration):
-    """What a page is for, by her choice for now; `closed` where she chose to try and the way to a message is closed.
+    """What a page is for, by her choice for now; `closed` where the way to a message is closed and she did not let go.
 
     `first` is the address of a heading that comes before the rest there, by way.
     """

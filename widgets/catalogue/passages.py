@@ -1,14 +1,20 @@
 """The article retold: Markdown files cut into named passages, whose paragraphs carry claims and evidence notes."""
 
 import re
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Literal, cast
 
+from .models import SAID_TO, SaidTo
 from .wording import Wording, unknown_placeholders
+
+Listener = Literal["closed", "way_open", "writer"]  # who reads: 1.1 closes the way to him, or not, or she may write now
+StandsIn = Literal["", "preface", "instead"]
 
 LABELS = ("Evidence", "We differ here", "Not known")
 HEADER = re.compile(r"\A---\npage: (?P<page>\S+)\n---\n")
 CLAIMS = re.compile(r"\s*\[(Q\d+(?:,\s*Q\d+)*)\]\Z")
+OURS = re.compile(r"\s*\[(preface|instead)\]\Z")
 NOTE = re.compile(r"\A\*\*(?P<label>[^*]+)\*\*\s+(?P<text>.+?)(?:\s+Source:\s*(?P<source>.+))?\Z", re.S)
 
 
@@ -23,11 +29,23 @@ class Note:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """One paragraph with the claims it retells and the notes that belong to it."""
+    """One paragraph with the claims it retells and the notes that belong to it.
+
+    `said_to`: as the narrowest of its claims. `stands_in`: a sentence of ours for those to whom the passage is not
+    said, a preface to what is said to a writer, or what stands instead of what is withheld.
+    """
 
     text: str
     claims: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
+    said_to: SaidTo = "everyone"
+    stands_in: StandsIn = ""
+
+    def is_told_to(self, listener: Listener) -> bool:
+        """Whether this listener reads it. A writer's paragraph is withheld only where the way is closed."""
+        if self.stands_in:
+            return listener == {"preface": "way_open", "instead": "closed"}[self.stands_in]
+        return self.said_to == "everyone" or listener != "closed"
 
 
 @dataclass(frozen=True)
@@ -37,6 +55,15 @@ class Passage:
     page: str
     id: str
     paragraphs: tuple[Paragraph, ...]
+
+    @property
+    def is_for_everyone(self) -> bool:
+        """Whether all listeners read the same."""
+        return all(p.said_to == "everyone" and not p.stands_in for p in self.paragraphs)
+
+    def told_to(self, listener: Listener) -> "Passage":
+        """What of it this listener reads; it may be nothing."""
+        return replace(self, paragraphs=tuple(p for p in self.paragraphs if p.is_told_to(listener)))
 
     def markdown(self, wording: Wording) -> str:
         """The passage as Markdown; each note is a quotation right after its paragraph."""
@@ -73,8 +100,8 @@ def _note_markdown(note: Note, wording: Wording) -> str:
     return quoted
 
 
-def read_passages(text: str, known_claims: Collection[str]) -> tuple[list[Passage], list[str]]:
-    """(passages, faults) of one file. A faulty block never hides the others."""
+def read_passages(text: str, known_claims: Mapping[str, SaidTo]) -> tuple[list[Passage], list[str]]:
+    """(passages, faults) of one file. known_claims: to whom each is said. A faulty block never hides the others."""
     header = HEADER.match(text)
     if header is None:
         return [], ["begin the file with ---, page: <name of the notebook>, ---, each on its line"]
@@ -83,13 +110,24 @@ def read_passages(text: str, known_claims: Collection[str]) -> tuple[list[Passag
         name, _, body = part.partition("\n")
         paragraphs, wrong = _paragraphs(body, known_claims)
         passages.append(Passage(header["page"], name.strip(), tuple(paragraphs)))
-        faults += [f"passage {name.strip()}, {w}" for w in wrong]
+        faults += [f"passage {name.strip()}, {w}" for w in (*wrong, *_idle(paragraphs))]
     names = [p.id for p in passages]
     faults += [f"passage {n} stands there twice; rename one" for n in sorted(set(names)) if names.count(n) > 1]
     return passages, faults
 
 
-def _paragraphs(body: str, known_claims: Collection[str]) -> tuple[list[Paragraph], list[str]]:
+def _idle(paragraphs: list[Paragraph]) -> list[str]:
+    """Sentences of ours for which there is no occasion."""
+    said_to = {p.said_to for p in paragraphs}
+    occasions = {"preface": "writer" in said_to, "instead": said_to != {"everyone"}}
+    return [
+        f"[{p.stands_in}] has nothing to stand for: no claim here is said to fewer than everyone; take the sentence out"
+        for p in paragraphs
+        if p.stands_in and not occasions[p.stands_in]
+    ]
+
+
+def _paragraphs(body: str, known_claims: Mapping[str, SaidTo]) -> tuple[list[Paragraph], list[str]]:
     paragraphs: list[Paragraph] = []
     faults: list[str] = []
     for block in filter(None, (b.strip() for b in re.split(r"\n\s*\n", body))):
@@ -103,13 +141,16 @@ def _paragraphs(body: str, known_claims: Collection[str]) -> tuple[list[Paragrap
             if isinstance(note, str) or not paragraphs:
                 faults.append(note if isinstance(note, str) else "a note needs a paragraph before it; move it down")
             else:
-                last = paragraphs[-1]
-                paragraphs[-1] = Paragraph(last.text, last.claims, (*last.notes, note))
+                paragraphs[-1] = replace(paragraphs[-1], notes=(*paragraphs[-1].notes, note))
+            continue
+        if ours := OURS.search(flat):
+            paragraphs.append(Paragraph(OURS.sub("", flat), stands_in=cast(StandsIn, ours[1])))
             continue
         listed = CLAIMS.search(flat)
         claims = tuple(re.findall(r"Q\d+", listed[1])) if listed else ()
         faults += [f"{c} is not in claims.yaml; write one of Q1 to Q38" for c in claims if c not in known_claims]
-        paragraphs.append(Paragraph(CLAIMS.sub("", flat), claims))
+        said_to = max((known_claims[c] for c in claims if c in known_claims), key=SAID_TO.index, default=SAID_TO[0])
+        paragraphs.append(Paragraph(CLAIMS.sub("", flat), claims, said_to=said_to))
     return paragraphs, faults
 
 

@@ -1,5 +1,7 @@
 // A reading: blocks of text, lists and figures, drawn from what the kernel sends. Everything enters as text.
 
+import { helpPanel } from "./form/helping.js";
+
 const SVG = "http://www.w3.org/2000/svg";
 const PATIENCE = 1500; // ms until an unanswered question is asked again
 const HELP = "#help";
@@ -86,8 +88,8 @@ const BLOCKS = {
   light,
   gate,
   section: ({ title, blocks }) => element("section", {}, element("h4", { textContent: title }), ...blocks.map(drawn)),
-  passage: ({ paragraphs }) => element("div", { className: "passage-grid" }, ...paragraphs.flatMap(({ text, notes }) =>
-    [element("p", { className: "passage", textContent: text }), ...notes.map(note)])),
+  passage: ({ paragraphs }) => element("div", { className: "passage-grid" }, ...paragraphs.flatMap(({ text, notes, ours: isOurs }) =>
+    [element("p", { className: isOurs ? "" : "passage", textContent: text }), ...notes.map(note)])),
 };
 
 function timelineRow({ side, when, kind, what, felt }) {
@@ -147,12 +149,12 @@ function drawn(block) {
   return BLOCKS[block.kind](block);
 }
 
-function draw(root, { panel = true, level = 3, title, blocks, cannot_tell: cannotTell }) {
+function draw(root, { panel = true, level = 3, help_first: isHelpFirst, title, blocks, cannot_tell: cannotTell }) {
   const body = blocks.map(drawn);
   if (!panel) return root.replaceChildren(...body);
   const sunk = element("div", { className: "panel read" }, element(`h${level}`, { textContent: title }), ...body);
   if (cannotTell) sunk.append(element("h3", { textContent: "What this cannot tell" }), limits(cannotTell));
-  root.replaceChildren(sunk);
+  root.replaceChildren(...(isHelpFirst ? [helpPanel()] : []), sunk);
 }
 
 /** While she answers the exercise this would colour, the heading stays and one sentence stands for all the rest. */

@@ -13,6 +13,7 @@ from widgets.readings.search import NEEDED, Hit, Place, search
 from widgets.readings.words import day
 
 from .answers import answered, glance, texts
+from .listening import listener
 from .rules import Rules, rules_of
 from .serves import serves
 
@@ -74,9 +75,9 @@ class ArchiveDesk:
         if first == 0 or asked != self._asked:
             among = [known[request["where"]]] if request["where"] in known else list(known.values())
             self._asked, self._found = asked, search(request["words"], *self._histories(among))
-        wording = self._wording()
+        wording, reader = self._wording(), listener(self._journal)
         shown = [self._hit(hit, wording) for hit in self._found[first : first + SHOWN]]
-        served = {hit["exercise"]: serves(self._catalogue, hit["exercise"], wording) for hit in shown}
+        served = {hit["exercise"]: serves(self._catalogue, hit["exercise"], wording, reader) for hit in shown}
         return {"total": len(self._found), "hits": shown, "serves": served}
 
     def _histories(self, among: Iterable[Exercise]) -> tuple[dict[str, pd.DataFrame], dict[str, list[str]]]:

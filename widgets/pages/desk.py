@@ -10,6 +10,7 @@ from widgets.journal import ChangedElsewhere, Entry, Journal, JournalError, NotE
 from widgets.readings.message import speaks_of_dying
 
 from .branches import is_core
+from .listening import listener
 from .rules import DAY, rules_of
 from .serves import serves
 from .specs import spec
@@ -71,7 +72,7 @@ class Desk:
         wording, today = self._wording(), self._journal.clock.now().date()
         now = {"offered": self.offered, "core": is_core(self.exercise, self._journal)}
         drawn = self._rules.arrange(spec(self.exercise, wording, today) | now)
-        return drawn | {"serves": serves(self._catalogue, self.exercise.id, wording)}
+        return drawn | {"serves": serves(self._catalogue, self.exercise.id, wording, listener(self._journal))}
 
     def follows(self, table: str) -> bool:
         """Whether the form is to be told how things stand after a change of this table."""

@@ -27,7 +27,7 @@ UNANSWERED = "There is no message here before the questions of A safe start are 
 UNSAID = "There is no message here, because of what was answered, or left open, on A safe start:"
 BY_CHOICE = {
     "undecided": "There is no message here while nothing is chosen; it is for someone who chose to try:",
-    "not_yet": "There is no message here while it is not yet; that can be changed at any time:",
+    "not_yet": "There is no message here, because you chose “not yet”; that can be changed at any time:",
     "let_go": "There is no message here, because you chose to let go; that can be changed at any time:",
 }
 LIGHT = "There is no message here while the light is closed. Why, and what would change that:"

@@ -16,6 +16,7 @@ from .archive import TITLE as ARCHIVE
 from .archive import ArchiveDesk
 from .desk import Desk
 from .keep import CARDS, Card
+from .listening import listener
 from .reminding import TITLE as REMINDERS
 from .reminding import RemindersDesk
 from .rules import rules_of
@@ -30,6 +31,7 @@ READER = "reader"  # the table that decides the wording
 LETTERS = "letters"  # the table in which something may be put away
 SHARE, SHARES = "share", "shares"  # the exercise that makes a file, and its table
 DEFAULT = Wording()
+PASSAGE = "A part of the article"
 
 
 class Markdown:
@@ -71,15 +73,25 @@ class Page:
         return self._journal is not None and (self._wording() == DEFAULT or self._drawn_live)
 
     def passage(self, passage_id: str) -> Any:
-        """A passage of the article. With a name or chosen pronouns it is drawn live: no file ever holds them."""
+        """A passage of the article. With a name or chosen pronouns it is drawn live: no file ever holds them. So it is
+        where not all read the same.
+        """
         passage = self._catalogue.passage(self.name, passage_id)
-        markdown, text = passage.markdown(DEFAULT), passage.plain(DEFAULT)
-        if self._wording() == DEFAULT:
+        if passage.is_for_everyone and self._wording() == DEFAULT:
             self._drawn_live = False
-            return Markdown(markdown, text)
-        reading = Reading(lambda: _passage_content(passage, self._wording()), text, markdown)
+            return Markdown(passage.markdown(DEFAULT), passage.plain(DEFAULT))
+        show = self._guarded(lambda journal: _passage_content(passage.told_to(listener(journal)), self._wording()))
+        reading = Reading(show, *self._passage_twin(passage))
         self._readings.append(reading)
         return reading
+
+    def _passage_twin(self, passage: Passage) -> tuple[str, str | None]:
+        """As text and as Markdown; without what would tell how the way to him is."""
+        if not passage.is_for_everyone:
+            if self._journal is None or not self._journal.is_sample:
+                return f"{PASSAGE}: shown on the page only.", None
+            passage = passage.told_to(listener(self._journal))
+        return passage.plain(DEFAULT), passage.markdown(DEFAULT)
 
     def exercise(self, exercise_id: str) -> Form | Handout:
         """The form of an exercise; of 5.6 the handout."""
@@ -341,9 +353,12 @@ def _said(choices: dict[str, str], value: Any) -> str:
 
 
 def _passage_content(passage: Passage, wording: Wording) -> dict[str, Any]:
+    if not passage.paragraphs:
+        return {"panel": False, "title": "", "blocks": [], "cannot_tell": ""}
     paragraphs = [
         {
             "text": wording.fill(p.text),
+            "ours": bool(p.stands_in),
             "notes": [{"label": n.label, "text": wording.fill(n.text), "source": n.source} for n in p.notes],
         }
         for p in passage.paragraphs

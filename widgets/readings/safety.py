@@ -81,18 +81,23 @@ def is_closed_for_safety(safety: pd.DataFrame) -> bool:
     return not pd.isna(row["route_closed"]) and bool(row["route_closed"]) and bool(pd.isna(row["route_reason"]))
 
 
-STAYS_OPEN = (
-    "Everything that is for you alone stays open: what happened, loneliness and love, what you learned, letters "
-    "that are not sent, letting go."
+STAYS_OPEN = (  # what no answer and no choice takes away
+    "Everything that is for you alone stays open: what happened, loneliness and love, letters that are not sent, "
+    "letting go."
 )
 NOT_OFFERED = "A message to {him} is closed here, and trying again is not among the choices."
-ONLY_HE = "It stays closed unless {he} {writes|write} first, of {his} own accord."
+ONLY_HE = "It stays closed unless {he} {starts|start} {himself}, with interest."
+WHATEVER_HE_DOES = "It stays closed, whatever {he} {does|do}."
+FROM_THE_QUESTIONS = (
+    "This follows from the questions about safety, answered or skipped; which of them it is, is not said here, and is "
+    "written down only if you asked for that."
+)
+ANSWER_AGAIN = "If you skipped some, you can answer all of them again."
 REASONS = {
     "no_contact": f"{NOT_OFFERED} {{He}} asked for no contact. {ONLY_HE}",
     "blocked": f"{NOT_OFFERED} {{He}} blocked you. {ONLY_HE}",
-    "legal_order": f"{NOT_OFFERED} There is an order. It stays closed, whatever {{he}} {{does|do}}.",
-    None: f"{NOT_OFFERED} This follows from the questions about safety, answered or skipped; which of them it is, is "
-    "not written down. If you skipped some, you can answer all of them again.",
+    "legal_order": f"{NOT_OFFERED} There is an order. {WHATEVER_HE_DOES}",
+    None: f"{NOT_OFFERED} {FROM_THE_QUESTIONS} {ANSWER_AGAIN}",
 }
 IF_HURT = (
     "If you were hurt, or are afraid: missing someone who hurt you is common, and it is not a reason to go back. "

@@ -5,9 +5,9 @@ import { Copying } from "./copying.js";
 import { Deck } from "./deck.js";
 import { freshId, h, same } from "./dom.js";
 import { Earlier } from "./earlier.js";
+import { HelpFirst } from "./helping.js";
 import { kept } from "./kept.js";
 import { Link } from "./link.js";
-import { HelpFirst } from "./notices.js";
 import { Offer } from "./offer.js";
 import { openInto } from "./opening.js";
 import { servesPart } from "./serves.js";
@@ -87,8 +87,9 @@ export class Exercise {
   }
 
   #draw(spec) {
-    const titleId = freshId(), help = new HelpFirst();
+    const titleId = freshId(), help = this.help = new HelpFirst();
     this.spec = spec;
+    this.top = h("div");
     this.problem = h("div", { className: "panel care", hidden: true });
     this.enough = h("p", { className: "enough", role: "status" });
     const shared = { link: this.link, help, onSaved: (reply) => this.#tellSaved(reply), onUnsent: () => this.#tellUnsent() };
@@ -120,7 +121,7 @@ export class Exercise {
     const look = spec.groups ? "list board" : hasHints(spec) ? `${spec.kind} beside` : spec.kind;
     this.rest = spec.core === false
       ? h("details", { className: "rest" }, h("summary", { textContent: "If you want more" }), ...body) : null;
-    this.root.replaceChildren(h("section", { className: `card ${look}`, "aria-labelledby": titleId },
+    this.root.replaceChildren(this.top, h("section", { className: `card ${look}`, "aria-labelledby": titleId },
       h("h2", { id: titleId, textContent: spec.title }), this.notes, ...(this.rest ? [this.rest] : body)));
   }
 
@@ -136,6 +137,7 @@ export class Exercise {
   /** The exercise as it is saved now; what she is writing stays. `isHers`: she has just done something here that led to it. */
   #take(state, isHers = false) {
     this.state = state;
+    this.help.begin(this.top, state.help_first);
     this.problem.textContent = state.problem ?? "";
     this.problem.hidden = !state.problem;
     this.offer.show(state.offer);

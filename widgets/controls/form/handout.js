@@ -1,8 +1,9 @@
 // The widget: choose, read the very file, save it.
 
 import { freshId, h, same } from "./dom.js";
+import { HelpFirst } from "./helping.js";
 import { Link } from "./link.js";
-import { HelpFirst, Summary } from "./notices.js";
+import { Summary } from "./notices.js";
 import { paper } from "./paper.js";
 import { Questions } from "./questions.js";
 import { clockTime, placesWords } from "./words.js";

@@ -48,43 +48,6 @@ export class Notices {
   }
 }
 
-/** The panel that says who helps now. A form has one at most: it stands where it was called for last. */
-export class HelpFirst {
-  #calls = new Map();   // place -> further words, the latest call last
-  #panel = h("div", { className: "panel help" });
-
-  /** Is help called for at this place (announced, there from the start)? `words`: one paragraph more. */
-  call(place, open, words = "") {
-    this.#calls.delete(place);
-    if (open) this.#calls.set(place, words);
-    this.settle();
-  }
-
-  isCalled(place) {
-    return this.#calls.has(place);
-  }
-
-  /** Put the panel where it can be read: not inside a question that is not asked any more. */
-  settle() {
-    const place = [...this.#calls.keys()].findLast((called) => !called.closest("[hidden]"));
-    if (!place) return this.#panel.remove();
-    if (this.#panel.parentNode === place && this.words === this.#calls.get(place)) return;
-    this.words = this.#calls.get(place);
-    const way = document.getElementById("help")
-      ? h("a", { href: "#help", textContent: "Help: who to call, by country" })
-      : "Help is at the end of every page of the workbook.";
-    this.#panel.replaceChildren(h("h3", { textContent: "If you need someone now" }),
-      h("p", { textContent: "You need not finish this page." }),
-      ...(this.words ? [h("p", { textContent: this.words })] : []), h("p", {}, way));
-    place.replaceChildren(this.#panel);
-  }
-
-  /** Is the panel here? Then into view with it, if it is not. */
-  look(place) {
-    if (this.#panel.parentNode === place) this.#panel.scrollIntoView({ block: "nearest" });
-  }
-}
-
 /** What is to be looked at before this can be saved, each line a link to its question. */
 export class Summary {
   constructor() {

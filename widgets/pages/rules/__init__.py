@@ -3,7 +3,7 @@
 from widgets.catalogue import Exercise
 from widgets.journal import Journal
 
-from .base import DAY, Answers, Message, Rules
+from .base import DAY, Answers, Message, NotWhileClosed, Rules
 from .check_in import CheckIn, OwnScales
 from .decision import Board, Decision
 from .gate import GateRun
@@ -21,6 +21,7 @@ RULES: dict[str, type[Rules]] = {
     "check-in": CheckIn,
     "own-scales": OwnScales,
     "pattern": PatternRun,
+    "love-note": NotWhileClosed,
     "board": Board,
     "decision": Decision,
     "lessons": Lessons,

@@ -10,7 +10,7 @@ from widgets.catalogue import Exercise, Item
 from widgets.journal import Entry, Journal
 from widgets.readings.words import day
 
-from ..branches import is_offered
+from ..branches import is_offered, route
 
 Answers = dict[str, Any]
 Message = dict[str, Any]
@@ -177,6 +177,16 @@ class Rules:
         if request["do"] == "look":  # an hour has come or gone
             return {"changed": True}
         raise LookupError(f"{self.exercise.id} knows no {request['do']}")
+
+
+class NotWhileClosed(Rules):
+    """What leads to him, and no list of branches can keep from those to whom 1.1 closes the way without keeping it from
+    those who have not answered 1.1.
+    """
+
+    @property
+    def offered(self) -> bool:
+        return super().offered and route(self.journal) != "closed"
 
 
 def in_words(date: dt.date) -> str:

@@ -6,8 +6,9 @@ from contextlib import suppress
 from typing import Any
 
 from widgets.journal import Entry, JournalError
-from widgets.readings.checkins import PAUSE_DAYS
+from widgets.readings.checkins import PAUSE_DAYS, rests_on
 
+from ..lately import fresh
 from .base import DAY, Answers, Message, Rules, in_words
 from .pattern import record_run
 
@@ -57,6 +58,9 @@ class CheckIn(Rules):
 
     def not_kept(self, answers: Mapping[str, Any]) -> list[str]:
         return super().not_kept(answers) if answers.get("pause_until") else []
+
+    def further(self) -> Message:
+        return {"help_first": rests_on(fresh(self.journal), self.today)}
 
     def after_save(self) -> tuple[str, ...]:
         with suppress(JournalError):  # the check-in is saved; the run is made up for by the next one

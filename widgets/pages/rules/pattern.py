@@ -23,15 +23,29 @@ TOO_FEW = "There is nothing to leave out yet: a summary starts at eight days."
 
 
 class PatternRun(Rules):
-    """A look with some days left out."""
+    """A look with some days left out: where there is a pattern, and not on the day help comes first."""
+
+    holds_words = False
+
+    @property
+    def offered(self) -> bool:
+        return super().offered and not (self._rests or self._are_too_few)
+
+    @property
+    def _rests(self) -> bool:
+        return rests_on(fresh(self.journal), self.today)
+
+    @property
+    def _are_too_few(self) -> bool:
+        return read(self.journal).stage == "entries"
 
     def prepared(self, answers: Answers, before: Mapping[str, Any] | None) -> Answers:
         return super().prepared(answers | figures(read(self.journal, answers["options"] or ())), before)
 
     def faults(self, answers: Answers, others: Sequence[Mapping[str, Any]]) -> dict[str, str]:
-        if rests_on(fresh(self.journal), self.today):
+        if self._rests:
             return {"options": RESTS}
-        if read(self.journal).stage == "entries":
+        if self._are_too_few:
             return {"options": TOO_FEW}
         return super().faults(answers, others)
 

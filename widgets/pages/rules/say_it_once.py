@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from widgets.catalogue import InvalidEntry
-from widgets.journal import Entry
+from widgets.journal import Entry, Journal
 from widgets.readings.letter import is_sealed
 from widgets.readings.message import name_of, review
 from widgets.readings.message.rules import PRESENT
@@ -66,7 +66,8 @@ class MessageRules(ForAMessage):
     def arrange(self, spec: Message) -> Message:
         if not spec["offered"]:
             return super().arrange(spec | {"versions": False, "items": spec["items"][:1]})
-        return spec | {"said": self._what_matters(), "items": [self._as_it_is_now(item) for item in spec["items"]]}
+        items = [self._as_it_is_now(item) for item in spec["items"]]
+        return spec | {"said": what_matters(self.journal), "items": items}
 
     def to_form(self, answers: Mapping[str, Any]) -> Answers:
         return super().to_form(answers if self.offered else {"text": answers.get("text")})
@@ -151,15 +152,6 @@ class MessageRules(ForAMessage):
             "help": any(caution.kind == "crisis" for caution in found.cautions),
         }
 
-    def _what_matters(self) -> Message | None:
-        """The line above the draft: what she picked on the values' minute."""
-        picked = self.journal.entries("values")
-        if not picked:
-            return None
-        chosen, why = (picked[-1].answers.get(name) for name in ("value", "why"))
-        label = self.journal.catalogue.exercise("values").item("value").choices.get(str(chosen), "")
-        return {"label": f"What matters to you: {label}.", "text": why or ""}
-
     def _as_it_is_now(self, item: Message) -> Message:
         if item["id"] != "parts" or not has_somebody(self.journal):
             return item
@@ -168,6 +160,9 @@ class MessageRules(ForAMessage):
 
 class UnsentLetter(Rules):
     """Kept, put away until a day, or destroyed; of one that is put away nothing leaves the journal before its day."""
+
+    def arrange(self, spec: Message) -> Message:
+        return spec if may_write(self.journal) else spec | {"said": what_matters(self.journal)}
 
     def to_form(self, answers: Mapping[str, Any]) -> Answers:
         has_opened = bool(self.note(answers))
@@ -189,6 +184,16 @@ class UnsentLetter(Rules):
         if before is not None and self.closed(before):
             raise InvalidEntry({"text": STILL_SEALED})
         return super().prepared(answers, before)
+
+
+def what_matters(journal: Journal) -> Message | None:
+    """The line above what she writes, the message or, where there is none, the letter: what she picked as 3.2."""
+    picked = journal.entries("values")
+    if not picked:
+        return None
+    chosen, why = (picked[-1].answers.get(name) for name in ("value", "why"))
+    label = journal.catalogue.exercise("values").item("value").choices.get(str(chosen), "")
+    return {"label": f"What matters to you: {label}.", "text": why or ""}
 
 
 def _bare(item: Message) -> Message:

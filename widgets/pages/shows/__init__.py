@@ -53,6 +53,7 @@ SHOWS: dict[str, Show] = {
     "share": share.shares,
 }
 OF = {  # a reading of its own exercise has that exercise's name, and is not here
+    "pattern": "check-in",
     "what-ifs": "pattern",
     "before-message": "unsent-letter",
     "light": "contact-log",

@@ -7,6 +7,9 @@ from widgets.catalogue import Wording
 Block = dict[str, Any]
 
 
+SOMEONE: Block = {"kind": "help", "text": "Someone to talk to is one step away:", "link": "Help"}
+
+
 class Hers(str):
     """Words she wrote: never filled, never changed."""
 

@@ -19,7 +19,7 @@ from ..lately import fresh
 from ..pace import review_now
 from ..rules import rules_of
 from ..rules.pattern import RESTS
-from .blocks import Block, Hers, nothing, texts
+from .blocks import SOMEONE, Block, Hers, nothing, texts
 from .round import round_again
 
 Shown = tuple[list[Block], str]
@@ -37,7 +37,7 @@ DECIDE = "A choice is made here, in the same words as then; it may also stay as 
 def urges(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
     """How the pull went within half an hour; a person, where it comes too often."""
     if rests_on(fresh(journal), today.date()):
-        return [*texts(RESTS), {"kind": "help", "text": "Someone to talk to is one step away:", "link": "Help"}], ""
+        return [*texts(RESTS), SOMEONE], ""
     still_open = [entry.entry_id for entry in rules_of(exercise, journal).entries(journal.entries(exercise.table))]
     found = read_urges(journal.history(exercise.table), today, still_open)
     blocks = round_again(journal, today, pause=False)
@@ -47,7 +47,7 @@ def urges(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Time
         blocks += [
             {"kind": "caution", "title": OFTEN_TITLE, "text": OFTEN},
             *_people(journal, "You wrote that you can lean on:"),
-            {"kind": "help", "text": "Someone to talk to is one step away:", "link": "Help"},
+            SOMEONE,
         ]
     blocks += texts(found.sentence)
     if found.reason:

@@ -10,14 +10,14 @@ from widgets.readings.after_contact import LIMITS, after_contact
 from widgets.readings.checkins import rests_on
 from widgets.readings.contact_log import profile_days, read_log
 from widgets.readings.new_partner import somebody_new
-from widgets.readings.pace import CLOSED, NOTES, NOTHING_AGAINST
+from widgets.readings.pace import CLOSED, NOTES, NOTHING_AGAINST, WAIT, Light
 from widgets.readings.safety import IF_HURT, IF_YOU_HURT
 from widgets.readings.words import day, text
 
 from ..branches import is_unsafe, route, way_now
 from ..lately import fresh, rest_until
 from ..pace import light_now
-from .blocks import Block, Hers, nothing, texts
+from .blocks import SOMEONE, Block, Hers, nothing, texts
 from .copied import left_or_not
 
 Shown = tuple[list[Block], str]
@@ -38,6 +38,7 @@ NOT_ASKED = {
     "not_yet": "You chose “not yet”. The light asks nothing of you.",
     "let_go": "You chose to let go. The light asks nothing of you.",
 }
+AFTER_THE_PAUSE = "A check-in asked for it. After that day your rules are read again."
 TO_SETTLE = (
     "What has to be settled between you is apart from this. It may be written, plainly and with no feelings in it, and "
     "is logged as such."
@@ -48,16 +49,20 @@ STAYS_OPEN = "What is never sent can still be written:"
 def light(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
     """The state as a sentence, its rule, and what stays open."""
     found, said = light_now(journal)
-    state, _, why = said.partition(". ")
-    rule = f"Rule {found.rule}: {RULE_NAMES[found.rule]}." if found.rule else ""
-    further = [text for text in (why, rule, NOTES.get(found.rule or "", "")) if text]
-    blocks: list[Block] = [{"kind": "light", "state": found.state, "title": f"{state}.", "texts": further}]
-    if found.state == CLOSED and route(journal) == "closed" and is_unsafe(journal):
-        blocks += [*texts(IF_HURT, IF_YOU_HURT), {"kind": "help", "text": "Someone to talk to:", "link": "Help"}]
-    if until := rest_until(journal):
-        blocks += texts(f"Messages rest until {day(until, today)}, whatever the light says.")
     choice = way_now(journal)
-    if found.state == NOTHING_AGAINST:
+    until = rest_until(journal)
+    rests = f"Messages rest until {day(until, today)}" if until else ""
+    is_paused = bool(rests) and found.state != CLOSED
+    blocks: list[Block] = [
+        _pause(rests) if is_paused else _lamp(found, said, NOT_ASKED.get(choice, "") if found.state == WAIT else "")
+    ]
+    if is_paused:
+        blocks.append(SOMEONE)
+    if found.state == CLOSED and route(journal) == "closed" and is_unsafe(journal):
+        blocks += [*texts(IF_HURT, IF_YOU_HURT), SOMEONE]
+    if rests and found.state == CLOSED:
+        blocks += texts(f"{rests}, whatever the light says.")
+    if is_paused or found.state == NOTHING_AGAINST:
         blocks += texts(NOT_ASKED.get(choice, ""))
     if choice == "try":
         blocks += texts(somebody_new((journal.table("safety"), journal.table("contacts")), today))
@@ -68,6 +73,19 @@ def light(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Time
     if found.state == CLOSED:
         blocks.append({"kind": "link", "text": STAYS_OPEN, "link": "Say it once", "href": UNSENT})
     return blocks, "What {he} {feels|feel}, and what {he} would say. The light knows only what you wrote down."
+
+
+def _pause(rests: str) -> Block:
+    """While messages rest that is the state, whatever the rules say."""
+    return {"kind": "light", "state": WAIT, "title": f"{rests}.", "texts": [AFTER_THE_PAUSE]}
+
+
+def _lamp(found: Light, said: str, instead: str) -> Block:
+    """The light's own sentence, its rule and the note on it. `instead` of its first: where nothing waits for a day."""
+    state, _, why = said.partition(". ")
+    rule = f"Rule {found.rule}: {RULE_NAMES[found.rule]}." if found.rule else ""
+    further = [text for text in (why, rule, NOTES.get(found.rule or "", "")) if text]
+    return {"kind": "light", "state": found.state, "title": instead or f"{state}.", "texts": further}
 
 
 def _shares_something(journal: Journal) -> bool:

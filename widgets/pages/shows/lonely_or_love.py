@@ -15,7 +15,7 @@ from widgets.readings.words import day, number
 
 from ..lately import fresh, on_days_of, rest_until
 from ..rules.pattern import RESTS, read
-from .blocks import Block, Hers, nothing, texts
+from .blocks import SOMEONE, Block, Hers, nothing, texts
 from .round import round_again
 
 if TYPE_CHECKING:
@@ -49,9 +49,9 @@ Shown = tuple[list[Block], str]
 def check_in(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
     """Only what a hard day calls for; values stand in the form, after saving."""
     checkins = fresh(journal)
-    blocks = []
+    blocks: list[Block] = []
     if until := rest_until(journal):
-        blocks += texts(f"Messages rest until {day(until, today)}. {PAUSE_STAYS}")
+        blocks += [*texts(f"Messages rest until {day(until, today)}. {PAUSE_STAYS}"), SOMEONE]
     hard = checkins.loc[(checkins["local_date"] == today) & (checkins["distress"] >= HARD).fillna(False)]
     if len(hard) and journal.newest("letters", says={"kind": "self"}):
         text = "This is a hard day. The letter you wrote to yourself, as a friend would, is there to be read:"
@@ -64,7 +64,7 @@ def pattern(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Ti
     from widgets.readings.pattern_words import LIMITS
 
     if rests_on(fresh(journal), today.date()):
-        return [*texts(RESTS), {"kind": "help", "text": "Someone to talk to is one step away:", "link": "Help"}], ""
+        return [*texts(RESTS), SOMEONE], ""
     found = read(journal)
     if found.stage == "entries":
         blocks, checkins = nothing(found.sentence), journal.table("checkins")
@@ -204,7 +204,7 @@ def audit(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Time
     if found.mentions_harm:
         blocks = [
             {"kind": "link", "text": HARM, "link": "Start", "href": FIRST_PAGE},
-            {"kind": "help", "text": "Someone to talk to is one step away:", "link": "Help"},
+            SOMEONE,
         ]
     blocks += texts(found.sentence)
     blocks.append({"kind": "table", "caption": "The reasons you had", "head": head, "rows": rows})

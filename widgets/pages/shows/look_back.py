@@ -21,7 +21,7 @@ from widgets.readings.words import count, day, number
 
 from ..lately import fresh
 from ..rules.pattern import RESTS, contact_on
-from .blocks import Block, Hers, nothing, texts
+from .blocks import SOMEONE, Block, Hers, nothing, texts
 
 Shown = tuple[list[Block], str]
 SHOWN = 12  # choices and guesses at most; the rest is found by searching
@@ -44,7 +44,7 @@ def weeks(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Time
     on = days_drawn(today.date())
     checkins = journal.table("checkins", on=on)
     if rests_on(checkins, today.date()):
-        return [*texts(RESTS), {"kind": "help", "text": "Someone to talk to is one step away:", "link": "Help"}], ""
+        return [*texts(RESTS), SOMEONE], ""
     own = journal.table("own_answers", on=on), journal.table("own_scales")
     found = read_weeks(checkins, *own, today, contact_on(journal))
     if found.waits:

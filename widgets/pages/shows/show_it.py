@@ -14,7 +14,7 @@ from widgets.readings.self_parts import ORIGINS, Step, read_self_parts
 from widgets.readings.words import count, day
 
 from ..branches import contact_is_open
-from .blocks import Block, Hers, nothing, texts
+from .blocks import SOMEONE, Block, Hers, nothing, texts
 
 Shown = tuple[list[Block], str]
 
@@ -55,7 +55,7 @@ def lessons(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Ti
     if found.mentions_harm:
         blocks = [
             {"kind": "link", "text": NOT_YOURS, "link": "Start", "href": FIRST_PAGE},
-            {"kind": "help", "text": "Someone to talk to is one step away:", "link": "Help"},
+            SOMEONE,
         ]
     blocks += texts(found.sentence)
     pairs = [{"term": Hers(line.what), "text": Hers(line.instead)} for line in found.drawn if line.instead]

@@ -15,7 +15,7 @@ from widgets.readings.thoughts import read_thoughts
 from widgets.readings.timeline import Line, read_timeline
 from widgets.readings.words import number
 
-from .blocks import Block, Hers, nothing, texts
+from .blocks import SOMEONE, Block, Hers, nothing, texts
 
 HIS_CHOICE = (
     "If it is for {him} to feel or to decide, it may belong under “cannot be changed”. You know better; move it or "
@@ -36,7 +36,7 @@ def safety(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Tim
     blocks = [{"kind": "text", "text": s} for s in found.sentences]
     blocks.append({"kind": "text", "text": found.stays_open})
     if found.state == "closed":
-        blocks.append({"kind": "help", "text": "Someone to talk to is one step away:", "link": "Help"})
+        blocks.append(SOMEONE)
     return blocks, ""
 
 

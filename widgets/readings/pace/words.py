@@ -5,25 +5,21 @@ from collections.abc import Callable
 import pandas as pd
 
 from ..local_time import said
+from ..safety import ANSWER_AGAIN, FROM_THE_QUESTIONS, ONLY_HE, WHATEVER_HE_DOES
 from ..words import day
 from .contacts import Contact
 from .facts import Facts
 
 NOTHING_AGAINST = "Nothing in your rules speaks against it. That is all this says."
-ONLY_HE_STARTS = "It stays closed until {he} {starts|start} {himself}, with interest."
 WISHES = {
-    "no_contact": f"Closed. {{He}} asked for no contact. {ONLY_HE_STARTS}",
-    "blocked": f"Closed. {{He}} blocked you. {ONLY_HE_STARTS}",
-    "legal_order": "Closed. There is an order. It stays closed, whatever {he} {does|do}. What is necessary goes only "
-    "as the order allows.",
+    "no_contact": f"Closed. {{He}} asked for no contact. {ONLY_HE}",
+    "blocked": f"Closed. {{He}} blocked you. {ONLY_HE}",
+    "legal_order": f"Closed. There is an order. {WHATEVER_HE_DOES} What is necessary goes only as the order allows.",
 }
 UNANSWERED_START = (
     "Closed. The questions of the safe start have no answer yet. Once they have, this is looked at again."
 )
-UNSAFE = (
-    "Closed. This follows from the questions about safety, answered or skipped; which of them it is, is not written "
-    "down. It stays closed, whatever {he} {does|do}. If you skipped some, you can answer all of them again."
-)
+UNSAFE = f"Closed. {FROM_THE_QUESTIONS} {WHATEVER_HE_DOES} {ANSWER_AGAIN}"
 NOTES = {
     "R3": "A small push is sometimes followed by a reunion. This rule does not say that holding back works better. It "
     "is here because {he} {has|have} not agreed to more.",
@@ -45,7 +41,7 @@ def _wish(f: Facts, until: pd.Timestamp | None, now: pd.Timestamp) -> str:
 def _space(f: Facts, until: pd.Timestamp | None, now: pd.Timestamp) -> str:
     date = f.safe_start.space_until
     if date is None:
-        return f"Closed. {{He}} asked for space and named no day. {ONLY_HE_STARTS}"
+        return f"Closed. {{He}} asked for space and named no day. {ONLY_HE}"
     return (
         f"Closed. {{He}} asked for space until {day(pd.Timestamp(date), now)}. It stays closed until that day has come."
     )
@@ -76,7 +72,7 @@ def _closing(f: Facts, until: pd.Timestamp | None, now: pd.Timestamp) -> str:
         what = f"On {on} you logged a second message in a row that was polite and no more. That counts as a no here."
     if sign.strict_until:
         what += f" You put it more mildly since; until {said(sign.strict_until, now)} the stricter reading counts."
-    return f"Closed. {what} {ONLY_HE_STARTS}"
+    return f"Closed. {what} {ONLY_HE}"
 
 
 def _replies(f: Facts, until: pd.Timestamp | None, now: pd.Timestamp) -> str:

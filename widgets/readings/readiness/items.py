@@ -18,6 +18,7 @@ from .worded import MESSAGE, worded
 UNCHANGED = 7 * DAY  # G2: the choice stands so long
 FEWEST_DAYS, ADVISED_DAYS = 7, 14  # G2: days with a check-in
 ENOUGH_DAYS = ADVISED_DAYS + 1  # of the newest days with one; to know more of them changes nothing
+AFTER_THE_PAUSE = "Messages rest. After that the pace is looked at again."
 BEARABLE = 7  # G5: points of bearing silence, at least
 
 
@@ -133,7 +134,8 @@ def rested(g: Inputs) -> Item:
 def paced(g: Inputs) -> Item:
     """G7: the light is *nothing against*; its state, reason and day pass on. Hard."""
     unmet = [Unmet(g.light_says, g.light.until)] if g.light.rule else []
-    return item("G7", unmet, g.light_says, g.light_entries, hard=True)
+    holds = g.light_says if g.paused_until is None else AFTER_THE_PAUSE
+    return item("G7", unmet, holds, g.light_entries, hard=True)
 
 
 ITEMS: tuple[Callable[[Inputs], Item], ...] = (safe, decided, steady, worded, expecting_nothing, rested, paced)

@@ -41,7 +41,7 @@ export class Cells {
     await Promise.allSettled(this.#mounting.splice(0));
     for (const place of document.querySelectorAll(".cell.waiting")) {
       if (place.querySelector(".view")) continue;
-      failed && place.matches(".exercise:has(.opening)") ? this.#fail(place) : settle(place);
+      failed && place.matches(":has(.opening)") ? this.#fail(place) : settle(place);
     }
     this.#timers.forEach(clearTimeout);
     const foreign = [...document.querySelectorAll(".view[data-foreign]:not(.shown)")];
@@ -130,7 +130,7 @@ export class Cells {
     this.#timers = [setTimeout(() => {
       for (const text of document.querySelectorAll(".waiting .opening")) text.append(" This takes longer than usual.");
     }, LONGER), setTimeout(() => {
-      document.querySelectorAll(".waiting.exercise:has(.opening)").forEach((place) => this.#fail(place));
+      document.querySelectorAll(".waiting:has(.opening)").forEach((place) => this.#fail(place));
     }, TOO_LONG)];
   }
 
