@@ -17,7 +17,7 @@ LOCKED = (
 )
 CLOSE = (
     "Close now, or Escape three times, blanks the page at once and signs this browser out{locks}. It cannot remove the "
-    "address from the browser's own history, and it does not delete the file."
+    "address from the browser’s own history, and it does not delete the file."
 )
 UNKNOWN = "Your journal could not be opened just now. Nothing in it was changed."
 SAMPLE = "This is the sample of an invented reader. Nothing you type is kept once it is closed."

@@ -21,7 +21,7 @@ def steady(g: Inputs) -> Item:
     last = by_day(g.checkins)[-LAST:]
     today = [row for row in g.checkins if _is_today(row, g)]
     unmet = [*_hard_days(last, today), *_at_night(g), *_not_sober(g)]
-    holds = "The last three check-ins were calm enough, today's too. It is daytime, and you say that you are sober."
+    holds = "The last three check-ins were calm enough, today’s too. It is daytime, and you say that you are sober."
     return item("G3", unmet, holds, ids([*last, *today, *g.steadiness[-1:]]))
 
 
