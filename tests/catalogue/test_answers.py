@@ -32,6 +32,11 @@ def test_every_way_of_saying_not_answered_is_kept_as_none(missing: object) -> No
     assert CATALOGUE.check("timeline", {"what": "x", "felt": missing, "when": missing})["felt"] is None
 
 
+@pytest.mark.parametrize("value", [["good"], {}, 3])
+def test_what_is_no_code_at_all_is_refused_with_the_choices(value: object) -> None:
+    assert fault("timeline", {"what": "x", "kind": value})["kind"].startswith("Choose one of: ")
+
+
 @pytest.mark.parametrize("value", [-6, 6, 2.5, True, "a lot", math.inf])
 def test_a_value_off_the_scale_is_refused_with_the_range(value: object) -> None:
     """The sentence says what to write, with an example."""

@@ -124,7 +124,7 @@ def _number_words(item: Item) -> str:
 
 
 def _code(item: Item, value: Any) -> str:
-    if value not in item.choices:
+    if not isinstance(value, str) or value not in item.choices:
         raise ValueError(f"Choose one of: {', '.join(item.choices)}.")
     return str(value)
 
