@@ -10,7 +10,7 @@ import typer
 from packaging.requirements import Requirement
 
 from widgets.catalogue import load_catalogue
-from widgets.journal import JournalError, backups, keys, path_of, restoring, salvage, sqlite
+from widgets.journal import JournalError, backups, beside, keys, path_of, restoring, salvage, sqlite
 from widgets.journal.keys import Key
 
 from .commands import counted, key_of, told, when, with_passphrase
@@ -55,10 +55,10 @@ def _journal(path: Path) -> tuple[Key | None, list[str]]:
         what = [f"versions that are not what was written: {told_lost}"] if lost else []
         what += [f"versions that cannot be read: {unread}"] if found.unread != 0 else []
         problems = [f"The journal is damaged ({'; '.join(what) or 'the file is not sound'}).", *_ways_back()]
-    beside = salvage.copies_beside(path)
-    if beside:
-        typer.echo(f"Other copies lie beside it: {', '.join(copy.name for copy in beside)}.")
-        typer.echo(f"To add what one of them holds: {NAME} import {beside[0]}")
+    copies = beside.copies(path, key)
+    if copies:
+        typer.echo(f"Other copies lie beside it: {', '.join(copy.name for copy in copies)}.")
+        typer.echo(f"To add what one of them holds: {NAME} import {copies[0]}")
     for aside in restoring.put_aside(path):
         typer.echo(f"Put aside when a backup was restored, and not needed by the workbook: {aside}")
     return key, problems

@@ -67,14 +67,45 @@ class EmptyPassphrase(JournalError):
         super().__init__("Nothing was changed. Write a passphrase of at least one word.")
 
 
+WAYS_BACK = (
+    "“Go back to a backup” on the page Keep & share, or second-thoughts restore, puts one in its place, with whatever "
+    "can still be read of this file added to it."
+)
+
+
 class Damaged(JournalError):
     """The file is not a journal, or the disk has damaged it."""
 
     def __init__(self, place: str) -> None:
         super().__init__(
-            f"The file in {place} is damaged, or is not a journal. Your backups are not touched. Keep "
-            "this file, put the newest backup in its place, and open the workbook again."
+            f"The file in {place} is damaged, or is not a journal. Your backups are not touched. Keep this file. "
+            f"{WAYS_BACK}"
         )
+
+
+class Emptied(Damaged):
+    """The file is there, and nothing is in it: no journal of ours ever was like that."""
+
+    def __init__(self, place: str) -> None:
+        JournalError.__init__(
+            self,
+            f"The file in {place} is empty: something took away what was in it. Your backups are not touched. "
+            f"{WAYS_BACK} If there is none, move the empty file away and open the workbook again: a new journal begins.",
+        )
+
+
+class NotWhole(Damaged):
+    """A backup that cannot take the journal's place. whole: the newest one that can."""
+
+    def __init__(self, backup: Path, whole: Path | None) -> None:
+        way = (
+            f"The newest whole backup is {whole}: second-thoughts restore {whole}, or choose it under “Backups” on the "
+            "page Keep & share."
+            if whole
+            else f"No other backup is known to be whole. To have what can still be read of this one as plain files: "
+            f"second-thoughts unlock FOLDER --from {backup}"
+        )
+        JournalError.__init__(self, f"The backup {backup} is damaged. Nothing was changed. {way}")
 
 
 class NewerJournal(JournalError):
@@ -195,7 +226,7 @@ class NotOfThisJournal(JournalError):
     def __init__(self, backup: Path) -> None:
         super().__init__(
             f"{backup} is a backup of another journal. Nothing was changed. To add what it holds to this one, import "
-            "it: second-thoughts import, or “Bring something in” on the page Keep & share."
+            "it: second-thoughts import, or “Bring a file in” on the page Keep & share."
         )
 
 

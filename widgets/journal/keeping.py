@@ -1,11 +1,10 @@
 """What is done with a journal as a whole: passphrase, backups, bundles, an end to it. `Journal` has all of it."""
 
-import glob
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from . import agent, backups, bundle, keys, replacing, restoring, salvage, store, turns
+from . import agent, backups, beside, bundle, copying, keys, replacing, restoring, salvage, store, turns
 from .entry import Entry
 from .errors import EmptyPassphrase, NewerJournal, NotABundle, NotBackedUp, WrongPassphrase
 from .keys import Key
@@ -49,11 +48,16 @@ class Keeping(Looking):
             return new
 
         self._file.replace(work)
+        copying.clear(self._file.path)
         if new:
             agent.keep(new)
         else:
             agent.forget()
         return backups.under_another_key(journal, old, new)
+
+    def unlocked_copies(self) -> tuple[Path, ...]:
+        """Other files of hers in the journal's folder that open without the passphrase."""
+        return beside.unlocked(self._file.path)
 
     # ---- backups
 
@@ -138,21 +142,22 @@ class Keeping(Looking):
     def delete_everything(self) -> tuple[Path, ...]:
         """Delete the journal, its drafts, its backups, what restorings have put aside, and copies of it beside it.
 
-        What was in them is overwritten first, as far as a disk lets one. Returns the files that could not be deleted.
+        What was in them is overwritten first, as far as a disk lets one. Returns what is left: files that could not be
+        deleted, and those beside it that may be a journal and cannot be told to be this one.
         """
-        journal, path = self.name, self._file.path
-        copies = [c for c in salvage.copies_beside(path) if salvage.found_in(c, self._file.key).journal == journal]
+        journal, path, key = self.name, self._file.path, self._file.key
+        copies = [copy for copy in beside.copies(path, key) if beside.is_of_this_journal(copy, journal, key)]
         self.close()
         left = list(backups.remove_all(journal))
         with turns.alone(path.parent):
-            beside = (file for name in (*copies, path) for file in path.parent.glob(glob.escape(name.name) + "-*"))
-            for file in (*sorted(beside), *copies, path):
+            copying.clear(path)
+            for file in (file for one in (*copies, path) for file in (*beside.of_file(one), one)):
                 try:
                     replacing.wipe(file)
                 except OSError:
                     left.append(file)
         agent.forget()
-        return tuple(left)
+        return (*left, *(copy for copy in beside.copies(path, key) if copy not in left))
 
     def close(self) -> None:
         """Let go of the file."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from . import agent, backups, bundle, keys, replacing, salvage, sqlite, store, turns
+from .copying import log_of
 from .errors import Damaged, Locked, NewerJournal, NotOfThisJournal, NotRead, WrongPassphrase
 from .keyring import opened_by
 from .keys import Key
@@ -130,9 +131,9 @@ def _put_aside(path: Path, now: dt.datetime) -> Path | None:
         return None
     aside = path.with_name(f"{path.name}{ASIDE}{now.astimezone(dt.UTC):{backups.NAME}}")
     _twin(path, aside)
-    log = sqlite.log_of(path)
+    log = log_of(path)
     if log.exists() and log.stat().st_size:
-        _twin(log, sqlite.log_of(aside))
+        _twin(log, log_of(aside))
     replacing.sync(path.parent)
     return aside
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from widgets.journal import Locked, WrongPassphrase, path_of, salvage
+from widgets.journal import Locked, WrongPassphrase, beside, path_of
 
 from .base import Card, Fields, Message, refused, secret
 
@@ -26,9 +26,9 @@ class Copies(Card):
 
     def open(self) -> tuple[list[str], list[Message]]:
         """Files are for the app's page, which has addresses for them; in JupyterLab the terminal has."""
-        beside = salvage.copies_beside(path_of(None))
+        lying = beside.copies(path_of(None))
         tasks = [self._bundle(), self._table(), self._file()]
-        return [OUT, TERMINAL], tasks + ([self._beside(beside)] if beside else [])
+        return [OUT, TERMINAL], tasks + ([self._beside(lying)] if lying else [])
 
     def does(self) -> dict[str, Callable[[Fields], Message]]:
         """The server takes files in and gives them out; the page follows. A copy that lies here is merged from here."""
@@ -71,7 +71,7 @@ class Copies(Card):
             "frame": True,
         }
 
-    def _beside(self, beside: tuple[Path, ...]) -> Message:
+    def _beside(self, lying: tuple[Path, ...]) -> Message:
         return {
             "id": "merge",
             "title": "A copy beside your journal",
@@ -83,7 +83,7 @@ class Copies(Card):
                     "id": "copy",
                     "kind": "choice",
                     "ask": "Which one?",
-                    "options": [{"value": str(path), "text": path.name} for path in beside],
+                    "options": [{"value": str(path), "text": path.name} for path in lying],
                 },
                 secret("passphrase", "Its passphrase, if it is locked with another one"),
             ],
@@ -93,7 +93,7 @@ class Copies(Card):
 
     def _merge(self, fields: Fields) -> Message:
         path = Path(fields["copy"] or "")
-        if path not in salvage.copies_beside(path_of(None)):
+        if path not in beside.copies(path_of(None)):
             raise refused("copy", "Choose a copy first.")
         try:
             changed = self.journal.import_bundle(path, fields["passphrase"] or None)
