@@ -1,4 +1,4 @@
-"""What lies beside a journal and is one too, or may be: what synchronising, copying by hand and other programs leave."""
+"""What lies beside a journal and is one too, or may be: left by synchronising, by copying, by other programs."""
 
 import glob
 from pathlib import Path

@@ -70,7 +70,7 @@ def _first_that_takes(path: Path, stack: ExitStack) -> Path:
 
 
 def _places(path: Path) -> list[Path]:
-    """Beside the file, so that no other disk gets to hold her words; where that cannot be, in memory; at last on disk."""
+    """Beside the file, so that no other disk gets to hold her words; where that cannot be, in memory; at last any."""
     places = (path.parent, MEMORY, Path(tempfile.gettempdir()))
     return [place for place in places if os.access(place, os.W_OK)]
 

@@ -6,10 +6,9 @@ from pathlib import Path
 
 from . import agent, backups, beside, bundle, copying, keys, replacing, restoring, salvage, store, turns
 from .entry import Entry
-from .errors import EmptyPassphrase, NewerJournal, NotABundle, NotBackedUp, WrongPassphrase
+from .errors import EmptyPassphrase, NewerJournal, NoSuchFile, NotABundle, NotBackedUp, WrongPassphrase
 from .keys import Key
 from .looking import Looking
-from .schema import SCHEMA
 
 
 class Keeping(Looking):
@@ -88,10 +87,20 @@ class Keeping(Looking):
         """This journal's backups, oldest first."""
         return backups.of_journal(self.name)
 
-    def restore_backup(self, backup: Path, passphrase: str | None = None) -> restoring.Restored:
+    def restore_backup(
+        self, backup: Path, passphrase: str | None = None, *, may_be_another: bool = False
+    ) -> restoring.Restored:
         """Put a backup in this journal's place. As `restore`, which does the same for a journal that does not open."""
-        done = restoring.restore(self._file.path, backup, self.clock.now(), passphrase=passphrase, key=self._file.key)
+        done = restoring.restore(
+            self._file.path,
+            backup,
+            self.clock.now(),
+            passphrase=passphrase,
+            key=self._file.key,
+            may_be_another=may_be_another,
+        )
         self._spoilt.clear()
+        self._is_sound = True
         return done
 
     def _other_copies(self, entry_id: str, exercises: Sequence[str], *, erase: bool) -> tuple[Path, ...]:
@@ -125,7 +134,9 @@ class Keeping(Looking):
         return changed
 
     def _entries_in(self, path: Path, passphrase: str | None) -> list[Entry]:
-        start = keys.head(path) if path.is_file() else b""
+        if not path.is_file():
+            raise NoSuchFile(path)
+        start = keys.head(path)
         if start != keys.PLAIN and not (start and keys.looks_locked(path) and not zipfile.is_zipfile(path)):
             return bundle.read(path)
         known = [key for key in (self._file.key, agent.ask()) if key and key.salt == start and keys.fits(key, path)]
@@ -133,7 +144,7 @@ class Keeping(Looking):
         found = salvage.found_in(path, key)
         if found.schema is None and not found.entries:
             raise NotABundle(path)
-        if (found.schema or "").isdigit() and int(found.schema or 0) > SCHEMA:
+        if salvage.is_newer(found):
             raise NewerJournal(str(path))
         return found.entries
 

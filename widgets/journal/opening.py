@@ -69,6 +69,7 @@ def path_of(url: str | None) -> Path:
 
 def _make_sure_of(path: Path, keyring: Keyring) -> None:
     """There is a file that can be read. Raises NotOpened, Emptied, DiskFull."""
+    problem: JournalError | None = None
     try:
         if not path.exists():
             _begin(path, keyring)
@@ -76,8 +77,6 @@ def _make_sure_of(path: Path, keyring: Keyring) -> None:
             path.parent.chmod(0o700)  # a clone brings the folder, with everybody's rights
     except sqlite.DATABASE_ERRORS as error:
         problem = sqlite.told(error, str(path), reading=False)
-    else:
-        problem = None
     if not (path.is_file() and os.access(path, os.R_OK)):
         raise problem if isinstance(problem, DiskFull) else NotOpened(str(path))
     if not path.stat().st_size:

@@ -13,7 +13,7 @@ from . import keys, sqlite, store
 from .copying import untouched
 from .entry import Entry, from_row
 from .keys import Key
-from .schema import drafts, entries
+from .schema import SCHEMA, drafts, entries
 from .sqlite import DATABASE_ERRORS
 from .store import Spoilt
 
@@ -35,6 +35,11 @@ class Found:
 
 
 NOTHING = Found(None, None, [], [], (), None, False)
+
+
+def is_newer(found: Found) -> bool:
+    """True of a file that a later version of the workbook wrote."""
+    return (found.schema or "").isdigit() and int(found.schema or 0) > SCHEMA
 
 
 def found_in(path: Path, key: Key | None, donors: Iterable[Path] = ()) -> Found:

@@ -17,9 +17,9 @@ ALL = (
     "Files that you saved from here or shared are not found by it."
 )
 NOT_ALL = (
-    "Your journal is deleted, but not everything is gone. These files are still there: they could not be deleted, or lie "
-    "beside it and may be a journal too, which the workbook cannot tell to be this one. Delete by hand what is yours to "
-    "delete:"
+    "Your journal is deleted, but not everything is gone. These files are still there: they could not be deleted, or "
+    "they lay beside it and may be a journal, and nothing tells that they are this one. Delete by hand what you do not "
+    "want to keep:"
 )
 LONGEST = 60  # letters of her own words, to know an entry by
 
