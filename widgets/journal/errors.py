@@ -227,8 +227,8 @@ class NotOfThisJournal(JournalError):
     def __init__(self, backup: Path) -> None:
         super().__init__(
             f"{backup} is a backup of another journal. Nothing was changed. To add what it holds to this one: "
-            f"second-thoughts import {backup}, or “Bring a file in” on the page Keep & share. To have the other journal in "
-            "this one’s place, restore it and say yes when you are asked."
+            f"second-thoughts import {backup}, or “Bring a file in” on the page Keep & share. To have the other one "
+            "here, restore it and say yes when you are asked."
         )
 
 
@@ -261,8 +261,8 @@ class NotTaken(JournalError):
 
     def __init__(self, folder: str) -> None:
         super().__init__(
-            f"The file was not read: there is no room for it in {folder}, where it lies meanwhile. Nothing was changed. "
-            "Free some space, and bring it in again."
+            f"The file was not read: there is no room for it in {folder}, where it lies for a moment. Nothing was "
+            "changed. Free some space, and bring it in again."
         )
 
 

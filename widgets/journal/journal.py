@@ -180,6 +180,7 @@ class Journal(Keeping):
             good, bad = store.all_revisions(connection)
             return Health(len(good) + len(bad), tuple(bad), sqlite.intact(connection))
 
+        self._is_sound = False  # what cannot be read to its end is not
         health = self._file.read(work)
         self._spoilt.update(health.spoilt)
         self._is_sound = health.sound

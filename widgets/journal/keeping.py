@@ -87,6 +87,10 @@ class Keeping(Looking):
         """This journal's backups, oldest first."""
         return backups.of_journal(self.name)
 
+    def is_whole(self, backup: Path) -> bool | None:
+        """Whether all in a backup is what was written; None if that one is locked with another passphrase."""
+        return backups.is_whole(backup, self._file.key)
+
     def restore_backup(
         self, backup: Path, passphrase: str | None = None, *, may_be_another: bool = False
     ) -> restoring.Restored:

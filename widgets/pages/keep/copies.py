@@ -8,6 +8,7 @@ from widgets.journal import Locked, WrongPassphrase, beside, path_of
 from .base import Card, Fields, Message, refused, secret
 
 OUT = "Such a file is not locked: whoever has it can read it. It lands where your browser saves files, called “notes”."
+WHOLE_ONLY = "What you save here holds only what is whole."
 TERMINAL = "From a terminal: second-thoughts export, and second-thoughts import."
 BUNDLE = "The bundle holds every entry with all its versions, and can be brought in again, here or on another computer."
 IN = "A bundle, or another copy of a journal. What is not here yet is added; nothing here is overwritten."
@@ -28,7 +29,8 @@ class Copies(Card):
         """Files are for the app's page, which has addresses for them; in JupyterLab the terminal has."""
         lying = beside.copies(path_of(None))
         tasks = [self._bundle(), self._table(), self._file()]
-        return [OUT, TERMINAL], tasks + ([self._beside(lying)] if lying else [])
+        damage = [*self.damage, WHOLE_ONLY] if self.damage else []
+        return [OUT, TERMINAL, *damage], tasks + ([self._beside(lying)] if lying else [])
 
     def does(self) -> dict[str, Callable[[Fields], Message]]:
         """The server takes files in and gives them out; the page follows. A copy that lies here is merged from here."""
