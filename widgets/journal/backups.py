@@ -3,7 +3,7 @@
 import datetime as dt
 import os
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -37,6 +37,11 @@ def of_any_journal() -> tuple[Path, ...]:
     return tuple(
         sorted(folder().glob("journal-*.sqlite"), key=lambda path: path.stem[-len("20261122T211400000000Z") :])
     )
+
+
+def of_others(own: Collection[Path]) -> tuple[Path, ...]:
+    """All but these, oldest first."""
+    return tuple(backup for backup in of_any_journal() if backup not in own)
 
 
 def made(backup: Path) -> dt.datetime | None:

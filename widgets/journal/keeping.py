@@ -87,6 +87,10 @@ class Keeping(Looking):
         """This journal's backups, oldest first."""
         return backups.of_journal(self.name)
 
+    def backups_of_others(self) -> tuple[Path, ...]:
+        """Other journals’ backups, oldest first: what is left of one whose file is gone, too."""
+        return backups.of_others(self.backups())
+
     def is_whole(self, backup: Path) -> bool | None:
         """Whether all in a backup is what was written; None if that one is locked with another passphrase."""
         return backups.is_whole(backup, self._file.key)

@@ -177,5 +177,4 @@ def backups_for(path: Path) -> tuple[Path, ...]:
 
 def of_others(path: Path) -> tuple[Path, ...]:
     """The backups of other journals, oldest first: what is left of one whose file is gone, too."""
-    own = backups_for(path)
-    return tuple(backup for backup in backups.of_any_journal() if backup not in own)
+    return backups.of_others(backups_for(path))

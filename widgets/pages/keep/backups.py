@@ -42,14 +42,14 @@ class Backups(Card):
         known = self.journal.backups()
         newest = NEWEST.format(when=self._of(known[-1])) if known else NONE
         said = [ABOUT.format(folder=backups.folder()), newest, *filter(None, [self.journal.backup_problem])]
-        going_back = self._going_back(known, restoring.of_others(path_of(None)))
+        going_back = self._going_back(known, self.journal.backups_of_others())
         return [*said, *self.damage], [{"id": "make", "button": "Make a backup now"}, *going_back]
 
     def look(self) -> bool:
         """All of the journal and of its backups is read for it."""
         with suppress(JournalError):
             self.journal.check()
-        known = (*self.journal.backups(), *restoring.of_others(path_of(None)))
+        known = (*self.journal.backups(), *self.journal.backups_of_others())
         self._damaged = frozenset(b for b in known if self.journal.is_whole(b) is False)
         return bool(self._damaged or self.journal.problem)
 
