@@ -233,3 +233,75 @@ def test_everything_is_deleted_in_one_step_asked_once(
     page.goto(address.page("01-what-happened"))
     page.wait_for_selector("main[data-state=ready]")
     assert SECRET not in page.content()
+
+
+def flip(place: Path, words: str) -> None:
+    """One letter of one row: SQLite sees nothing."""
+    raw = place.read_bytes()
+    spot = raw.index(words.encode())
+    place.write_bytes(raw[:spot] + b"X" + raw[spot + 1 :])
+
+
+def test_damage_is_told_where_the_ways_out_of_it_are_and_once_on_a_page(
+    address: Address, journal: Journal, open_page: Callable[..., Page], axe: Callable[[Page], list[str]]
+) -> None:
+    """Beside the backups, of which the damaged one is marked, and where files go out; elsewhere once, with a link."""
+    whole = journal.backup()
+    journal.close()
+    flip(Path(journal.place), f"{SECRET} 2")
+    page = open_page(address, PAGE)
+    for title in ("Backups", "Take out, bring in"):
+        expect(card(page, title).get_by_text("1 in timeline")).to_be_visible()
+    keep = card(page, "Backups")
+    keep.get_by_role("button", name="Make a backup now").click()
+    expect(keep.get_by_text("copied as it is, damaged")).to_be_visible()
+    keep.locator("summary", has_text="Go back to a backup").click()
+    expect(keep.get_by_role("radio")).to_have_count(2)
+    expect(keep.get_by_label("· damaged")).to_have_count(1)
+    assert axe(page) == []
+    keep.get_by_label("· damaged").check()
+    keep.get_by_role("button", name="Restore this backup").click()
+    keep.get_by_role("button", name="Restore it").click()
+    expect(keep.get_by_text(f"The newest whole backup is {whole}")).to_be_visible()
+    page.goto(address.page("01-what-happened"))
+    page.wait_for_selector("main[data-state=ready]")
+    expect(page.get_by_text("1 in timeline")).to_have_count(1)
+    page.get_by_text("1 in timeline").get_by_role("link", name="Keep & share").click()
+    page.wait_for_url(f"**/{PAGE}.ipynb")
+
+
+def test_a_lost_journal_comes_back_over_the_new_one(
+    address: Address, journal: Journal, open_page: Callable[..., Page]
+) -> None:
+    """Its backups are listed with their days although another journal stands there."""
+    journal.backup()
+    journal.close()
+    Path(journal.place).unlink()
+    page = open_page(address, PAGE)
+    keep = card(page, "Backups")
+    keep.get_by_text("Go back to a backup").first.click()
+    keep.get_by_label("· another journal").check()
+    keep.get_by_role("button", name="Restore this backup").click()
+    keep.get_by_role("button", name="Restore it").click()
+    expect(keep.get_by_text("is in its place: 3 entries.")).to_be_visible()
+    back = open_journal(f"sqlite:///{journal.place}")
+    assert len(back.history("timeline")) == 4
+    back.close()
+
+
+def test_copies_that_a_passphrase_does_not_lock_are_named_and_what_stays_is_too(
+    address: Address, journal: Journal, open_page: Callable[..., Page]
+) -> None:
+    """On the card of the passphrase; and “Delete everything” does not say that all is gone."""
+    journal.close()
+    copy = Path(journal.place).with_name("journal (cut).sqlite")
+    copy.write_bytes(Path(journal.place).read_bytes()[:3000])
+    page = open_page(address, PAGE)
+    expect(card(page, "A passphrase").get_by_text(str(copy))).to_be_visible()
+    erase = card(page, "Erase")
+    erase.get_by_text("Delete everything").first.click()
+    erase.get_by_role("button", name="Delete everything").click()
+    erase.get_by_role("button", name="Delete everything").click()
+    expect(erase.get_by_text("not everything is gone")).to_be_visible()
+    expect(erase.get_by_text(str(copy))).to_be_visible()
+    assert copy.exists()

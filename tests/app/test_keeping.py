@@ -202,7 +202,7 @@ def test_check_finds_a_flipped_letter_a_broken_backup_and_a_copy_beside(run: Run
     assert "timeline: 29" in told
     assert f"second-thoughts import {conflict}" in told
     assert "versions that are not what was written: 1 in timeline" in run.error
-    assert f"This backup cannot be read: {broken}" in run.error
+    assert f"This backup is damaged: {broken}" in run.error
     assert "1 entry new or changed here." in run("import", str(conflict))
     assert "timeline: 30" in run("check", ends=1)
     assert "The journal is damaged" not in run.error

@@ -18,9 +18,10 @@ import psutil
 import pytest
 from jupyter_client import AsyncKernelManager
 from jupyter_client.asynchronous import AsyncKernelClient
+from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 
 from tests.app.conftest import WARMED, wait_until
-from widgets.app.kernels import Forked, PromptClient, Warmed, register
+from widgets.app.kernels import Forked, PromptClient, Warmed, allow_gone, register
 from widgets.app.server import OwnKernel
 
 LIGHT = ("json",)  # what is warmed makes no difference to how kernels live and end
@@ -357,3 +358,21 @@ def test_the_warmed_process_holds_nothing_of_hers(tmp_path: Path) -> None:
 
     run_alone(story())
     warmed.close()
+
+
+def test_a_kernel_that_has_gone_before_it_is_ended_is_no_fault(caplog: pytest.LogCaptureFixture) -> None:
+    """Jupyter ends idle kernels; between its list and its look a page may have ended one. Nothing is printed then."""
+    kernels = AsyncMappingKernelManager()
+    allow_gone(kernels)
+    kernels._kernels["gone"] = None
+
+    async def list_and_lose() -> None:
+        class Lost(dict):
+            def __getitem__(self, kernel_id: str) -> None:
+                raise KeyError(kernel_id)
+
+        kernels._kernels = Lost(kernels._kernels)
+        await kernels.cull_kernels()
+
+    run_alone(list_and_lose())
+    assert caplog.records == []

@@ -81,6 +81,7 @@ def nothing_of_hers(page: Page) -> None:
     assert page.locator("h1").all_inner_texts() == ["Notes"]
     assert page.locator("input:not([type=hidden])").count() == 1
     assert page.get_by_role("button").all_inner_texts() == ["Open"]
+    expect(page.get_by_text("If you have lost it: nobody can recover it.")).to_be_visible()
     assert "Hortensie" not in page.content()
     assert "journal" not in page.content().lower()
     expect(page.locator("#help h2")).to_be_attached()

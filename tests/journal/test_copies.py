@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from tests.journal.conftest import Opener, StoppedClock
-from widgets.journal import Journal, NewerBundle, NotABundle, NotBackedUp, NotExported, backups, sqlite
+from widgets.journal import Journal, NewerBundle, NoSuchFile, NotABundle, NotBackedUp, NotExported, backups, sqlite
 
 TABLES = ("checkins", "decisions", "decision_lines", "boxes")
 
@@ -189,8 +189,8 @@ def test_a_bundle_that_is_newer_or_not_whole_changes_nothing(journal: Journal, t
         assert told.value.__context__ is None
         assert "Hortensi" not in str(told.value)
     path.write_bytes(b"PK no zip")
-    for wrong in (path, tmp_path / "nowhere.zip"):
-        with pytest.raises(NotABundle):
+    for wrong, kind in ((path, NotABundle), (tmp_path / "nowhere.zip", NoSuchFile)):
+        with pytest.raises(kind):
             journal.import_bundle(wrong)
     assert len(journal.history("boxes")) == 1
 

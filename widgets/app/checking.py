@@ -10,18 +10,35 @@ import typer
 from packaging.requirements import Requirement
 
 from widgets.catalogue import load_catalogue
-from widgets.journal import JournalError, backups, keys, path_of, restoring, salvage, sqlite
+from widgets.journal import (
+    Emptied,
+    JournalError,
+    Locked,
+    NewerJournal,
+    WrongPassphrase,
+    backups,
+    beside,
+    copying,
+    path_of,
+    restoring,
+    salvage,
+)
 from widgets.journal.keys import Key
 
-from .commands import counted, key_of, told, when, with_passphrase
+from .commands import counted, key_of, listed_backups, told, when, with_passphrase
 
 LITTLE = 100_000_000  # bytes of free space
 NAME = "second-thoughts"
+NOT_LOOKED = (
+    "That did not open it. Nothing was changed. The journal is locked with a passphrase, and could not be looked at "
+    f"without it. Type it when {NAME} check asks for it, or pipe it in as the first line."
+)
 
 
 def check_all() -> None:
     """Say it, a matter a line; ends with 1 where something is not as it should be."""
     with told():
+        copying.clear(path_of(None))
         key, problems = _journal(path_of(None))
         problems += _backups(key) + _installation()
         for problem in problems:
@@ -32,14 +49,20 @@ def check_all() -> None:
 
 
 def _journal(path: Path) -> tuple[Key | None, list[str]]:
-    """The journal's key, and what is wrong with it."""
+    """The journal’s key, and what is wrong with it."""
     if not path.is_file():
         typer.echo(f"Journal: there is none in {path} yet. It is made when the workbook is opened.")
+        if backups.of_any_journal():
+            typer.echo(f"If one lay there: its backups are listed by {NAME} restore, which puts one in its place.")
         return None, []
+    if not path.stat().st_size:
+        return None, [str(Emptied(str(path))), *_ways_back(None)]
     try:
         key = with_passphrase(lambda passphrase: key_of(path, passphrase))
+    except (Locked, WrongPassphrase):
+        return None, [NOT_LOOKED]
     except JournalError as error:
-        return None, [str(error), *_ways_back()]
+        return None, [str(error), *_ways_back(None)]
     found = salvage.found_in(path, key, reversed(backups.of_any_journal()))
     by_table = Counter(entry.table for entry in found.entries)
     entries = len({entry.entry_id for entry in found.entries})
@@ -47,49 +70,53 @@ def _journal(path: Path) -> tuple[Key | None, list[str]]:
     typer.echo(f"Journal: {path}, {locked}. {counted(entries)} in {len(found.entries)} versions:")
     for table, count in sorted(by_table.items()):
         typer.echo(f"  {table}: {count}")
-    problems = []
-    if not found.is_whole:
-        lost = Counter(spoilt.table for spoilt in found.spoilt)
-        told_lost = ", ".join(f"{count} in {table}" for table, count in sorted(lost.items()))
-        unread = "an unknown number" if found.unread is None else str(found.unread)
-        what = [f"versions that are not what was written: {told_lost}"] if lost else []
-        what += [f"versions that cannot be read: {unread}"] if found.unread != 0 else []
-        problems = [f"The journal is damaged ({'; '.join(what) or 'the file is not sound'}).", *_ways_back()]
-    beside = salvage.copies_beside(path)
-    if beside:
-        typer.echo(f"Other copies lie beside it: {', '.join(copy.name for copy in beside)}.")
-        typer.echo(f"To add what one of them holds: {NAME} import {beside[0]}")
+    _lying_beside(path, key)
+    if salvage.is_newer(found):
+        return key, [str(NewerJournal(str(path)))]
+    return key, [] if found.is_whole else [_damage(found), *_ways_back(key)]
+
+
+def _damage(found: salvage.Found) -> str:
+    lost = Counter(spoilt.table for spoilt in found.spoilt)
+    told_lost = ", ".join(f"{count} in {table}" for table, count in sorted(lost.items()))
+    unread = "an unknown number" if found.unread is None else str(found.unread)
+    what = [f"versions that are not what was written: {told_lost}"] if lost else []
+    what += [f"versions that cannot be read: {unread}"] if found.unread != 0 else []
+    return f"The journal is damaged ({'; '.join(what) or 'the file is not sound'})."
+
+
+def _lying_beside(path: Path, key: Key | None) -> None:
+    copies = beside.copies(path, key)
+    if copies:
+        typer.echo(f"Other copies lie beside it: {', '.join(copy.name for copy in copies)}.")
+        typer.echo(f"To add what one of them holds: {NAME} import {copies[0]}")
     for aside in restoring.put_aside(path):
         typer.echo(f"Put aside when a backup was restored, and not needed by the workbook: {aside}")
-    return key, problems
 
 
-def _ways_back() -> list[str]:
-    if not backups.of_any_journal():
+def _ways_back(key: Key | None) -> list[str]:
+    listed = [backup for some in listed_backups() for backup in some]
+    if not listed:
         return [f"There is no backup. To save what can still be read as plain files: {NAME} unlock FOLDER"]
+    whole = backups.newest_whole(listed[::-1], key)
+    if whole is None:
+        return [f"No backup is whole. To save what can still be read as plain files: {NAME} unlock FOLDER"]
     return [
-        "Nothing was changed. To put the newest backup in its place, with what can still be read added to it: "
-        f"{NAME} restore 1"
+        f"Nothing was changed. To put the newest whole backup, of {when(whole)}, in its place, with what can still be "
+        f"read added to it: {NAME} restore {listed.index(whole) + 1}"
     ]
 
 
 def _backups(key: Key | None) -> list[str]:
-    known = backups.of_any_journal()
-    broken, locked, whole = [], [], []
-    for backup in known:
-        plain = keys.head(backup) == keys.PLAIN
-        if not plain and not (key and key.salt == keys.head(backup)):
-            locked.append(backup)
-        elif sqlite.look(backup, None if plain else key, sqlite.intact) is True:
-            whole.append(backup)
-        else:
-            broken.append(backup)
+    looked = {backup: backups.is_whole(backup, key) for backup in backups.of_any_journal()}
+    whole = [backup for backup, found in looked.items() if found]
+    locked = [backup for backup, found in looked.items() if found is None]
     typer.echo(
         f"Backups in {backups.folder()}: {len(whole)} whole{f', the newest of {when(whole[-1])}' if whole else ''}."
     )
     if locked:
         typer.echo(f"  {len(locked)} are locked with another passphrase and were not read.")
-    return [f"This backup cannot be read: {backup}" for backup in broken]
+    return [f"This backup is damaged: {backup}" for backup, found in looked.items() if found is False]
 
 
 def _installation() -> list[str]:

@@ -85,11 +85,14 @@ class Upload(WithJournal):
 
 def _merged(journal: "Journal", content: bytes, passphrase: str | None) -> int:
     """The journal reads files: it lies in one of this user's only, as short as that takes."""
-    from widgets.journal import NotABundle
+    from widgets.journal import NotABundle, NotTaken
 
     with tempfile.TemporaryDirectory(prefix="in-") as folder:
         path = Path(folder) / "the file you chose"
-        path.write_bytes(content)
+        try:
+            path.write_bytes(content)
+        except OSError:
+            raise NotTaken(folder) from None
         try:
             return journal.import_bundle(path, passphrase)
         except NotABundle:

@@ -182,6 +182,7 @@ class WorkbookServer(Voila):  # type: ignore[misc]
     def init_handlers(self) -> list[Any]:
         """The routes a page needs. Whatever is not here is not there."""
         first = url_path_join(self.base_url, "voila", "render", f"{FIRST_PAGE}.ipynb")
+        kernels.allow_gone(self.kernel_manager)
         self.heater = Heater(self.kernel_manager, Path(self.root_dir), self._text, self._run, lambda: self.lock.is_shut)
         routes: list[Any] = [
             (r"/", StartPage, {"first": first}),

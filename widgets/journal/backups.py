@@ -3,14 +3,14 @@
 import datetime as dt
 import os
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from platformdirs import user_data_path
 from sqlalchemy import Connection
 
-from . import sqlite, store
+from . import keys, sqlite, store
 from .errors import JournalError, NotBackedUp
 from .keys import Key
 from .replacing import content, part_of, put_in_place, sync, wipe, written_anew
@@ -39,11 +39,36 @@ def of_any_journal() -> tuple[Path, ...]:
     )
 
 
+def of_others(own: Collection[Path]) -> tuple[Path, ...]:
+    """All but these, oldest first."""
+    return tuple(backup for backup in of_any_journal() if backup not in own)
+
+
 def made(backup: Path) -> dt.datetime | None:
     """When a backup was made, aware; None for a file that is not called like one."""
     with suppress(ValueError, IndexError):
         return dt.datetime.strptime(backup.stem.split("-", 2)[2], NAME).replace(tzinfo=dt.UTC)
     return None
+
+
+def is_whole(backup: Path, *held: Key | None) -> bool | None:
+    """Whether everything in a backup is what was written; None if it is locked and none of these keys is its own."""
+    start = keys.head(backup)
+    key = next((key for key in held if key and key.salt == start), None)
+    if start != keys.PLAIN and key is None and keys.looks_locked(backup):
+        return None
+    return sqlite.look(backup, key, store.is_whole) is True
+
+
+def newest_whole(known: Sequence[Path], *held: Key | None) -> Path | None:
+    """The newest of these backups, oldest first, that is whole; one that cannot be looked into if there is no other."""
+    locked = None
+    for backup in reversed(known):
+        found = is_whole(backup, *held)
+        if found:
+            return backup
+        locked = backup if found is None and locked is None else locked
+    return locked
 
 
 def is_due(journal: str, now: dt.datetime) -> bool:
@@ -71,7 +96,7 @@ def back_up(connection: Connection, key: Key | None, now: dt.datetime) -> Path:
             _date(part, now)
             sync(part)
             part.replace(target)
-            _tidy(journal, all_of_it[0] and not store.all_revisions(connection)[1])
+            _tidy(journal, store.is_whole(connection))
             return target
     except sqlite.DATABASE_ERRORS:
         pass

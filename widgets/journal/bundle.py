@@ -24,7 +24,7 @@ from widgets.catalogue import Table
 
 from . import store
 from .entry import SEALED, Entry, from_row, to_row
-from .errors import NewerBundle, NotABundle, NotExported
+from .errors import NewerBundle, NotABundle, NotExported, NotRead
 from .exports import as_csv
 from .frames import frame_of
 
@@ -68,7 +68,9 @@ def read(path: Path) -> list[Entry]:
             if made_as == FORMAT:
                 return _entries(archive.read("entries.csv").decode())
         newer = int(made_as) > FORMAT
-    except (OSError, zipfile.BadZipFile, zlib.error, RuntimeError, LookupError, TypeError, ValueError, csv.Error):
+    except OSError:
+        raise NotRead(str(path)) from None
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, LookupError, TypeError, ValueError, csv.Error):
         newer = False
     raise NewerBundle(path) if newer else NotABundle(path)
 

@@ -67,14 +67,45 @@ class EmptyPassphrase(JournalError):
         super().__init__("Nothing was changed. Write a passphrase of at least one word.")
 
 
+WAYS_BACK = (
+    "“Go back to a backup” on the page Keep & share, or second-thoughts restore, puts one in its place, with whatever "
+    "can still be read of this file added to it."
+)
+
+
 class Damaged(JournalError):
     """The file is not a journal, or the disk has damaged it."""
 
     def __init__(self, place: str) -> None:
         super().__init__(
-            f"The file in {place} is damaged, or is not a journal. Your backups are not touched. Keep "
-            "this file, put the newest backup in its place, and open the workbook again."
+            f"The file in {place} is damaged, or is not a journal. Your backups are not touched. Keep this file. "
+            f"{WAYS_BACK}"
         )
+
+
+class Emptied(Damaged):
+    """The file is there, and nothing is in it: no journal of ours ever was like that."""
+
+    def __init__(self, place: str) -> None:
+        JournalError.__init__(
+            self,
+            f"The file in {place} is empty: something took away what was in it. Your backups are not touched. "
+            f"{WAYS_BACK} If there is none, move the empty file away and open the workbook again: a new one begins.",
+        )
+
+
+class NotWhole(Damaged):
+    """A backup that cannot take the journal's place. whole: the newest one that can."""
+
+    def __init__(self, backup: Path, whole: Path | None) -> None:
+        way = (
+            f"The newest whole backup is {whole}: second-thoughts restore {whole}, or choose it under “Backups” on the "
+            "page Keep & share."
+            if whole
+            else f"No other backup is known to be whole. To have what can still be read of this one as plain files: "
+            f"second-thoughts unlock FOLDER --from {backup}"
+        )
+        JournalError.__init__(self, f"The backup {backup} is damaged. Nothing was changed. {way}")
 
 
 class NewerJournal(JournalError):
@@ -104,6 +135,7 @@ class NotSaved(JournalError):
     way_out = "See that the disk is there, and save again."
 
     def __init__(self, place: str) -> None:  # promises no draft: that would be on the same disk
+        self.without_a_page = f"Nothing was changed in {place}: {self.cause}. Everything saved is safe. {self.way_out}"
         super().__init__(
             f"Not saved in {place}: {self.cause}. Everything saved before is safe. What you just wrote is "
             f"still on this page: copy it first. {self.way_out}"
@@ -194,8 +226,9 @@ class NotOfThisJournal(JournalError):
 
     def __init__(self, backup: Path) -> None:
         super().__init__(
-            f"{backup} is a backup of another journal. Nothing was changed. To add what it holds to this one, import "
-            "it: second-thoughts import, or “Bring something in” on the page Keep & share."
+            f"{backup} is a backup of another journal. Nothing was changed. To add what it holds to this one: "
+            f"second-thoughts import {backup}, or “Bring a file in” on the page Keep & share. To have the other one "
+            "here, restore it and say yes when you are asked."
         )
 
 
@@ -214,6 +247,23 @@ class UnknownKind(JournalError, LookupError):
 
     def __init__(self, kind: str, known: Iterable[str]) -> None:
         super().__init__(f"A table is not written as {kind or 'a file without ending'}. Choose: {', '.join(known)}.")
+
+
+class NoSuchFile(JournalError):
+    """What is to be read is not there."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"There is no file {path}. Nothing was changed. Look how it is called, and where it lies.")
+
+
+class NotTaken(JournalError):
+    """A file that was sent found no room to be read in."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(
+            f"The file was not read: there is no room for it in {folder}, where it lies for a moment. Nothing was "
+            "changed. Free some space, and bring it in again."
+        )
 
 
 class NotABundle(JournalError):

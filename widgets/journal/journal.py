@@ -180,7 +180,11 @@ class Journal(Keeping):
             good, bad = store.all_revisions(connection)
             return Health(len(good) + len(bad), tuple(bad), sqlite.intact(connection))
 
-        return self._file.read(work)
+        self._is_sound = False  # what cannot be read to its end is not
+        health = self._file.read(work)
+        self._spoilt.update(health.spoilt)
+        self._is_sound = health.sound
+        return health
 
     def keep_draft(self, exercise: str, answers: Mapping[str, Any], *, writer: str = "") -> None:
         """Keep what is on the screen, in place of the exercise's earlier draft. writer: which view of the page."""

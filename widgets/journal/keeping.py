@@ -1,16 +1,14 @@
 """What is done with a journal as a whole: passphrase, backups, bundles, an end to it. `Journal` has all of it."""
 
-import glob
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from . import agent, backups, bundle, keys, replacing, restoring, salvage, store, turns
+from . import agent, backups, beside, bundle, copying, keys, replacing, restoring, salvage, store, turns
 from .entry import Entry
-from .errors import EmptyPassphrase, NewerJournal, NotABundle, NotBackedUp, WrongPassphrase
+from .errors import EmptyPassphrase, NewerJournal, NoSuchFile, NotABundle, NotBackedUp, WrongPassphrase
 from .keys import Key
 from .looking import Looking
-from .schema import SCHEMA
 
 
 class Keeping(Looking):
@@ -49,11 +47,16 @@ class Keeping(Looking):
             return new
 
         self._file.replace(work)
+        copying.clear(self._file.path)
         if new:
             agent.keep(new)
         else:
             agent.forget()
         return backups.under_another_key(journal, old, new)
+
+    def unlocked_copies(self) -> tuple[Path, ...]:
+        """Other files of hers in the journal's folder that open without the passphrase."""
+        return beside.unlocked(self._file.path)
 
     # ---- backups
 
@@ -84,10 +87,28 @@ class Keeping(Looking):
         """This journal's backups, oldest first."""
         return backups.of_journal(self.name)
 
-    def restore_backup(self, backup: Path, passphrase: str | None = None) -> restoring.Restored:
+    def backups_of_others(self) -> tuple[Path, ...]:
+        """Other journals’ backups, oldest first: what is left of one whose file is gone, too."""
+        return backups.of_others(self.backups())
+
+    def is_whole(self, backup: Path) -> bool | None:
+        """Whether all in a backup is what was written; None if that one is locked with another passphrase."""
+        return backups.is_whole(backup, self._file.key)
+
+    def restore_backup(
+        self, backup: Path, passphrase: str | None = None, *, may_be_another: bool = False
+    ) -> restoring.Restored:
         """Put a backup in this journal's place. As `restore`, which does the same for a journal that does not open."""
-        done = restoring.restore(self._file.path, backup, self.clock.now(), passphrase=passphrase, key=self._file.key)
+        done = restoring.restore(
+            self._file.path,
+            backup,
+            self.clock.now(),
+            passphrase=passphrase,
+            key=self._file.key,
+            may_be_another=may_be_another,
+        )
         self._spoilt.clear()
+        self._is_sound = True
         return done
 
     def _other_copies(self, entry_id: str, exercises: Sequence[str], *, erase: bool) -> tuple[Path, ...]:
@@ -121,7 +142,9 @@ class Keeping(Looking):
         return changed
 
     def _entries_in(self, path: Path, passphrase: str | None) -> list[Entry]:
-        start = keys.head(path) if path.is_file() else b""
+        if not path.is_file():
+            raise NoSuchFile(path)
+        start = keys.head(path)
         if start != keys.PLAIN and not (start and keys.looks_locked(path) and not zipfile.is_zipfile(path)):
             return bundle.read(path)
         known = [key for key in (self._file.key, agent.ask()) if key and key.salt == start and keys.fits(key, path)]
@@ -129,7 +152,7 @@ class Keeping(Looking):
         found = salvage.found_in(path, key)
         if found.schema is None and not found.entries:
             raise NotABundle(path)
-        if (found.schema or "").isdigit() and int(found.schema or 0) > SCHEMA:
+        if salvage.is_newer(found):
             raise NewerJournal(str(path))
         return found.entries
 
@@ -138,21 +161,22 @@ class Keeping(Looking):
     def delete_everything(self) -> tuple[Path, ...]:
         """Delete the journal, its drafts, its backups, what restorings have put aside, and copies of it beside it.
 
-        What was in them is overwritten first, as far as a disk lets one. Returns the files that could not be deleted.
+        What was in them is overwritten first, as far as a disk lets one. Returns what is left: files that could not be
+        deleted, and those beside it that may be a journal and cannot be told to be this one.
         """
-        journal, path = self.name, self._file.path
-        copies = [c for c in salvage.copies_beside(path) if salvage.found_in(c, self._file.key).journal == journal]
+        journal, path, key = self.name, self._file.path, self._file.key
+        copies = [copy for copy in beside.copies(path, key) if beside.is_of_this_journal(copy, journal, key)]
         self.close()
         left = list(backups.remove_all(journal))
         with turns.alone(path.parent):
-            beside = (file for name in (*copies, path) for file in path.parent.glob(glob.escape(name.name) + "-*"))
-            for file in (*sorted(beside), *copies, path):
+            copying.clear(path)
+            for file in (file for one in (*copies, path) for file in (*beside.of_file(one), one)):
                 try:
                     replacing.wipe(file)
                 except OSError:
                     left.append(file)
         agent.forget()
-        return tuple(left)
+        return (*left, *(copy for copy in beside.copies(path, key) if copy not in left))
 
     def close(self) -> None:
         """Let go of the file."""

@@ -3,8 +3,6 @@
 import hashlib
 import hmac
 import os
-import shutil
-import tempfile
 import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,7 +10,7 @@ from typing import Any
 
 from sqlcipher3 import dbapi2
 
-from . import turns
+from . import copying, turns
 from .errors import Damaged, Locked, WrongPassphrase
 
 SALT = 16
@@ -95,14 +93,11 @@ def fits(key: Key, path: Path) -> bool:
     After a crash the log is still there, and opening the file itself with a wrong key would empty and delete it: then a
     copy is tried.
     """
-    log = path.with_name(path.name + "-wal")
+    log = copying.log_of(path)
     with turns.alone(path.parent):  # no page writes on while the two are copied
         if not log.exists() or not log.stat().st_size:
             return _opens(key, path)
-        with tempfile.TemporaryDirectory() as folder:  # 0700, and what is copied is encrypted
-            copy = Path(folder) / path.name
-            shutil.copyfile(path, copy)
-            shutil.copyfile(log, copy.with_name(log.name))
+        with copying.untouched(path) as copy:
             return _opens(key, copy, mode="mode=rw")
 
 

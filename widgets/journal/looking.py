@@ -21,6 +21,11 @@ from .frames import frame_of
 from .memory import Memory
 
 T = TypeVar("T")
+WAY_BACK = (
+    "A backup may still hold it: “Go back to a backup” on the page Keep & share, or second-thoughts restore, brings it "
+    "back and keeps what is here."
+)
+UNSOUND = f"The journal’s file is damaged. What stands on the pages could be read; not everything may be. {WAY_BACK}"
 
 
 class Looking:
@@ -33,6 +38,7 @@ class Looking:
         self._file = file
         self._memory = Memory()
         self._spoilt: set[store.Spoilt] = set()
+        self._is_sound = True  # as far as has been looked
 
     @property
     def name(self) -> str:
@@ -46,14 +52,13 @@ class Looking:
 
     @property
     def problem(self) -> str | None:
-        """A sentence, if rows read so far are not what was written; else None."""
+        """A sentence, if rows read so far are not what was written, or the file is known to be damaged; else None."""
         if not self._spoilt:
-            return None
+            return None if self._is_sound else UNSOUND
         tables = ", ".join(sorted({spoilt.table for spoilt in self._spoilt}))
         return (
             f"Some of what you wrote can no longer be read ({len(self._spoilt)} in {tables}): the disk changed it. "
-            "All else is safe and shown, with an earlier version in its place where there is one. A backup may "
-            "still hold it."
+            f"All else is safe and shown, with an earlier version in its place where there is one. {WAY_BACK}"
         )
 
     def entries(

@@ -10,9 +10,9 @@ from sqlalchemy.exc import ArgumentError
 
 from widgets.catalogue import DATA, Catalogue, load_catalogue
 
-from . import sqlite, store, views
+from . import beside, copying, replacing, sqlite, store, views
 from .clock import Clock, clock_from_environment
-from .errors import Damaged, JournalError, NewerJournal, NotOpened, NotRead, WrongSetting
+from .errors import Damaged, DiskFull, Emptied, JournalError, NewerJournal, NotOpened, NotRead, WrongSetting
 from .file import JournalFile
 from .journal import Journal
 from .keyring import Keyring
@@ -38,7 +38,8 @@ def open_journal(
     fork, not before. Raises a JournalError; then no byte of an existing file was changed.
     """
     path = path_of(url)
-    _make_sure_of(path)
+    copying.clear(path)
+    _make_sure_of(path, Keyring(passphrase, key=key))
     file = JournalFile(path, Keyring(passphrase, key=key))
     try:
         clock = clock or clock_from_environment()
@@ -66,21 +67,47 @@ def path_of(url: str | None) -> Path:
     raise WrongSetting("The journal's address (WORKBOOK_JOURNAL)", "Write one like sqlite:////home/you/journal.sqlite.")
 
 
-def _make_sure_of(path: Path) -> None:
+def _make_sure_of(path: Path, keyring: Keyring) -> None:
+    """There is a file that can be read. Raises NotOpened, Emptied, DiskFull."""
+    problem: JournalError | None = None
     try:
-        sqlite.make_file(path)
+        if not path.exists():
+            _begin(path, keyring)
         if path == OWN:
             path.parent.chmod(0o700)  # a clone brings the folder, with everybody's rights
-    except OSError:
-        pass  # it may be there to read at least
+    except sqlite.DATABASE_ERRORS as error:
+        problem = sqlite.told(error, str(path), reading=False)
     if not (path.is_file() and os.access(path, os.R_OK)):
-        raise NotOpened(str(path))
+        raise problem if isinstance(problem, DiskFull) else NotOpened(str(path))
+    if not path.stat().st_size:
+        raise Emptied(str(path))
+
+
+def _begin(path: Path, keyring: Keyring) -> None:
+    """A new journal gets its name once it is whole: so an empty file of that name is damage, whenever it is found."""
+    part = path.with_name(f"{path.name}-{uuid4().hex}")
+    try:
+        sqlite.make_file(part)
+        file = JournalFile(part, keyring)
+        file.write(_make_tables)
+        file.close()
+        replacing.sync(part)
+        try:
+            os.link(part, path)
+        except FileExistsError:  # another page was quicker
+            pass
+        except OSError:  # a disk that knows no second names
+            if not path.exists():
+                part.rename(path)
+        replacing.sync(path.parent)
+    finally:
+        with suppress(OSError):
+            for left in (*beside.of_file(part), part):
+                left.unlink(missing_ok=True)
 
 
 def _prepare(file: JournalFile, catalogue: Catalogue, clock: Clock) -> None:
-    """Make the tables of a new file, refuse a file that is not ours to write in, bring views and indexes up to date."""
-    if not file.read(_has_tables):
-        file.write(_make_tables)
+    """Refuse a file that is not ours to write in, bring views and indexes up to date."""
     notes = file.read(lambda connection: store.notes(connection) if inspect(connection).has_table("meta") else {})
     if not notes.get("schema", "").isdigit():
         raise Damaged(file.place)
@@ -91,17 +118,13 @@ def _prepare(file: JournalFile, catalogue: Catalogue, clock: Clock) -> None:
         migrate(file, clock.now())
     wanted = views.definitions(catalogue.tables.values())
     if notes.get("views") != _version(wanted) and sqlite.writable(file.path):
-        file.write(lambda connection: _renew(connection, wanted))
-
-
-def _has_tables(connection: Connection) -> bool:
-    return bool(inspect(connection).get_table_names())
+        with suppress(DiskFull):  # views are for other programs; reading needs none
+            file.write(lambda connection: _renew(connection, wanted))
 
 
 def _make_tables(connection: Connection) -> None:
-    if not _has_tables(connection):  # another page may have been quicker
-        metadata.create_all(connection)
-        store.note(connection, schema=str(SCHEMA), journal=str(uuid4()))
+    metadata.create_all(connection)
+    store.note(connection, schema=str(SCHEMA), journal=str(uuid4()))
 
 
 def _renew(connection: Connection, wanted: dict[str, str]) -> None:

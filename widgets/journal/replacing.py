@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from . import sqlite
+from .copying import log_of
 from .errors import Busy, Damaged, NotChanged
 from .keys import Key
 
@@ -41,7 +42,7 @@ def written_anew(path: Path, key: Key | None, target: Path, new: Key | None) -> 
     if before is None or not before[0]:
         raise Damaged(str(path))
     sqlite.make_file(target)
-    source = sqlite.open_raw(path, key, "mode=rw" if sqlite.log_of(path).exists() else "immutable=1")
+    source = sqlite.open_raw(path, key, "mode=rw" if log_of(path).exists() else "immutable=1")
     try:
         source.execute("ATTACH ? AS other KEY ?", (str(target), new.literal if new else ""))
         source.execute("PRAGMA other.secure_delete=ON")
@@ -115,7 +116,7 @@ def held(path: Path, key: Key | None) -> Iterator[None]:
         if not sqlite.emptied(connection):
             raise Busy(str(path))
         connection.execute("BEGIN IMMEDIATE")
-        log = sqlite.log_of(path)
+        log = log_of(path)
         if log.exists() and log.stat().st_size:
             raise Busy(str(path))
         yield

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from . import agent, backups, bundle, keys, replacing, salvage, sqlite, store, turns
-from .errors import Damaged, Locked, NewerJournal, NotOfThisJournal, NotRead, WrongPassphrase
+from .copying import log_of
+from .errors import Damaged, Locked, NewerJournal, NotOfThisJournal, NotRead, NotWhole, WrongPassphrase
 from .keyring import opened_by
 from .keys import Key
 from .salvage import NOTHING, Found
-from .schema import SCHEMA
 
 Keys = tuple[Key | None, ...]
 ASIDE = "-damaged-"  # between the file's name and the moment: what was put aside
@@ -38,38 +38,54 @@ class _File:
 
 
 def restore(
-    path: Path, backup: Path, now: dt.datetime, *, passphrase: str | None = None, key: Key | None = None
+    path: Path,
+    backup: Path,
+    now: dt.datetime,
+    *,
+    passphrase: str | None = None,
+    key: Key | None = None,
+    may_be_another: bool = False,
 ) -> Restored:
     """Put a backup in the place of the journal's file, under the passphrase that is in force there.
 
+    may_be_another: she has said that another journal's may come; it brings its own lock.
+
     A journal that is whole is backed up first, as it is. One that is not is put aside, and whatever can still be read
     of it and is not in the backup is added. passphrase, key: of either, where the serving process does not hold it.
-    Pages that are open go on with the new file. Raises Locked, WrongPassphrase, Damaged, NewerJournal,
-    NotOfThisJournal, NotBackedUp, NotSaved; then the file is as it was.
+    Pages that are open go on with the new file. Raises Locked, WrongPassphrase, NotWhole, NewerJournal (also where the
+    journal itself is: nothing of ours can read all of it), NotOfThisJournal, NotBackedUp, NotSaved; then the file is as
+    it was.
     """
     try:
         with turns.alone(path.parent):
-            return _restore(path, backup, now, (key, agent.ask()), passphrase)
+            return _restore(path, backup, now, (key, agent.ask()), passphrase, may_be_another)
     except sqlite.DATABASE_ERRORS as error:
         problem = sqlite.told(error, str(path), reading=False)
     raise problem
 
 
-def _restore(path: Path, backup: Path, now: dt.datetime, held: Keys, passphrase: str | None) -> Restored:
+def _restore(
+    path: Path, backup: Path, now: dt.datetime, held: Keys, passphrase: str | None, may_be_another: bool
+) -> Restored:
     theirs = _opened(backup, held, passphrase)
     if not theirs.found.is_whole or not (theirs.found.schema or "").isdigit():
-        raise Damaged(str(backup))
-    if int(theirs.found.schema or 0) > SCHEMA:
-        raise NewerJournal(str(backup))
+        others = [other for other in backups_for(path) if other != backup]
+        raise NotWhole(backup, backups.newest_whole(others, theirs.key, *held))
     ours = _as_found(path, held, passphrase, backup)
-    key = ours.key if ours.is_known else theirs.key
+    for file in (theirs, ours):
+        if salvage.is_newer(file.found):
+            raise NewerJournal(str(file.path))
+    is_another = ours.found.is_whole and ours.found.journal != theirs.found.journal
+    if is_another and (ours.found.entries or ours.found.drafts) and not may_be_another:
+        raise NotOfThisJournal(backup)
+    key = ours.key if ours.is_known and not is_another else theirs.key
     part = replacing.part_of(path)
     try:
         part.unlink(missing_ok=True)
         replacing.written_anew(backup, theirs.key, part, key)
         if ours.found.is_whole:
             aside, rescued = None, 0
-            _in_place_of_a_whole_one(part, ours, theirs, now)
+            _in_place_of_a_whole_one(part, ours, now)
         else:
             rescued = _rescued(part, key, ours.found)
             aside = _put_aside(path, now)
@@ -101,9 +117,7 @@ def _as_found(path: Path, held: Keys, passphrase: str | None, *donors: Path) -> 
         return _File(path, None, NOTHING, False)
 
 
-def _in_place_of_a_whole_one(part: Path, ours: _File, theirs: _File, now: dt.datetime) -> None:
-    if ours.found.journal != theirs.found.journal and (ours.found.entries or ours.found.drafts):
-        raise NotOfThisJournal(theirs.path)
+def _in_place_of_a_whole_one(part: Path, ours: _File, now: dt.datetime) -> None:
     if ours.found.entries or ours.found.drafts:
         sqlite.look(ours.path, ours.key, lambda connection: backups.back_up(connection, ours.key, now))
     with replacing.held(ours.path, ours.key):
@@ -130,9 +144,9 @@ def _put_aside(path: Path, now: dt.datetime) -> Path | None:
         return None
     aside = path.with_name(f"{path.name}{ASIDE}{now.astimezone(dt.UTC):{backups.NAME}}")
     _twin(path, aside)
-    log = sqlite.log_of(path)
+    log = log_of(path)
     if log.exists() and log.stat().st_size:
-        _twin(log, sqlite.log_of(aside))
+        _twin(log, log_of(aside))
     replacing.sync(path.parent)
     return aside
 
@@ -150,7 +164,7 @@ def put_aside(path: Path) -> tuple[Path, ...]:
 
 
 def backups_for(path: Path) -> tuple[Path, ...]:
-    """The backups that may take this file's place, oldest first: its own, or all where it cannot say which they are."""
+    """This file's own backups, oldest first; all there are where it cannot say which those are."""
     known = backups.of_any_journal()
     if not path.is_file() or not path.stat().st_size:
         return known
@@ -159,3 +173,8 @@ def backups_for(path: Path) -> tuple[Path, ...]:
         name = salvage.found_in(path, None).journal
         return backups.of_journal(name) if name else known
     return tuple(backup for backup in known if keys.head(backup) == start) or known
+
+
+def of_others(path: Path) -> tuple[Path, ...]:
+    """The backups of other journals, oldest first: what is left of one whose file is gone, too."""
+    return backups.of_others(backups_for(path))

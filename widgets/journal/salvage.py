@@ -1,11 +1,7 @@
 """What can still be read of a file, damaged or not, without changing a byte of it."""
 
-import os
 import re
-import shutil
-import tempfile
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -14,9 +10,10 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from . import keys, sqlite, store
+from .copying import untouched
 from .entry import Entry, from_row
 from .keys import Key
-from .schema import drafts, entries
+from .schema import SCHEMA, drafts, entries
 from .sqlite import DATABASE_ERRORS
 from .store import Spoilt
 
@@ -40,6 +37,11 @@ class Found:
 NOTHING = Found(None, None, [], [], (), None, False)
 
 
+def is_newer(found: Found) -> bool:
+    """True of a file that a later version of the workbook wrote."""
+    return (found.schema or "").isdigit() and int(found.schema or 0) > SCHEMA
+
+
 def found_in(path: Path, key: Key | None, donors: Iterable[Path] = ()) -> Found:
     """Read everything, and where that fails, row by row. A file that cannot be opened at all says nothing.
 
@@ -48,35 +50,11 @@ def found_in(path: Path, key: Key | None, donors: Iterable[Path] = ()) -> Found:
     """
     with untouched(path) as copy:
         found = sqlite.look(copy, key, _everything)
-        if found is None and key:
-            _mend(copy, key, donors)
-        return found or _row_by_row(copy, key)
-
-
-def copies_beside(path: Path) -> tuple[Path, ...]:
-    """Files in the journal's folder that look like journals too, as synchronising or copying by hand leaves them."""
-    others = (file for file in sorted(path.parent.iterdir()) if file.is_file() and not file.name.startswith(path.name))
-    return tuple(
-        file
-        for file in others
-        if keys.head(file) == keys.PLAIN or (file.suffix == path.suffix and keys.looks_locked(file))
-    )
-
-
-@contextmanager
-def untouched(path: Path) -> Iterator[Path]:
-    """A finished copy of a file and its log, readable by this user only: SQLite may empty a log by reading it.
-
-    It lies beside the file where it may, so that no other disk gets to hold her words.
-    """
-    beside = path.parent if os.access(path.parent, os.W_OK) else None
-    with tempfile.TemporaryDirectory(dir=beside, prefix=".reading-") as folder:  # 0700
-        copy = Path(folder) / "journal.sqlite"
-        shutil.copyfile(path, copy)
-        log = sqlite.log_of(path)
-        if log.exists() and log.stat().st_size:
-            shutil.copyfile(log, sqlite.log_of(copy))
-        yield copy
+        if found or not key:
+            return found or _row_by_row(copy, key)
+    with untouched(path, to_mend=True) as copy:
+        _mend(copy, key, donors)
+        return _row_by_row(copy, key)
 
 
 def _everything(connection: Connection) -> Found:

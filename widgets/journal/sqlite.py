@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -13,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
 
+from .copying import log_of
 from .errors import Busy, Damaged, DiskFull, JournalError, NotRead, NotSaved, ReadOnly
 from .keys import Key
 from .memory import State
@@ -26,7 +28,10 @@ SETTINGS = (
     "foreign_keys=ON",
     "secure_delete=ON",
 )  # secure_delete before the first write, or erased words stay in free pages
-FULL, READONLY, CANTOPEN, CORRUPT, NOTADB, BUSY, LOCKED = 13, 8, 14, 11, 26, 5, 6
+FULL, READONLY, CANTOPEN, CORRUPT, NOTADB, BUSY, LOCKED, IOERR = 13, 8, 14, 11, 26, 5, 6, 10
+NO_ROOM_FOR_SHM = IOERR | 19 << 8
+SAID_FULL = "database or disk is full"  # by SQLCipher's export, under no code of its own
+LEAST = 65_536  # bytes of room; the file about the log alone takes half of it
 OF_SYSTEM = {
     errno.ENOSPC: FULL,
     errno.EDQUOT: FULL,
@@ -72,6 +77,11 @@ def engine_for(path: Path, key: Key | None, *, finished: bool = False, damaged: 
         if now:
             connection.info.setdefault("log", now)
 
+    @event.listens_for(engine, "checkin")
+    def _given_back(connection: Any, record: Any) -> None:
+        if isinstance(connection, _Makeshift):
+            record.invalidate()
+
     return engine
 
 
@@ -91,11 +101,6 @@ def look(path: Path, key: Key | None, work: Callable[[Connection], T], *, damage
         return None
     finally:
         engine.dispose()
-
-
-def log_of(path: Path) -> Path:
-    """The write-ahead log beside the file."""
-    return path.with_name(path.name + "-wal")
 
 
 def identity(path: Path) -> tuple[int, int] | None:
@@ -124,7 +129,12 @@ def state(connection: Connection) -> State:
 
 def _connect(path: Path, key: Key | None, writing: bool, damaged: bool) -> Any:
     mode = "mode=rw" if writing else "mode=ro" if log_of(path).exists() else "immutable=1"
-    connection = open_raw(path, key, mode, damaged=damaged)
+    try:
+        connection = open_raw(path, key, mode, damaged=damaged)
+    except dbapi2.Error as error:
+        if not writing or not _wants_room(error, path):
+            raise
+        return _without_room(path, key)
     try:
         for setting in SETTINGS if writing else ():
             connection.execute(f"PRAGMA {setting}")
@@ -134,16 +144,46 @@ def _connect(path: Path, key: Key | None, writing: bool, damaged: bool) -> Any:
     return connection
 
 
-def open_raw(path: Path, key: Key | None, mode: str, *, damaged: bool = False) -> Any:
-    """A connection without SQLAlchemy; mode as SQLite's addresses have it. damaged: as for `engine_for`."""
+class _Makeshift(dbapi2.Connection):  # type: ignore[misc]
+    """A connection for one transaction: how it reads is safe for as long only."""
+
+
+def _without_room(path: Path, key: Key | None) -> Any:
+    """What is saved can be read on a full disk too, which has no room for SQLite's file about the log."""
+    log = log_of(path)
+    if log.exists() and log.stat().st_size:
+        return open_raw(path, key, "mode=rw", first=("locking_mode=EXCLUSIVE",), factory=_Makeshift)
+    return open_raw(path, key, "immutable=1", factory=_Makeshift)
+
+
+def open_raw(
+    path: Path,
+    key: Key | None,
+    mode: str,
+    *,
+    damaged: bool = False,
+    first: tuple[str, ...] = (),
+    factory: type[Any] = dbapi2.Connection,
+) -> Any:
+    """A connection without SQLAlchemy; mode as SQLite's addresses have it. damaged: as for `engine_for`.
+
+    first: settings that come before anything is read.
+    """
     connection = dbapi2.connect(
-        f"{path.absolute().as_uri()}?{mode}", uri=True, timeout=PATIENCE, check_same_thread=False, isolation_level=None
+        f"{path.absolute().as_uri()}?{mode}",
+        uri=True,
+        timeout=PATIENCE,
+        check_same_thread=False,
+        isolation_level=None,
+        factory=factory,
     )
     try:
         connection.text_factory = lambda raw: raw.decode("utf-8", "replace")  # one damaged row must not hide the rest
         connection.execute("PRAGMA cipher_log_level=NONE")
         if key:
             key.unlock(connection)
+        for setting in first:
+            connection.execute(f"PRAGMA {setting}")
         if damaged:
             connection.execute("PRAGMA writable_schema=ON")  # then a broken definition hides no sound one
         else:
@@ -154,12 +194,24 @@ def open_raw(path: Path, key: Key | None, mode: str, *, damaged: bool = False) -
     return connection
 
 
+def _wants_room(error: Exception, path: Path) -> bool:
+    """True if it failed because the disk is full, whatever SQLite calls that."""
+    code = getattr(error, "sqlite_errorcode", 0)
+    if code & 0xFF == FULL or code == NO_ROOM_FOR_SHM or str(error) == SAID_FULL:
+        return True
+    with suppress(OSError):
+        return code & 0xFF in (READONLY, CANTOPEN, IOERR) and shutil.disk_usage(path.parent).free < LEAST
+    return False
+
+
 def told(error: Exception, place: str, *, reading: bool) -> JournalError:
     """The journal's own error for one of the database's or the machine's."""
     original = error.orig if isinstance(error, DBAPIError) else error
     code = getattr(original, "sqlite_errorcode", 0) & 0xFF or OF_SYSTEM.get(getattr(original, "errno", None) or 0, 0)
     if code in (CORRUPT, NOTADB):
         return Damaged(place)
+    if original and _wants_room(original, Path(place)):
+        code = FULL
     if reading:
         return NotRead(place)
     kinds: dict[int, type[NotSaved]] = {

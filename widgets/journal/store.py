@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, delete, exists, func, insert, select
 from sqlalchemy.sql.selectable import NamedFromClause
 
+from . import sqlite
 from .entry import SEALED, Draft, Entry, from_values, to_draft, to_row, to_text
 from .schema import LATER, drafts, entries, meta
 
@@ -91,6 +92,11 @@ def remove(connection: Connection, entry_id: str) -> set[str]:
     tables = tables_of(connection, entry_id)
     connection.execute(delete(entries).where(entries.c.entry_id == entry_id))
     return tables
+
+
+def is_whole(connection: Connection) -> bool:
+    """True if SQLite finds the file sound, and every revision is what was written."""
+    return sqlite.intact(connection) and not all_revisions(connection)[1]
 
 
 def is_worth_keeping(connection: Connection) -> bool:

@@ -72,6 +72,21 @@ def first_come(mark: Path) -> Iterator[bool]:
             mark.unlink(missing_ok=True)
 
 
+@contextmanager
+def claimed(folder: Path) -> Iterator[bool]:
+    """Whether a folder is nobody else's; it is ours meanwhile, and nobody's once this process has ended in any way."""
+    if os.name != "posix":
+        yield False
+        return
+    with _opened(folder, os.O_RDONLY) as held:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+            return
+        yield folder.exists()
+
+
 def _needs_no_turn(folder: Path) -> bool:
     """Where it would wait for itself; where a folder may be passed through only, and nothing in it be replaced."""
     return os.name != "posix" or folder in _mine.folders or not os.access(folder, os.R_OK)

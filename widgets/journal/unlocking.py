@@ -9,7 +9,7 @@ from pathlib import Path
 
 from widgets.catalogue import Table
 
-from . import backups, bundle, replacing, salvage, sqlite
+from . import backups, bundle, copying, replacing, salvage, sqlite
 from .errors import Damaged, JournalError, NotExported
 from .keys import Key
 
@@ -29,7 +29,7 @@ def unlock(path: Path, key: Key | None, folder: Path, tables: Mapping[str, Table
     try:
         part.mkdir(mode=0o700)
         if found.is_whole:
-            with salvage.untouched(path) as copy:
+            with copying.untouched(path) as copy:
                 replacing.written_anew(copy, key, part / DATABASE, None)
         for name, text in bundle.files(found.entries, tables, now):
             (part / name).parent.mkdir(mode=0o700, exist_ok=True)

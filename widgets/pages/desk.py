@@ -34,12 +34,14 @@ class Desk:
         catalogue: Catalogue,
         wording: Callable[[], Wording],
         changed: Callable[[str], None],
+        tells_damage: Callable[[str], bool] = lambda exercise: True,
     ) -> None:
         self.exercise = exercise
         self._journal = journal
         self._catalogue = catalogue
         self._wording = wording
         self._changed = changed
+        self._tells_damage = tells_damage
         self._rules = rules_of(exercise, journal)
         self._standing = Standing(exercise, journal, self._rules)
         self._does: dict[str, Callable[[Message], Message]] = {
@@ -106,10 +108,14 @@ class Desk:
             "offer": self._rules.offer(),
             "versions": len(self._earlier()),
             "again_in": self._rules.again_in(),
-            "problem": self._journal.problem,
+            "problem": self._damage(),
             "sample": self._journal.is_sample,
             **self._rules.further(),
         }
+
+    def _damage(self) -> str | None:
+        problem = self._journal.problem
+        return problem if problem and self._tells_damage(self.exercise.id) else None
 
     def _show_earlier(self, request: Message) -> Message:
         self._standing.show_all()

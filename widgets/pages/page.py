@@ -1,5 +1,6 @@
 """A page of the workbook: passage, exercise, what the answers say, the way on. The room where everything meets."""
 
+import asyncio
 import os
 from collections.abc import Callable
 from contextlib import suppress
@@ -28,6 +29,7 @@ from .where_kept import TITLE as WHERE_KEPT
 from .where_kept import where_kept
 
 READER = "reader"  # the table that decides the wording
+MOMENT = 0.5  # seconds in which the cards come to stand, before more is read for them
 LETTERS = "letters"  # the table in which something may be put away
 SHARE, SHARES = "share", "shares"  # the exercise that makes a file, and its table
 DEFAULT = Wording()
@@ -59,6 +61,8 @@ class Page:
         self._drawn: dict[str, dict[str, Any]] = {}  # exercise -> the spec its form was last given
         self._readings: list[Reading] = []
         self._cards: list[Tasks] = []
+        self._looked_at: list[Card] = []
+        self._teller: str | None = None  # the exercise under which damage is told, once a page
         self._drawn_live = True  # are all passages so far?
         self._to_frame: Control | None = None  # the control that tells the frame what is written where
         self._handouts: list[tuple[SharingDesk | RemindersDesk, Handout]] = []
@@ -102,7 +106,7 @@ class Page:
             return kind(lambda request: refusal, _questions(exercise, []))
         if exercise_id == SHARE:
             return self._share(exercise, self._journal)
-        desk = Desk(exercise, self._journal, self._catalogue, self._wording, self._changed)
+        desk = Desk(exercise, self._journal, self._catalogue, self._wording, self._changed, self._is_teller)
         form = Form(self._answering(desk), self._exercise_twin(desk))
         self._forms.append((exercise, desk, form))
         self._to_frame = self._to_frame or form
@@ -163,9 +167,27 @@ class Page:
         if name not in CARDS:
             raise LookupError(f"There is no card {name!r}. There are: {', '.join(CARDS)}.")
         card = CARDS[name](self._journal, lambda text: self._wording().fill(text), self._problem)
-        tasks = Tasks(card.content, lambda request: self._of_card(card, request), card.title)
+
+        def content() -> dict[str, Any]:
+            self._look_later(card)
+            return card.content()
+
+        tasks = Tasks(content, lambda request: self._of_card(card, request), card.title)
         self._cards.append(tasks)
         return tasks
+
+    def _look_later(self, card: Card) -> None:
+        """Whether all is whole takes a reading of all: it follows once the cards stand there."""
+        if self._journal is not None and card not in self._looked_at:
+            self._looked_at.append(card)
+            with suppress(RuntimeError):  # without a loop there is nobody to tell
+                asyncio.get_running_loop().call_later(MOMENT, self._look, card)
+
+    def _look(self, card: Card) -> None:
+        with suppress(JournalError):
+            if card.look():
+                for shown in self._cards:
+                    shown.refresh()
 
     def _of_card(self, card: Card, request: dict[str, Any]) -> dict[str, Any]:
         try:
@@ -182,6 +204,11 @@ class Page:
         if self._journal is not None:
             self._all_anew()
         return {"content": card.content()} | reply
+
+    def _is_teller(self, exercise: str) -> bool:
+        """The first that has damage to tell tells it."""
+        self._teller = self._teller or exercise
+        return self._teller == exercise
 
     def _all_anew(self) -> None:
         """After something was done with the journal as a whole, everything on the page follows."""

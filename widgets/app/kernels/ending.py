@@ -1,11 +1,23 @@
 """Ending a kernel."""
 
 import logging
+from contextlib import suppress
 from typing import Any
 
 from tornado import web
 
 log = logging.getLogger(__name__)
+
+
+def allow_gone(kernels: Any) -> None:
+    """Let Jupyter, which ends idle kernels, take one that has gone meanwhile for ended, not for a fault to print."""
+    end_if_idle = kernels.cull_kernel_if_idle
+
+    async def end_if_there(kernel_id: str) -> None:
+        with suppress(KeyError):
+            await end_if_idle(kernel_id)
+
+    kernels.cull_kernel_if_idle = end_if_there
 
 
 async def free(kernels: Any, kernel_id: str) -> None:

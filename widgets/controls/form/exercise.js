@@ -16,6 +16,7 @@ import { Stage } from "./stage.js";
 import { clockTime, isAboutToday, isAnswered } from "./words.js";
 
 const LOST = "Connection lost. Keep this page open and go on writing; it is saved once the connection is back.";
+const WAYS_BACK = "07-share.ipynb";   // the page with the backups; the address works in JupyterLab too
 const SAMPLE = "Sample: an invented reader. Nothing you type is kept.";
 
 const hasHints = (spec) => spec.items.some(({ type }) => type === "hints");
@@ -138,7 +139,7 @@ export class Exercise {
   #take(state, isHers = false) {
     this.state = state;
     this.help.begin(this.top, state.help_first);
-    this.problem.textContent = state.problem ?? "";
+    this.problem.replaceChildren(...(state.problem ? [state.problem, " ", h("a", { href: WAYS_BACK, textContent: "Keep & share" })] : []));
     this.problem.hidden = !state.problem;
     this.offer.show(state.offer);
     this.copying.show(state.copy);

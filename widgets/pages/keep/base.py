@@ -45,6 +45,10 @@ class Card:
         """What can be done with a journal that could not be opened."""
         return []
 
+    def look(self) -> bool:
+        """Look at what takes a while, once the card stands there; True if there is something to tell."""
+        return False
+
     def does(self) -> dict[str, Callable[[Fields], Message]]:
         """What each task does: from its fields to `{"said", "next"}`. Raises InvalidEntry, JournalError."""
         raise NotImplementedError
@@ -56,6 +60,11 @@ class Card:
     def run(self, task: str, fields: Fields) -> Message:
         """Do it."""
         return self.does()[task](fields)
+
+    @property
+    def damage(self) -> list[str]:
+        """One block, if the journal is known to be damaged."""
+        return [self.journal.problem] if self.journal.problem else []
 
     def name_of(self, table: str) -> str:
         """A table by the titles of its exercises."""

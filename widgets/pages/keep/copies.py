@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from widgets.journal import Locked, WrongPassphrase, path_of, salvage
+from widgets.journal import Locked, WrongPassphrase, beside, path_of
 
 from .base import Card, Fields, Message, refused, secret
 
 OUT = "Such a file is not locked: whoever has it can read it. It lands where your browser saves files, called “notes”."
+WHOLE_ONLY = "What you save here holds only what is whole."
 TERMINAL = "From a terminal: second-thoughts export, and second-thoughts import."
 BUNDLE = "The bundle holds every entry with all its versions, and can be brought in again, here or on another computer."
 IN = "A bundle, or another copy of a journal. What is not here yet is added; nothing here is overwritten."
@@ -26,9 +27,10 @@ class Copies(Card):
 
     def open(self) -> tuple[list[str], list[Message]]:
         """Files are for the app's page, which has addresses for them; in JupyterLab the terminal has."""
-        beside = salvage.copies_beside(path_of(None))
+        lying = beside.copies(path_of(None))
         tasks = [self._bundle(), self._table(), self._file()]
-        return [OUT, TERMINAL], tasks + ([self._beside(beside)] if beside else [])
+        damage = [*self.damage, WHOLE_ONLY] if self.damage else []
+        return [OUT, TERMINAL, *damage], tasks + ([self._beside(lying)] if lying else [])
 
     def does(self) -> dict[str, Callable[[Fields], Message]]:
         """The server takes files in and gives them out; the page follows. A copy that lies here is merged from here."""
@@ -71,7 +73,7 @@ class Copies(Card):
             "frame": True,
         }
 
-    def _beside(self, beside: tuple[Path, ...]) -> Message:
+    def _beside(self, lying: tuple[Path, ...]) -> Message:
         return {
             "id": "merge",
             "title": "A copy beside your journal",
@@ -83,7 +85,7 @@ class Copies(Card):
                     "id": "copy",
                     "kind": "choice",
                     "ask": "Which one?",
-                    "options": [{"value": str(path), "text": path.name} for path in beside],
+                    "options": [{"value": str(path), "text": path.name} for path in lying],
                 },
                 secret("passphrase", "Its passphrase, if it is locked with another one"),
             ],
@@ -93,7 +95,7 @@ class Copies(Card):
 
     def _merge(self, fields: Fields) -> Message:
         path = Path(fields["copy"] or "")
-        if path not in salvage.copies_beside(path_of(None)):
+        if path not in beside.copies(path_of(None)):
             raise refused("copy", "Choose a copy first.")
         try:
             changed = self.journal.import_bundle(path, fields["passphrase"] or None)

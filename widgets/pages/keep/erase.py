@@ -13,10 +13,14 @@ ABOUT = (
     "and the draft of its exercise."
 )
 ALL = (
-    "The journal with its drafts, and all its backups in {folder}: gone in one step. Files that you saved from here or "
-    "shared are not found by it."
+    "The journal with its drafts, all its backups in {folder}, and copies of it that lie beside it: gone in one step. "
+    "Files that you saved from here or shared are not found by it."
 )
-NOT_ALL = "Not everything could be deleted. These files are still there; delete them by hand:"
+NOT_ALL = (
+    "Your journal is deleted, but not everything is gone. These files are still there: they could not be deleted, or "
+    "they lay beside it and may be a journal, and nothing tells that they are this one. Delete by hand what you do not "
+    "want to keep:"
+)
 LONGEST = 60  # letters of her own words, to know an entry by
 
 

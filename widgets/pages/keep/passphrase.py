@@ -16,6 +16,14 @@ WITH = (
     "The file and its backups are locked with your passphrase. Close now shuts the lock, and so do ten minutes in "
     "which you do nothing on any page."
 )
+STAY = (
+    "Other copies lie beside the file, and a passphrase does not lock them: {copies}. Add what they hold under “Take "
+    "out, bring in”, and delete them by hand."
+)
+UNLOCKED = (
+    "These files beside it open without the passphrase: {copies}. Add what they hold under “Take out, bring in”, and "
+    "delete them by hand."
+)
 TOO_SHORT = "Write at least eight letters, like four plain words in a row."
 NOT_ALIKE = "These two are not alike. Write the same passphrase in both."
 NOT_THIS = "That did not open it. Nothing was changed."
@@ -30,9 +38,14 @@ class Passphrase(Card):
 
     def open(self) -> tuple[list[str], list[Message]]:
         """Where there is none, one may be set; where there is one, it may lock now, be changed, be taken away."""
+        copies = ", ".join(map(str, self.journal.unlocked_copies()))
         if not self.journal.has_passphrase:
-            return [WITHOUT], [self._setting()]
-        return [WITH], [{"id": "lock", "button": "Lock now", "frame": True}, self._changing(), self._removing()]
+            return [WITHOUT, *([STAY.format(copies=copies)] if copies else [])], [self._setting()]
+        return [WITH, *([UNLOCKED.format(copies=copies)] if copies else [])], [
+            {"id": "lock", "button": "Lock now", "frame": True},
+            self._changing(),
+            self._removing(),
+        ]
 
     def does(self) -> dict[str, Callable[[Fields], Message]]:
         """Set, change, remove, lock."""

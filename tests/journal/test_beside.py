@@ -1,0 +1,120 @@
+"""What lies beside a journal: deleted with it if it is of it, named if it may be, never touched if it is none."""
+
+import os
+import signal
+import time
+from pathlib import Path
+
+import pytest
+from sqlcipher3 import dbapi2  # a second SQLite in one process would not see the first one's locks
+
+from tests.journal.conftest import Child, Opener
+from widgets.catalogue import Catalogue
+from widgets.journal import Clock, Emptied, Journal, backups, copying, open_journal, salvage
+
+SECRET = "Hortensienstrasse siebzehn"
+KEY = "vier kleine Wörter hier"
+
+
+def copied(place: Path, name: str) -> Path:
+    copy = place.with_name(name)
+    copy.write_bytes(place.read_bytes())
+    return copy
+
+
+def filled(journal: Journal) -> Journal:
+    for _ in range(30):
+        journal.save("boxes", {"item": SECRET * 20})
+    journal.close()
+    return journal
+
+
+def test_an_unlocked_copy_of_a_locked_journal_goes_too_and_what_may_be_one_is_named(
+    opened: Opener, place: Path, tmp_path: Path
+) -> None:
+    """A copy from before the passphrase; one under an earlier one, one cut off, one with a noisy beginning, another
+    journal's; and files that are surely none.
+    """
+    journal = filled(opened())
+    plain, odd = copied(place, "journal (copy).sqlite"), copied(place, "a name of her own")
+    noisy, cut = copied(place, "journal-noisy.sqlite"), copied(place, "journal.sqlite.old")
+    noisy.write_bytes(os.urandom(4096) + noisy.read_bytes()[4096:])
+    cut.write_bytes(cut.read_bytes()[:2000])
+    filled(opened(tmp_path / "second" / "journal.sqlite"))
+    other = place.with_name("other computer.sqlite")
+    other.write_bytes((tmp_path / "second" / "journal.sqlite").read_bytes())
+    recipes, text = place.with_name("recipes.sqlite"), place.with_name("notes.txt")
+    with dbapi2.connect(recipes) as theirs:
+        theirs.execute("CREATE TABLE recipes (name)")
+    theirs.close()
+    text.write_text("mine", "utf-8")
+    journal.set_passphrase(KEY)
+    earlier = copied(place, "journal (earlier).sqlite")
+    journal.set_passphrase("ganz andere Wörter", KEY)
+    same = copied(place, "journal (2).sqlite")
+    assert {plain, odd, cut} <= set(journal.unlocked_copies())
+    left = journal.delete_everything()
+    assert set(left) == {noisy, cut, other, earlier}
+    assert not any(file.exists() for file in (place, plain, odd, same))
+    assert {*left, recipes, text} == set(place.parent.iterdir())
+
+
+@pytest.mark.parametrize("end", ["open", "delete"])
+def test_a_copy_of_whoever_was_killed_while_reading_is_cleared_away(
+    place: Path, catalogue: Catalogue, opened: Opener, clock: Clock, end: str
+) -> None:
+    """It was this user's only; the next opening takes it, and so does “Delete everything”; one in use stays."""
+    journal = opened()
+    journal.save("boxes", {"item": SECRET})
+
+    def read_on() -> None:
+        with copying.untouched(place) as copy:
+            print(oct(copy.stat().st_mode & 0o777), flush=True)
+            time.sleep(60)
+
+    killed, reading = Child(read_on), Child(read_on)
+    assert [killed.output.readline(), reading.output.readline()] == ["0o600\n"] * 2
+    os.kill(killed.pid, signal.SIGKILL)
+    killed.finish()
+    assert len(list(place.parent.glob(".reading-*"))) == 2
+    if end == "open":
+        open_journal(f"sqlite:///{place}", catalogue=catalogue, clock=clock).close()
+    else:
+        journal.delete_everything()
+    assert len(list(place.parent.glob(".reading-*"))) == 1
+    os.kill(reading.pid, signal.SIGKILL)
+    reading.finish()
+
+
+def test_a_file_without_a_log_is_read_where_it_lies(journal: Journal, place: Path) -> None:
+    """No copy that could be left."""
+    filled(journal)
+    with copying.untouched(place) as file:
+        assert file == place
+    assert len(salvage.found_in(place, None).entries) == 30
+
+
+def test_an_empty_file_is_damage(opened: Opener, place: Path) -> None:
+    """It is not taken for a new journal, whose backups would be others; nothing is written over it."""
+    journal = filled(opened())
+    journal.backup()
+    name = journal.name
+    journal.close()
+    place.write_bytes(b"")
+    with pytest.raises(Emptied, match="Go back to a backup"):
+        opened()
+    assert place.read_bytes() == b""
+    place.unlink()
+    assert opened().name != name
+    assert backups.of_journal(name)
+
+
+def test_pages_that_make_a_new_journal_together_make_one(place: Path, catalogue: Catalogue, clock: Clock) -> None:
+    """Each shows the same one, and nothing half made is left beside it."""
+
+    def make() -> None:
+        print(open_journal(f"sqlite:///{place}", catalogue=catalogue, clock=clock).name)
+
+    children = [Child(make) for _ in range(6)]
+    assert len({child.finish() for child in children}) == 1
+    assert {file.name.removesuffix("-wal").removesuffix("-shm") for file in place.parent.iterdir()} == {place.name}
