@@ -104,6 +104,7 @@ def test_an_alias_never_holds_what_it_hides(listed: str) -> None:
     [
         "I'd, it's, don't, we're",  # letters after an apostrophe are nobody
         "7 of 10, 2 weeks, room 1204, 1 000 000, 1.250.000, 12 345 678, 3.14159265, 116 123",
+        "20260816, 2026/08/16, 20-22.11.2026, 20.11.-22.11.2026, 2026-11-22/2026-11-29, 22.11.26 14.30, 9.30-10.30, 08/2026",
         "21:14, 9.30, 2026-11-22, 22.11.2026, 22/11/2026, 11-22-26, 2019-2024, 2026-11-22T21:14:00+01:00, 3 May 2024",
         "meet @5pm or @ noon, a/b, he/she, and/or, e.g. this, i.e. that, home.It was",
     ],
@@ -117,6 +118,8 @@ LEADS = """
 jonas@mail.de; j.weber+x@mail.co.uk; jonas (at) mail (dot) de; jonas at mail dot de; ｊｏ＠mail.de; jörg@mail.de
 +49 170 1234567; 0170/1234567; 0170-123 45 67; (020) 7946 0958; 555-123-4567; (555) 123-4567; 00491701234567
 +1 (555) 010-9999; ٠١٧٠١٢٣٤٥٦٧; 020 7946 0958; 4915112345678; 01701234567
+06.12.34.56.78; 06-12-34-56-79; +33.6.12.34.56.80; 06/12/34/56/78; 089/12.34.56; 089/12.03.04; 06.12.34.5678
+09.08.34.56.78; 06.12.2034.56; 0170.12.03.2004; 06.12.34 56 78; 06:12:34:56:78; 06_12_34_56_78; 12-11-10-09-08
 @jonas_w; @jonas.w; ＠jonas; @jonas@mastodon.example; u/jonas_w; jonas#1234
 instagram.com/jonas; www.jonas.de; https://facebook.com/jonas?x=1; t.me/jonas; wa.me/491701234567; HTTP://X.DE/a
 linktr.ee/jonas; jonas-weber.de; mailto:jonas@mail.de; m.facebook.com/jonas
@@ -217,6 +220,16 @@ def sentences(draw: st.DrawFn) -> tuple[str, list[str]]:
     for name in draw(st.lists(st.sampled_from(names), max_size=4)):
         text += " ".join(draw(WORDS_AROUND)) + draw(AROUND) + " " + draw(disguised(name)) + draw(AROUND)
     return text + draw(st.text(max_size=20)), names
+
+
+@given(
+    st.lists(st.integers(0, 99).map("{:02d}".format), min_size=5, max_size=7),
+    st.sampled_from(". - / _ :".split() + [" "]),
+)
+def test_no_way_of_grouping_leaves_a_telephone_number(groups: list[str], by: str) -> None:
+    """Pairs of digits with one sign between them: nothing of them is left, though three of them may look like a date."""
+    number = by.join(["06", *groups])
+    assert not re.search(r"\d", redact(f"Ring {number}.", []))
 
 
 def letters(text: str) -> str:

@@ -79,6 +79,13 @@ def test_the_real_dates_stand_there_if_she_lets_them_in(journal: Journal) -> Non
     assert "The dates are the real ones." in read
 
 
+def test_a_number_or_a_name_is_hidden_before_days_are_moved(journal: Journal) -> None:
+    """Part of a number would be moved as a date, and who is called April would be called otherwise."""
+    journal.save("letters", {"kind": "self", "text": "Ring 09.08.34.56.78, and I miss her since April left."})
+    read = text_of(share_of(journal, names=names_of([{"name": "April"}], "")))
+    assert "Ring [phone number], and I miss her since [name 1] left." in read
+
+
 def test_his_words_and_notes_stay_here_unless_she_lets_them_in(journal: Journal) -> None:
     """Each is named among what is left out."""
     journal.save("sorted_thoughts", {"sentence": "He wrote “come home, it is cold”.", "sort": "fact"})

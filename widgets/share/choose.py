@@ -264,10 +264,9 @@ class Hiding:
         if HIS_WORDS not in self._choice.let_in:
             text, quotes = without_his_words(text)
             self._quotes += quotes
-        text = moved(text, self._choice.days, near)
         text, counts = redact_and_count(text, self._choice.names.names, self._choice.names.aliases)
         self.replaced.update(counts)
-        return text
+        return moved(text, self._choice.days, near)  # last: a number or a name is not taken for a date
 
     def left_out(self) -> Iterator[str]:
         """What was held back, in sentences."""

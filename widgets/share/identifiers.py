@@ -41,13 +41,23 @@ _NAMED_NUMBER = re.compile(
     r"(?!(?:19|20)\d\d(?!\d))(\+?\d[\d \0./()-]{2,30}\d)"
 )
 _NUMBER = re.compile(r"(?<!\d)(?<!\d[.,])(?:[+(] ?){0,3}\d(?:[ \0./()-]{0,3}\d)+")
+_PAIRS = re.compile(r"(?<!\d)\+?\d\d(?:[:_·•|*~]\d\d){3,}(?!\d)")  # further signs, where they part pairs of digits
+_APART = r"(?<!\d)(?<!\d[./:-])"  # no date or time goes on from a longer run of digits,
+_NOT_ON = r"(?!\d|[./:-]\d)"  # nor into one
+_D, _M, _Y = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])", r"(?:19|20)\d\d"
+_FULL = "|".join(rf"{_Y}{by}{_M}{by}{_D}|{_D}{by}{_D}{by}{_Y}" for by in (r"\.", "/", "-"))
+_FULL += rf"|{_Y}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+_BRIEF = "|".join(rf"{_D}{by}{_D}{by}\d\d" for by in (r"\.", "/", "-"))  # 22.11.26
+_FROM = rf"(?:{_D}\.?(?:{_M}\.?)? ?- ?)?"  # 20.-22.11.2026
+_TO = " ?[-/] ?"
 _DATE = re.compile(
-    r"(?<!\d)(?:(?:19|20)\d\d([-./])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])"
-    r"|(?:0?[1-9]|[12]\d|3[01])([-./])(?:0?[1-9]|[12]\d|3[01])\2(?:(?:19|20)?\d\d)"
-    r"|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?!\d)"
-    r"|(?<!\d)(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\.? (?:of )?[^\W\d_]{3,9}\.?,? (?:19|20)\d\d(?!\d)"
+    rf"{_APART}{_FROM}(?:{_FULL})(?:{_TO}(?:{_FULL}))?{_NOT_ON}"
+    rf"|{_APART}(?<!\d\d ){_FROM}(?:{_BRIEF})(?: ?- ?(?:{_BRIEF}))?{_NOT_ON}(?! \d\d(?: ?\d\d|\d))"
+    rf"|{_APART}{_M}[./-]{_Y}{_NOT_ON}"
+    rf"|(?<!\d){_D}(?:st|nd|rd|th)?\.? (?:of )?[^\W\d_]{{3,9}}\.?,? {_Y}(?!\d)"
 )
-_TIME = re.compile(r"(?<![\d.:])(?:[01]?\d|2[0-3])[:.][0-5]\d(?:[:.][0-5]\d)?(?![\d.])")
+_CLOCK = r"(?:[01]?\d|2[0-3])(?::[0-5]\d(?::[0-5]\d)?|\.[0-5]\d)"
+_TIME = re.compile(rf"{_APART}{_CLOCK}(?: ?- ?{_CLOCK})?{_NOT_ON}")
 _NO_PHONE = re.compile(
     r"(?:(?:19|20)\d\d[ ./-]{1,3})+(?:19|20)\d\d|\d{1,3}(?: \d{3})*(?: 000)|[1-9]\d?(?:[. ]\d{3})+|\d{1,2}\.\d+"
 )
@@ -78,6 +88,7 @@ def _without_stop(text: str, match: re.Match[str]) -> int:
 def _phones(text: str) -> Iterator[tuple[int, int]]:
     """Numbers long enough to call, which are neither dates nor times nor sums."""
     known = _TIME.sub(_blank, _DATE.sub(_blank, text))
+    yield from (match.span() for match in _PAIRS.finditer(known))
     for match in _NUMBER.finditer(known):
         number = match[0]
         digits = _digits(number)
