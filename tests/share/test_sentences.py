@@ -1,10 +1,13 @@
 """Her own sentences: his words out, and what could tell too much pointed out before it leaves."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from widgets.share.names import names_of
+from widgets.share.redact import redact
 from widgets.share.sentences import gendered, maybe_names, plain, without_his_words
 
 
@@ -65,6 +68,57 @@ def test_a_person_of_two_names_is_hidden_under_each_of_them() -> None:
         "Bad Homburg": "place 1",
         "Ann": "my aunt",
     }
+
+
+@pytest.mark.parametrize(
+    ("listed", "alone"),
+    [
+        ("karl oster", "Karl KARL Oster"),
+        ("Li Wei", "Li Wei"),
+        ("Jonas Weber-Groß", "Jonas Weber Groß weber-gross WeberGroß"),
+        ("Ada-Lena Marx-Stein", "Ada Lena Marx Stein"),
+        ("Anne/Annie", "Anne Annie"),
+        ("Jonas,Joni", "Jonas Joni"),
+        ("Jonas Weber", "jonas_weber Weber_Jonas"),
+        ("Al Young", "Al Young"),
+        ("Ann-Lou", "Ann Lou"),
+    ],
+)
+def test_every_part_of_a_person_s_name_is_hidden_alone(listed: str, alone: str) -> None:
+    """Small letters, two letters, hyphens, slashes and commas hide none."""
+    names = names_of([{"name": listed}], "")
+    for written in alone.split():
+        assert re.fullmatch(r"(?:\[name 1\][-_]?)+", redact(f"I saw {written}", names.names, names.aliases)[6:])
+
+
+@given(
+    st.lists(
+        st.sampled_from(["Karl", "oster", "Li", "Jo", "Groß", "Zoë", "Marx"]), min_size=2, max_size=4, unique=True
+    ),
+    st.sampled_from([" ", "-", "/", ", ", ",", " von ", " de la "]),
+)
+def test_every_part_is_gone_however_the_parts_are_joined(parts: list[str], by: str) -> None:
+    """In small letters, in capitals, in the name of a file, in a word with capitals inside."""
+    names = names_of([{"name": by.join(parts)}], "")
+    for part in parts:
+        text = f"{part} {part.lower()} {part.upper()} img_{part}.jpg {part.capitalize()}AndMe"
+        left = redact(text, names.names, names.aliases)
+        assert part.lower() not in re.sub(r"\[name 1\]", "", left).lower(), left
+
+
+def test_particles_and_everyday_words_of_a_name_stay_readable() -> None:
+    """“a gross thing” is nobody, and neither is “de la”."""
+    names = names_of([{"name": "Jonas Gross"}, {"name": "Ana de la Cruz"}], "")
+    text = "a gross thing de la mer"
+    assert redact(text, names.names, names.aliases) == text
+
+
+@pytest.mark.parametrize(("called", "listed"), [("Jonas", "Jonas Weber-Groß"), ("Jonas Weber", "jonas")])
+def test_one_person_has_one_alias(called: str, listed: str) -> None:
+    """What the pages call him and what she lists are one, where one holds the words of the other."""
+    names = names_of([{"name": "Ruth"}, {"name": listed}], called)
+    assert set(names.aliases) == {"name 1", "name 2"}
+    assert redact(f"{called} {listed}, Ruth", names.names, names.aliases).endswith("[name 2], [name 1]")
 
 
 def test_what_the_pages_call_him_is_listed_once() -> None:
