@@ -103,12 +103,12 @@ def test_a_choice_that_makes_no_file_says_what_is_missing(journal: Journal, desk
 
 def test_the_file_the_preview_and_the_record_are_one(journal: Journal, desk: SharingDesk) -> None:
     """What is shown is the file, its fingerprint is in the record, and the record is there before the file leaves."""
-    journal.save("boxes", {"item": "Bear, at Ruth's; “[sic]”", "box": "cannot_change", "my_part": 10})
+    journal.save("boxes", {"item": "Bear, at Ruth's; [sic]", "box": "cannot_change", "my_part": 10})
     journal.save("aliases", {"name": "Ruth", "alias": "my friend"})
     reply = make(desk, exercises=["boxes"], form="html", let_in=["real_dates"])
     data = file_of(reply)
     assert reply["parts"] == [{"kind": "page", "html": data.decode()}]
-    assert "[name 1], at [my friend]&#39;s; “[sic]”" in data.decode()
+    assert "[name 1], at [my friend]&#39;s; [sic]" in data.decode()
     assert journal.entries("shares") == []
     assert desk.handle({"do": "record", "sha256": reply["file"]["sha256"]})["saved"]
     (record,) = (entry.answers for entry in journal.entries("shares"))

@@ -16,7 +16,7 @@ from widgets.readings.words import count
 
 from .dates import moved
 from .names import Names
-from .redact import redact_and_count
+from .redact import find, redact_and_count
 from .sentences import plain, without_his_words
 
 T = TypeVar("T")
@@ -262,7 +262,8 @@ class Hiding:
         """Her words as they may leave."""
         text = plain(text)
         if HIS_WORDS not in self._choice.let_in:
-            text, quotes = without_his_words(text)
+            names = self._choice.names
+            text, quotes = without_his_words(text, lambda around: bool(find(around, names.names, names.aliases)))
             self._quotes += quotes
         text, counts = redact_and_count(text, self._choice.names.names, self._choice.names.aliases)
         self.replaced.update(counts)
