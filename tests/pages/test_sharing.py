@@ -101,6 +101,23 @@ def test_a_choice_that_makes_no_file_says_what_is_missing(journal: Journal, desk
     assert reply["error"]["message"].startswith("Nothing is chosen yet")
 
 
+def test_a_short_password_is_refused(journal: Journal, desk: SharingDesk) -> None:
+    """As a short passphrase is; nothing is made then."""
+    journal.save("boxes", {"item": "The kitchen", "box": "cannot_change"})
+    found = faults(make(desk, exercises=["boxes"], form="html", password="sesam12"))
+    assert set(found) == {"password"}
+    assert make(desk, exercises=["boxes"], form="html", password="sesam123")["file"]["name"] == "notes.zip"
+
+
+def test_what_the_list_of_capitals_does_not_see_is_always_said(journal: Journal, desk: SharingDesk) -> None:
+    """An empty list is no promise."""
+    for text in ("the kitchen", "Lena"):
+        journal.save("boxes", {"item": text, "box": "cannot_change"})
+        note = make(desk, exercises=["boxes"], form="html")["notes"][3]
+        assert "does not see names in small letters" in note["text"]
+    assert [line["text"] for line in note["lines"]] == ["“Lena”, 1 time"]
+
+
 def test_the_file_the_preview_and_the_record_are_one(journal: Journal, desk: SharingDesk) -> None:
     """What is shown is the file, its fingerprint is in the record, and the record is there before the file leaves."""
     journal.save("boxes", {"item": "Bear, at Ruth's; [sic]", "box": "cannot_change", "my_part": 10})

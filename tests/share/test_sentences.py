@@ -87,9 +87,11 @@ def test_words_that_say_a_sex_are_listed_with_their_sentences() -> None:
 
 
 def test_words_that_may_be_names_are_listed() -> None:
-    """With a capital inside a sentence; not its first word, a weekday, an alias, or a whole word in capitals."""
+    """With a capital, wherever they stand; not aliases, weekdays, or ordinary words that are first or in capitals."""
     told = maybe_names(["We met Lena in Ulm on Sunday. “Then” I left. [Ann] saw Lena’s dog. NO Way: This too."])
     assert {t.word: t.count for t in told} == {"Lena": 2, "Ulm": 1, "Way": 1}
+    told = maybe_names(["Karl called. KARL again. NEVER. Zither music. A zither. Jonas’s car. ULM"])
+    assert {t.word: t.count for t in told} == {"Karl": 1, "KARL": 1, "Jonas": 1, "ULM": 1}
 
 
 def test_no_sign_is_left_that_a_file_cannot_hold() -> None:

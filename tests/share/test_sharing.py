@@ -79,6 +79,15 @@ def test_the_real_dates_stand_there_if_she_lets_them_in(journal: Journal) -> Non
     assert "The dates are the real ones." in read
 
 
+@pytest.mark.parametrize("form", ["html", "markdown"])
+def test_what_was_replaced_is_counted_in_the_file(journal: Journal, form: str) -> None:
+    """Not in what is left out of it, nor in a quotation that went."""
+    journal.save("letters", {"kind": "self", "text": "Ruth, “Jonas rang” and Ruth.", "own": "Ruth"})
+    journal.save("checkins", {"lonely": 3, "note": "Jonas"})
+    share = share_of(journal, form, names=names_of([{"name": "Ruth"}, {"name": "Jonas"}], ""))
+    assert dict(share.replaced) == {"[name 1]": text_of(share).replace("\\", "").count("[name 1]")}
+
+
 def test_a_number_or_a_name_is_hidden_before_days_are_moved(journal: Journal) -> None:
     """Part of a number would be moved as a date, and who is called April would be called otherwise."""
     journal.save("letters", {"kind": "self", "text": "Ring 09.08.34.56.78, and I miss her since April left."})

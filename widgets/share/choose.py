@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
@@ -16,7 +15,7 @@ from widgets.readings.words import count
 
 from .dates import moved
 from .names import Names
-from .redact import find, redact_and_count
+from .redact import find, redact_and_tell
 from .sentences import plain, without_his_words
 
 T = TypeVar("T")
@@ -61,7 +60,7 @@ class Gathered:
 
     parts: tuple[Part, ...]
     left_out: tuple[str, ...]
-    replaced: tuple[tuple[str, int], ...]  # alias, how often it stands there
+    aliases: tuple[str, ...]  # what was put in somewhere
     tables: "SharedTables"
 
 
@@ -192,8 +191,7 @@ def gather(journal: Journal, choice: Choice) -> Gathered:
     others = [journal.catalogue.exercise(e).title for e in chosen if e not in choice.exercises]
     now = journal.clock.now() + dt.timedelta(days=choice.days)
     left_out = (*_outside(missed, others), *hiding.left_out())
-    replaced = tuple(hiding.replaced.most_common())
-    return Gathered(tuple(parts), left_out, replaced, SharedTables(journal.catalogue, now, tables))
+    return Gathered(tuple(parts), left_out, tuple(hiding.aliases), SharedTables(journal.catalogue, now, tables))
 
 
 def _is_chosen(entry: Entry, exercise_id: str, choice: Choice) -> bool:
@@ -218,7 +216,7 @@ class Hiding:
         self._by = dt.timedelta(days=choice.days)
         self._held_back = {HIS_WORDS: 0, NOTES: 0}
         self._quotes = 0
-        self.replaced: Counter[str] = Counter()
+        self.aliases: dict[str, None] = {}
 
     def shown(self, exercise: Exercise) -> Iterator[Item]:
         """The questions that the file has: not what is worked out, nor whether an answer shall be kept."""
@@ -265,8 +263,8 @@ class Hiding:
             names = self._choice.names
             text, quotes = without_his_words(text, lambda around: bool(find(around, names.names, names.aliases)))
             self._quotes += quotes
-        text, counts = redact_and_count(text, self._choice.names.names, self._choice.names.aliases)
-        self.replaced.update(counts)
+        text, aliases = redact_and_tell(text, self._choice.names.names, self._choice.names.aliases)
+        self.aliases |= aliases
         return moved(text, self._choice.days, near)  # last: a number or a name is not taken for a date
 
     def left_out(self) -> Iterator[str]:

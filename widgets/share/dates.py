@@ -29,7 +29,8 @@ _AFTER_TIME = "was|is|has|had|came|went|began|ended|felt|passed"
 _SEASON = "spring|summer|autumn|fall|winter"
 _HOLIDAY = (
     "christmas(?: eve| day)?|xmas|boxing day|new year['’]?s?(?: eve| day)?|nye|easter(?: sunday| monday)?|good friday|"
-    "halloween|thanksgiving|valentine['’]?s?(?: day)?|pentecost|ascension(?: day)?|ramadan|eid|diwali|hanukkah|passover|carnival"
+    "halloween|thanksgiving|valentine['’]?s?(?: day)?|pentecost|ascension(?: day)?|ramadan|eid|diwali|"
+    "hanukkah|passover|carnival"
 ).replace(" ", r"\ ")
 _FORMS = re.compile(
     rf"""

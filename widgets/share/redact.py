@@ -1,7 +1,6 @@
 """Names, and what else leads to a person, replaced by aliases. Pure, and the same again when done twice."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -40,17 +39,17 @@ def redact(text: str, names: Sequence[str], aliases: Sequence[str] = ()) -> str:
     characters, line breaks), not inside other words. names: as she lists them, places and nicknames too. aliases: what
     stands for the name of the same place in the list; where none is given, [name 1] and so on.
     """
-    return redact_and_count(text, names, aliases)[0]
+    return redact_and_tell(text, names, aliases)[0]
 
 
-def redact_and_count(text: str, names: Sequence[str], aliases: Sequence[str] = ()) -> tuple[str, Counter[str]]:
-    """As `redact`, with how often each alias was put in."""
+def redact_and_tell(text: str, names: Sequence[str], aliases: Sequence[str] = ()) -> tuple[str, dict[str, None]]:
+    """As `redact`, with the aliases that were put in."""
     finder = _finder(tuple(names), tuple(aliases))
-    counts: Counter[str] = Counter()
+    used: dict[str, None] = {}
     while places := finder.find(text):
-        counts.update(place.alias for place in places)
+        used |= dict.fromkeys(place.alias for place in places)
         text = _replaced(text, places)
-    return text, counts
+    return text, used
 
 
 def _replaced(text: str, places: Sequence[Found]) -> str:

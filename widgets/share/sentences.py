@@ -1,13 +1,14 @@
 """Her own sentences before they leave: made plain, without what he said, and what could tell too much pointed out."""
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from widgets.catalogue import DATA, read_yaml
+
+from .known import is_known
 
 TAKEN_OUT = "[their words]"
 OPENING, BEGINS = " “„‘\"'(«", ":·–—;\n"  # before the first word of a sentence
@@ -121,14 +122,19 @@ def gendered(texts: Iterable[str], own: Iterable[str] = ()) -> tuple[Told, ...]:
 
 
 def maybe_names(texts: Iterable[str]) -> tuple[Told, ...]:
-    """Words with a capital letter inside a sentence: some of them may be names that are not on her list."""
-    return _told(texts, lambda word, first: re.sub(r"['’]s$", "", word) if not first and _is_maybe_name(word) else "")
+    """Words with a capital letter, some of which may be names that are not on her list. A sentence's first word, or one
+    in capitals, only where it is no ordinary word and stands nowhere in small letters.
+    """
+    texts = list(texts)
+    small = {word for text in texts for word in _WORD.findall(text) if word.islower()}
 
+    def pick(word: str, first: bool) -> str:
+        bare = re.sub(r"['’]s$", "", word)
+        capital = bare[0].isupper() and bare.replace("’", "'").lower() not in _words()["no_names"]
+        is_plain = (first or (bare.isupper() and len(bare) > 1)) and (is_known(bare) or bare.lower() in small)
+        return bare if capital and not is_plain else ""
 
-def _is_maybe_name(word: str) -> bool:
-    capital = unicodedata.category(word[0]) == "Lu" and not (word.isupper() and len(word) > 1)
-    plainly = word.replace("’", "'").lower().removesuffix("'s")
-    return capital and plainly not in _words()["no_names"]
+    return _told(texts, pick)
 
 
 def _told(texts: Iterable[str], pick: Callable[[str, bool], str]) -> tuple[Told, ...]:
