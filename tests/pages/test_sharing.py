@@ -10,6 +10,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
+import pandas as pd
 import pytest
 from icalendar import Calendar
 
@@ -19,6 +20,7 @@ from widgets.journal import Clock, Journal, open_journal
 from widgets.pages.listed import LISTED
 from widgets.pages.reminding import RemindersDesk
 from widgets.pages.sharing import SharingDesk
+from widgets.pages.shows.share import shares
 
 NOW = dt.datetime(2026, 11, 22, 21, 14, tzinfo=ZoneInfo("Europe/Berlin"))  # a Sunday
 
@@ -200,6 +202,22 @@ def test_the_page_lists_what_has_left(tmp_path: Path, monkeypatch: pytest.Monkey
     handout._handle({"do": "record", "sha256": made["file"]["sha256"]})
     assert made["file"]["sha256"] in json.dumps(listed._content())
     assert len(pushed) == 1  # a record makes no other choice
+
+
+def test_of_a_share_of_much_the_first_titles_are_told(journal: Journal) -> None:
+    """Not all 27 with each file."""
+    answers = {"file": "notes.html", "form": "html", "has_password": False, "sha256": "0"}
+    for what in ("A\nB\nC\nD", "A\nB\nC\nD\nE"):
+        journal.save("shares", answers | {"what": what})
+    blocks, _ = shares(journal.catalogue.exercise("share"), journal, wording_for({}), pd.Timestamp(NOW.date()))
+    told = [pair["text"].partition(". ")[0] for pair in blocks[0]["pairs"]]
+    assert told == ["A · B · C · D", "A · B · C and 2 more"]
+
+
+def test_the_title_of_a_reminder_is_asked_for_with_a_warning(journal: Journal) -> None:
+    """His name should not stand in it."""
+    asked = RemindersDesk(journal, lambda: wording_for({})).spec()["items"][-1]
+    assert "no name of anybody" in asked["hint"]
 
 
 def test_nothing_of_hers_is_in_what_a_notebook_stores(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

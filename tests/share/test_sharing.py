@@ -79,6 +79,18 @@ def test_the_real_dates_stand_there_if_she_lets_them_in(journal: Journal) -> Non
     assert "The dates are the real ones." in read
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_the_answers_on_her_own_scales_are_shared(journal: Journal, form: str) -> None:
+    """As she asked then, with names hidden; the number of the scale says nothing to anybody."""
+    rows = [{"scale": "4d1a-scale-id", "asked": "How Jonas-free am I?", "value": 7}]
+    for _ in range(3):
+        journal.save("checkins", {"lonely": 3, "own": rows})
+    read = " ".join(text_of(share_of(journal, form, names=NAMES)).replace("\\", "").split())
+    assert "How [name 2]-free am I?" in read
+    assert "The answer: 7 of 10" in read
+    assert "4d1a" not in read
+
+
 @pytest.mark.parametrize("form", ["html", "markdown"])
 def test_what_was_replaced_is_counted_in_the_file(journal: Journal, form: str) -> None:
     """Not in what is left out of it, nor in a quotation that went."""

@@ -21,6 +21,7 @@ from .sentences import plain, without_his_words
 T = TypeVar("T")
 HIS_WORDS, NOTES, REAL_DATES = "his_words", "notes", "real_dates"
 NEVER = ("reader", "aliases", "shares", "pattern_runs", "own_scales")  # tables about the pages, not about her
+ASKED_ALL_THE_SAME = ("own_answers",)  # her own scales: the form adds them, so that they are declared as derived
 ALWAYS = (
     "Hours and minutes, your time zone, earlier versions, drafts, what you withdrew, and what the pages work out for "
     "themselves."
@@ -222,7 +223,9 @@ class Hiding:
         """The questions that the file has: not what is worked out, nor whether an answer shall be kept."""
         about_keeping = {item.keep_if for item in exercise.items}
         for item in exercise.items:
-            if not item.derived and item.id not in about_keeping and not self._holds_back(item):
+            if item.table in ASKED_ALL_THE_SAME:
+                yield item.model_copy(update={"items": tuple(inner for inner in item.items if not inner.derived)})
+            elif not item.derived and item.id not in about_keeping and not self._holds_back(item):
                 yield item
 
     def _holds_back(self, item: Item) -> bool:
