@@ -3,7 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from widgets.catalogue import DATA, read_yaml
+
 from .folded import Folded
+from .known import is_known
 
 KINDS = E_MAIL, PHONE, HANDLE, LINK, TAG = "e-mail", "phone number", "handle", "link", "tag"
 
@@ -12,23 +15,31 @@ _IN_NAME = rf"{_W}(?:{_W}|[.-](?={_W})){{0,63}}"  # jonas.weber-2
 _LABEL = rf"{_W}(?:{_W}|-){{0,62}}"  # between the dots of a domain
 _UNSEEN = r"[ \0]{0,3}"
 _REST = r"[^\s<>\"”]{1,2000}"
-_ENDINGS = (
-    "com|net|org|info|io|app|dev|biz|xyz|online|site|club|page|blog|social|de|ch|fr|nl|es|eu|uk|ie|ca|au|nz|pl|se|dk|fi|ru|"
-    "jp|br|mx|cz|gr|tr|pt|ro|hu"
-)  # of domains, where they are no English word: “home.it was” is none
 _NETWORKS = (
     "insta(?:gram)?|ig|snap(?:chat)?|telegram|tiktok|twitter|threads|discord|skype|facebook|fb|bluesky|signal|steam|"
     "linkedin|whatsapp"
 )
 
+
+def _endings(kind: str) -> str:
+    """Endings of domains, as alternatives: plain ones, and those that are also words (“home.it was”)."""
+    return "|".join(read_yaml(DATA / "wording" / "share.yaml")["endings"][kind])
+
+
 _EMAIL = re.compile(
     rf"(?<!{_W}){_W}(?:{_W}|[.+%'-]){{0,63}}{_UNSEEN}(?:@|[(\[{{] ?at ?[)\]}}]){_UNSEEN}{_LABEL}"
     rf"(?:{_UNSEEN}(?:\.|[(\[{{] ?dot ?[)\]}}]){_UNSEEN}{_LABEL}){{1,8}}"
     rf"|(?<!{_W}){_W}{{1,64}} at {_W}{{1,64}} dot {_W}{{2,12}}"
+    rf"|(?<!{_W}){_W}(?:{_W}|[.+%-]){{0,63}}@(?=[^\W\d_]){_W}{{2,63}}"  # jw@localhost
+)
+_PROVIDERS = "gmail|googlemail|gmx|yahoo|hotmail|outlook|icloud|proton|posteo"
+_AT = re.compile(
+    rf"(?<![\w.@])({_W}(?:{_W}|[.+%-]){{0,63}}) at (?:({_PROVIDERS})\.|{_LABEL}\.)(?:{_LABEL}\.){{0,8}}"
+    rf"(?:{_endings('plain')}|{_endings('words')})(?!{_W})"
 )
 _URL = re.compile(
     rf"(?:https?|ftp|mailto|tel|sms|tg|whatsapp):/{{0,2}}(?=\w|\+){_REST}|(?<!{_W})www\.{_REST}"
-    rf"|(?<![\w.@-])(?<![\u0308\u030a])(?:{_LABEL}\.){{1,8}}(?:(?:{_ENDINGS})(?!{_W})(?:[/?#]{_REST})?|[a-z]{{2,24}}/{_REST})"
+    rf"|(?<![\w.@-])(?<![\u0308\u030a])(?:{_LABEL}\.){{1,8}}(?:(?:{_endings('plain')}|(?P<word>{_endings('words')}))(?!{_W}|-{_W})(?:[/?#]{_REST})?|[a-z]{{2,24}}/{_REST})"
 )
 _HANDLE = re.compile(
     rf"(?<!{_W})@\0{{0,3}}(?=[\d_.]{{0,64}}[^\W\d_])(?!\d\d?(?::\d\d)?(?:am|pm|h|uhr)?(?!{_W})){_IN_NAME}(?:[@:]{_IN_NAME})?"
@@ -68,7 +79,10 @@ def identifiers(folded: Folded) -> Iterator[tuple[int, int, str]]:
     """(start, end, what it is), as places in the folded text. They may overlap."""
     text = folded.text
     yield from ((m.start(), m.end(), E_MAIL) for m in _EMAIL.finditer(text))
-    yield from ((m.start(), _without_stop(text, m), LINK) for m in _URL.finditer(text))
+    yield from ((m.start(), m.end(), E_MAIL) for m in _AT.finditer(text) if m[2] or not is_known(m[1]))
+    yield from (
+        (m.start(), _without_stop(text, m), LINK) for m in _URL.finditer(text) if not _is_next_sentence(folded, m)
+    )
     yield from ((m.start(), m.end(), HANDLE) for m in _HANDLE.finditer(text))
     yield from ((*m.span(1), HANDLE) for m in _NAMED_HANDLE.finditer(text))
     yield from ((*m.span(1), PHONE) for m in _NAMED_NUMBER.finditer(text) if _digits(m[1]) >= 4)
@@ -78,6 +92,15 @@ def identifiers(folded: Folded) -> Iterator[tuple[int, int, str]]:
 def tags(folded: Folded) -> Iterator[tuple[int, int]]:
     """Where the #tags are."""
     yield from (m.span() for m in _TAG.finditer(folded.text))
+
+
+def _is_next_sentence(folded: Folded, match: re.Match[str]) -> bool:
+    """Is it “home.It” or “him.me”, a full stop without a space? Then an ordinary word stands before it."""
+    if match["word"] is None or match["word"] != match[0][len(match[0]) - len(match["word"]) :]:
+        return False
+    first, _ = folded.span(*match.span("word"))
+    before = match[0].split(".")[-2]
+    return is_known(before) or (folded.original[first].isupper() and not folded.original[first + 1].isupper())
 
 
 def _without_stop(text: str, match: re.Match[str]) -> int:

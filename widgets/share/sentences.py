@@ -54,7 +54,7 @@ class Told:
 @lru_cache(maxsize=1)
 def _words() -> dict[str, frozenset[str]]:
     raw = read_yaml(DATA / "wording" / "share.yaml")
-    return {name: frozenset(words) for name, words in raw.items()}
+    return {name: frozenset(words) for name, words in raw.items() if isinstance(words, list)}
 
 
 def plain(text: str) -> str:
