@@ -92,6 +92,7 @@ class SharingDesk:
             "choices",
             "What shall be in it?",
             choices=[[e, self._offer(e, number)] for e, number in chosen.items()],
+            all="Tick all of them" if len(chosen) > 1 else "",
         )
         single = [self._single(e) for e, number in chosen.items() if number > 1]
         password = question(
