@@ -66,6 +66,14 @@ def without_his_words(text: str, names: Callable[[str], bool] = lambda text: Fal
     """What stands in quotation marks taken out, unless her sentence says that they are her own words, and how often
     that was. names: does a text name somebody?
     """
+    text, taken = _taken_out(text, names)
+    if not taken:
+        return text, 0
+    text, more = without_his_words(text, names)  # quotations in one another part otherwise once one is out
+    return text, taken + more
+
+
+def _taken_out(text: str, names: Callable[[str], bool]) -> tuple[str, int]:
     taken = 0
 
     def out(match: re.Match[str]) -> str:
