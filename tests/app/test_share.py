@@ -165,3 +165,16 @@ def test_axe_finds_nothing_with_a_file_shown(page: Page, axe: Callable[[Page], l
     page.set_viewport_size({"width": 390, "height": 844})
     assert axe(page) == []
     assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_one_press_ticks_all_and_the_heading_stays_short(page: Page, journal: Journal) -> None:
+    """She need not tick 27 exercises one by one, nor read all their titles again above them."""
+    journal.save("boxes", {"item": "The kitchen", "box": "cannot_change"})
+    journal.save("sorted_thoughts", {"sentence": "Apple", "sort": "fact"})
+    journal.save("checkins", {"lonely": 3})
+    journal.save("timeline", {"what": "Rain", "kind": "hard"})
+    page.reload()
+    form = card(page, SHARE)
+    form.get_by_role("button", name="Tick all of them").click()
+    expect(form.locator(".question.choices").first.get_by_role("checkbox", checked=True)).to_have_count(5)
+    expect(form.locator(".question.choices").first.locator(".state")).to_contain_text("and 2 more")

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
+import pandas as pd
 import pytest
 from icalendar import Calendar
 
@@ -19,6 +20,7 @@ from widgets.journal import Clock, Journal, open_journal
 from widgets.pages.listed import LISTED
 from widgets.pages.reminding import RemindersDesk
 from widgets.pages.sharing import SharingDesk
+from widgets.pages.shows.share import shares
 
 NOW = dt.datetime(2026, 11, 22, 21, 14, tzinfo=ZoneInfo("Europe/Berlin"))  # a Sunday
 
@@ -101,14 +103,31 @@ def test_a_choice_that_makes_no_file_says_what_is_missing(journal: Journal, desk
     assert reply["error"]["message"].startswith("Nothing is chosen yet")
 
 
+def test_a_short_password_is_refused(journal: Journal, desk: SharingDesk) -> None:
+    """As a short passphrase is; nothing is made then."""
+    journal.save("boxes", {"item": "The kitchen", "box": "cannot_change"})
+    found = faults(make(desk, exercises=["boxes"], form="html", password="sesam12"))
+    assert set(found) == {"password"}
+    assert make(desk, exercises=["boxes"], form="html", password="sesam123")["file"]["name"] == "notes.zip"
+
+
+def test_what_the_list_of_capitals_does_not_see_is_always_said(journal: Journal, desk: SharingDesk) -> None:
+    """An empty list is no promise."""
+    for text in ("the kitchen", "Lena"):
+        journal.save("boxes", {"item": text, "box": "cannot_change"})
+        note = make(desk, exercises=["boxes"], form="html")["notes"][3]
+        assert "does not see names in small letters" in note["text"]
+    assert [line["text"] for line in note["lines"]] == ["“Lena”, 1 time"]
+
+
 def test_the_file_the_preview_and_the_record_are_one(journal: Journal, desk: SharingDesk) -> None:
     """What is shown is the file, its fingerprint is in the record, and the record is there before the file leaves."""
-    journal.save("boxes", {"item": "Bear, at Ruth's; “[sic]”", "box": "cannot_change", "my_part": 10})
+    journal.save("boxes", {"item": "Bear, at Ruth's; [sic]", "box": "cannot_change", "my_part": 10})
     journal.save("aliases", {"name": "Ruth", "alias": "my friend"})
     reply = make(desk, exercises=["boxes"], form="html", let_in=["real_dates"])
     data = file_of(reply)
     assert reply["parts"] == [{"kind": "page", "html": data.decode()}]
-    assert "[name 1], at [my friend]&#39;s; “[sic]”" in data.decode()
+    assert "[name 1], at [my friend]&#39;s; [sic]" in data.decode()
     assert journal.entries("shares") == []
     assert desk.handle({"do": "record", "sha256": reply["file"]["sha256"]})["saved"]
     (record,) = (entry.answers for entry in journal.entries("shares"))
@@ -183,6 +202,22 @@ def test_the_page_lists_what_has_left(tmp_path: Path, monkeypatch: pytest.Monkey
     handout._handle({"do": "record", "sha256": made["file"]["sha256"]})
     assert made["file"]["sha256"] in json.dumps(listed._content())
     assert len(pushed) == 1  # a record makes no other choice
+
+
+def test_of_a_share_of_much_the_first_titles_are_told(journal: Journal) -> None:
+    """Not all 27 with each file."""
+    answers = {"file": "notes.html", "form": "html", "has_password": False, "sha256": "0"}
+    for what in ("A\nB\nC\nD", "A\nB\nC\nD\nE"):
+        journal.save("shares", answers | {"what": what})
+    blocks, _ = shares(journal.catalogue.exercise("share"), journal, wording_for({}), pd.Timestamp(NOW.date()))
+    told = [pair["text"].partition(". ")[0] for pair in blocks[0]["pairs"]]
+    assert told == ["A · B · C · D", "A · B · C and 2 more"]
+
+
+def test_the_title_of_a_reminder_is_asked_for_with_a_warning(journal: Journal) -> None:
+    """His name should not stand in it."""
+    asked = RemindersDesk(journal, lambda: wording_for({})).spec()["items"][-1]
+    assert "no name of anybody" in asked["hint"]
 
 
 def test_nothing_of_hers_is_in_what_a_notebook_stores(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

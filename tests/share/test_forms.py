@@ -171,7 +171,7 @@ def test_tables_are_text_to_a_spreadsheet(journal: Journal) -> None:
     """What would be a formula has an apostrophe before it; everything else comes back letter for letter."""
     for text in ("=cmd()", "+1", "-2 days", "@ noon", "＝1", '"quoted", with comma', "two\nlines", "plain"):
         journal.save("boxes", {"item": text, "box": "cannot_change"})
-    with zipfile.ZipFile(io.BytesIO(share_of(journal, "notebook").data)) as archive:
+    with zipfile.ZipFile(io.BytesIO(share_of(journal, "notebook", let_in=frozenset({"his_words"})).data)) as archive:
         (name,) = (n for n in archive.namelist() if n.endswith(".csv"))
         rows = list(csv.reader(io.StringIO(archive.read(name).decode(), newline="")))
     told = ["'=cmd()", "'+1", "'-2 days", "'@ noon", "'＝1", '"quoted", with comma', "two\nlines", "plain"]
@@ -209,7 +209,8 @@ def test_her_text_is_text_from_the_journal_to_every_file(journal: Journal) -> No
     """The whole way, with what she cannot mean for markup."""
     journal.save("letters", {"kind": "self", "text": NASTY})
     written = NASTY.replace("@cite", "[handle]")
-    assert written in Text(text_of(share_of(journal))).text
-    assert "alert(1)" in text_of(share_of(journal, "pdf"))
-    assert written in text_of(share_of(journal, "notebook"))
-    assert "\\<script\\>" in text_of(share_of(journal, "markdown"))
+    words = frozenset({"his_words"})  # what stands in quotation marks too
+    assert written in Text(text_of(share_of(journal, let_in=words))).text
+    assert "alert(1)" in text_of(share_of(journal, "pdf", let_in=words))
+    assert written in text_of(share_of(journal, "notebook", let_in=words))
+    assert "\\<script\\>" in text_of(share_of(journal, "markdown", let_in=words))

@@ -79,6 +79,34 @@ def test_the_real_dates_stand_there_if_she_lets_them_in(journal: Journal) -> Non
     assert "The dates are the real ones." in read
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_the_answers_on_her_own_scales_are_shared(journal: Journal, form: str) -> None:
+    """As she asked then, with names hidden; the number of the scale says nothing to anybody."""
+    rows = [{"scale": "4d1a-scale-id", "asked": "How Jonas-free am I?", "value": 7}]
+    for _ in range(3):
+        journal.save("checkins", {"lonely": 3, "own": rows})
+    read = " ".join(text_of(share_of(journal, form, names=NAMES)).replace("\\", "").split())
+    assert "How [name 2]-free am I?" in read
+    assert "The answer: 7 of 10" in read
+    assert "4d1a" not in read
+
+
+@pytest.mark.parametrize("form", ["html", "markdown"])
+def test_what_was_replaced_is_counted_in_the_file(journal: Journal, form: str) -> None:
+    """Not in what is left out of it, nor in a quotation that went."""
+    journal.save("letters", {"kind": "self", "text": "Ruth, “Jonas rang” and Ruth.", "own": "Ruth"})
+    journal.save("checkins", {"lonely": 3, "note": "Jonas"})
+    share = share_of(journal, form, names=names_of([{"name": "Ruth"}, {"name": "Jonas"}], ""))
+    assert dict(share.replaced) == {"[name 1]": text_of(share).replace("\\", "").count("[name 1]")}
+
+
+def test_a_number_or_a_name_is_hidden_before_days_are_moved(journal: Journal) -> None:
+    """Part of a number would be moved as a date, and who is called April would be called otherwise."""
+    journal.save("letters", {"kind": "self", "text": "Ring 09.08.34.56.78, and I miss her since April left."})
+    read = text_of(share_of(journal, names=names_of([{"name": "April"}], "")))
+    assert "Ring [phone number], and I miss her since [name 1] left." in read
+
+
 def test_his_words_and_notes_stay_here_unless_she_lets_them_in(journal: Journal) -> None:
     """Each is named among what is left out."""
     journal.save("sorted_thoughts", {"sentence": "He wrote “come home, it is cold”.", "sort": "fact"})

@@ -23,6 +23,9 @@ CHECK_IN, WEEK, REST, REVIEW = "check_in", "week", "rest", "review"
 HOUR, LAST_HOUR = 20, 23  # where she names no hour
 WEEKS = 8
 REST_HOURS = 24  # as G6 has it, where she has not made it longer
+NEUTRAL = (
+    "Whoever sees your calendar reads this: no name of anybody should stand in it. Without an answer it is “Notes”."
+)
 NOTHING = "Tick what to be reminded of."
 NO_HOUR = f"Write a whole hour from 0 to {LAST_HOUR}, like {HOUR}."
 NOT_HERE = "The file is not here any more. Show it again."
@@ -65,7 +68,7 @@ class RemindersDesk:
             "title",
             "text",
             "What shall your calendar call it?",
-            hint="Whoever sees your calendar reads this. Without an answer it is “Notes”.",
+            hint=NEUTRAL,
             max=40,
         )
         asked = question("what", "choices", "What shall it remind you of?", choices=choices)

@@ -25,6 +25,7 @@ FEWEST_WEEKS, MOST_WEEKS = 8, 60  # by which the days of a file move back
 READINGS = {
     "check-in": ("pattern",)
 }  # what the pages say of an exercise's entries; of the others, what bears their name
+FEWEST_LETTERS = 8  # of a password, as of a passphrase
 TICK = "I have read every line above."
 NOTHING = "Tick what to show."
 NO_FORM = "Choose a kind of file."
@@ -39,6 +40,11 @@ TELL_IT_APART = (
     "nobody can open the file."
 )
 CAPITALS = "Some of them may be names. If one is, add it to the names to hide, and show the file again."
+NOT_LOOKED_AT = (
+    "This list does not see names in small letters, names in scripts without capitals, parts of other words, and names "
+    "that are ordinary words where a sentence begins. Whoever is called so is found by reading the file only."
+)
+SHORT_PASSWORD = f"A password of fewer than {FEWEST_LETTERS} letters is soon guessed. Write a longer one, or none."
 
 
 class SharingDesk:
@@ -86,6 +92,7 @@ class SharingDesk:
             "choices",
             "What shall be in it?",
             choices=[[e, self._offer(e, number)] for e, number in chosen.items()],
+            all="Tick all of them" if len(chosen) > 1 else "",
         )
         single = [self._single(e) for e, number in chosen.items() if number > 1]
         password = question(
@@ -174,6 +181,8 @@ class SharingDesk:
         faults = {} if exercises else {"exercises": NOTHING}
         if not answers.get("form"):
             faults["form"] = NO_FORM
+        if answers.get("password") and len(answers["password"]) < FEWEST_LETTERS:
+            faults["password"] = SHORT_PASSWORD
         if since and until and until < since:
             faults["until"] = WRONG_WAY
         if faults:
@@ -234,9 +243,9 @@ def _notes(share: Share, left_out: list[str]) -> list[Message]:
         },
         {
             "title": "Words with a capital letter that are still there",
-            "text": CAPITALS if share.maybe_names else "",
+            "text": f"{CAPITALS} {NOT_LOOKED_AT}" if share.maybe_names else NOT_LOOKED_AT,
             "lines": [_told(told) for told in share.maybe_names],
-            "empty": "There is none in your sentences.",
+            "empty": "It found none.",
         },
     ]
 

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
@@ -16,12 +15,13 @@ from widgets.readings.words import count
 
 from .dates import moved
 from .names import Names
-from .redact import redact_and_count
+from .redact import find, redact_and_tell
 from .sentences import plain, without_his_words
 
 T = TypeVar("T")
 HIS_WORDS, NOTES, REAL_DATES = "his_words", "notes", "real_dates"
 NEVER = ("reader", "aliases", "shares", "pattern_runs", "own_scales")  # tables about the pages, not about her
+ASKED_ALL_THE_SAME = ("own_answers",)  # her own scales: the form adds them, so that they are declared as derived
 ALWAYS = (
     "Hours and minutes, your time zone, earlier versions, drafts, what you withdrew, and what the pages work out for "
     "themselves."
@@ -61,7 +61,7 @@ class Gathered:
 
     parts: tuple[Part, ...]
     left_out: tuple[str, ...]
-    replaced: tuple[tuple[str, int], ...]  # alias, how often it stands there
+    aliases: tuple[str, ...]  # what was put in somewhere
     tables: "SharedTables"
 
 
@@ -192,8 +192,7 @@ def gather(journal: Journal, choice: Choice) -> Gathered:
     others = [journal.catalogue.exercise(e).title for e in chosen if e not in choice.exercises]
     now = journal.clock.now() + dt.timedelta(days=choice.days)
     left_out = (*_outside(missed, others), *hiding.left_out())
-    replaced = tuple(hiding.replaced.most_common())
-    return Gathered(tuple(parts), left_out, replaced, SharedTables(journal.catalogue, now, tables))
+    return Gathered(tuple(parts), left_out, tuple(hiding.aliases), SharedTables(journal.catalogue, now, tables))
 
 
 def _is_chosen(entry: Entry, exercise_id: str, choice: Choice) -> bool:
@@ -218,13 +217,15 @@ class Hiding:
         self._by = dt.timedelta(days=choice.days)
         self._held_back = {HIS_WORDS: 0, NOTES: 0}
         self._quotes = 0
-        self.replaced: Counter[str] = Counter()
+        self.aliases: dict[str, None] = {}
 
     def shown(self, exercise: Exercise) -> Iterator[Item]:
         """The questions that the file has: not what is worked out, nor whether an answer shall be kept."""
         about_keeping = {item.keep_if for item in exercise.items}
         for item in exercise.items:
-            if not item.derived and item.id not in about_keeping and not self._holds_back(item):
+            if item.table in ASKED_ALL_THE_SAME:
+                yield item.model_copy(update={"items": tuple(inner for inner in item.items if not inner.derived)})
+            elif not item.derived and item.id not in about_keeping and not self._holds_back(item):
                 yield item
 
     def _holds_back(self, item: Item) -> bool:
@@ -262,12 +263,12 @@ class Hiding:
         """Her words as they may leave."""
         text = plain(text)
         if HIS_WORDS not in self._choice.let_in:
-            text, quotes = without_his_words(text)
+            names = self._choice.names
+            text, quotes = without_his_words(text, lambda around: bool(find(around, names.names, names.aliases)))
             self._quotes += quotes
-        text = moved(text, self._choice.days, near)
-        text, counts = redact_and_count(text, self._choice.names.names, self._choice.names.aliases)
-        self.replaced.update(counts)
-        return text
+        text, aliases = redact_and_tell(text, self._choice.names.names, self._choice.names.aliases)
+        self.aliases |= aliases
+        return moved(text, self._choice.days, near)  # last: a number or a name is not taken for a date
 
     def left_out(self) -> Iterator[str]:
         """What was held back, in sentences."""

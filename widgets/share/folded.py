@@ -1,4 +1,5 @@
-"""A text as it reads, letter for letter: what differs only in case, accents, width or unseen characters is the same.
+"""A text as it reads, letter for letter: what differs only in case, accents, width or unseen characters is the same,
+and so are letters of two alphabets that look alike.
 
 `Folded.text` is searched, `Folded.span` leads back to the original. It holds small letters, digits, symbols, " ", line
 ends, "-", "'", two accents that are also spelt out (ä as ae, å as aa), and BREAK where something unseen parts words.
@@ -19,6 +20,10 @@ _UNSEEN = "\u115f\u1160\u3164\uffa0\u2800" + "".join(map(chr, range(0x1F3FB, 0x1
 _SPELT = {"ø": "o" + UMLAUT, "æ": "a" + UMLAUT, "œ": "o" + UMLAUT, "þ": "th"} | dict(
     zip("łđðħıŋŧĸɑɡ", "lddhintkag", strict=True)
 )
+_SPELT |= zip("аевкмнорстухіјѕһԁԛԝӏ", "aebkmhopctyxijshdqwl", strict=True)  # Cyrillic,
+_SPELT |= zip("αβεζηικμνορτυχ", "abezhikmnoptyx", strict=True)  # and Greek that look Latin
+_SPELT |= zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnoprstuvwyz", strict=True)  # small capitals
+_SPELT |= {chr(first + n): chr(ord("a") + n) for first in (0x1F150, 0x1F170) for n in range(26)}  # white on black
 
 
 @lru_cache(maxsize=8192)

@@ -3,7 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from widgets.catalogue import DATA, read_yaml
+
 from .folded import Folded
+from .known import is_known
 
 KINDS = E_MAIL, PHONE, HANDLE, LINK, TAG = "e-mail", "phone number", "handle", "link", "tag"
 
@@ -12,23 +15,31 @@ _IN_NAME = rf"{_W}(?:{_W}|[.-](?={_W})){{0,63}}"  # jonas.weber-2
 _LABEL = rf"{_W}(?:{_W}|-){{0,62}}"  # between the dots of a domain
 _UNSEEN = r"[ \0]{0,3}"
 _REST = r"[^\s<>\"”]{1,2000}"
-_ENDINGS = (
-    "com|net|org|info|io|app|dev|biz|xyz|online|site|club|page|blog|social|de|ch|fr|nl|es|eu|uk|ie|ca|au|nz|pl|se|dk|fi|ru|"
-    "jp|br|mx|cz|gr|tr|pt|ro|hu"
-)  # of domains, where they are no English word: “home.it was” is none
 _NETWORKS = (
     "insta(?:gram)?|ig|snap(?:chat)?|telegram|tiktok|twitter|threads|discord|skype|facebook|fb|bluesky|signal|steam|"
     "linkedin|whatsapp"
 )
 
+
+def _endings(kind: str) -> str:
+    """Endings of domains, as alternatives: plain ones, and those that are also words (“home.it was”)."""
+    return "|".join(read_yaml(DATA / "wording" / "share.yaml")["endings"][kind])
+
+
 _EMAIL = re.compile(
     rf"(?<!{_W}){_W}(?:{_W}|[.+%'-]){{0,63}}{_UNSEEN}(?:@|[(\[{{] ?at ?[)\]}}]){_UNSEEN}{_LABEL}"
     rf"(?:{_UNSEEN}(?:\.|[(\[{{] ?dot ?[)\]}}]){_UNSEEN}{_LABEL}){{1,8}}"
     rf"|(?<!{_W}){_W}{{1,64}} at {_W}{{1,64}} dot {_W}{{2,12}}"
+    rf"|(?<!{_W}){_W}(?:{_W}|[.+%-]){{0,63}}@(?=[^\W\d_]){_W}{{2,63}}"  # jw@localhost
+)
+_PROVIDERS = "gmail|googlemail|gmx|yahoo|hotmail|outlook|icloud|proton|posteo"
+_AT = re.compile(
+    rf"(?<![\w.@])({_W}(?:{_W}|[.+%-]){{0,63}}) at (?:({_PROVIDERS})\.|{_LABEL}\.)(?:{_LABEL}\.){{0,8}}"
+    rf"(?:{_endings('plain')}|{_endings('words')})(?!{_W})"
 )
 _URL = re.compile(
     rf"(?:https?|ftp|mailto|tel|sms|tg|whatsapp):/{{0,2}}(?=\w|\+){_REST}|(?<!{_W})www\.{_REST}"
-    rf"|(?<![\w.@-])(?<![\u0308\u030a])(?:{_LABEL}\.){{1,8}}(?:(?:{_ENDINGS})(?!{_W})(?:[/?#]{_REST})?|[a-z]{{2,24}}/{_REST})"
+    rf"|(?<![\w.@-])(?<![\u0308\u030a])(?:{_LABEL}\.){{1,8}}(?:(?:{_endings('plain')}|(?P<word>{_endings('words')}))(?!{_W}|-{_W})(?:[/?#]{_REST})?|[a-z]{{2,24}}/{_REST})"
 )
 _HANDLE = re.compile(
     rf"(?<!{_W})@\0{{0,3}}(?=[\d_.]{{0,64}}[^\W\d_])(?!\d\d?(?::\d\d)?(?:am|pm|h|uhr)?(?!{_W})){_IN_NAME}(?:[@:]{_IN_NAME})?"
@@ -41,13 +52,23 @@ _NAMED_NUMBER = re.compile(
     r"(?!(?:19|20)\d\d(?!\d))(\+?\d[\d \0./()-]{2,30}\d)"
 )
 _NUMBER = re.compile(r"(?<!\d)(?<!\d[.,])(?:[+(] ?){0,3}\d(?:[ \0./()-]{0,3}\d)+")
+_PAIRS = re.compile(r"(?<!\d)\+?\d\d(?:[:_·•|*~]\d\d){3,}(?!\d)")  # further signs, where they part pairs of digits
+_APART = r"(?<!\d)(?<!\d[./:-])"  # no date or time goes on from a longer run of digits,
+_NOT_ON = r"(?!\d|[./:-]\d)"  # nor into one
+_D, _M, _Y = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])", r"(?:19|20)\d\d"
+_FULL = "|".join(rf"{_Y}{by}{_M}{by}{_D}|{_D}{by}{_D}{by}{_Y}" for by in (r"\.", "/", "-"))
+_FULL += rf"|{_Y}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+_BRIEF = "|".join(rf"{_D}{by}{_D}{by}\d\d" for by in (r"\.", "/", "-"))  # 22.11.26
+_FROM = rf"(?:{_D}\.?(?:{_M}\.?)? ?- ?)?"  # 20.-22.11.2026
+_TO = " ?[-/] ?"
 _DATE = re.compile(
-    r"(?<!\d)(?:(?:19|20)\d\d([-./])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])"
-    r"|(?:0?[1-9]|[12]\d|3[01])([-./])(?:0?[1-9]|[12]\d|3[01])\2(?:(?:19|20)?\d\d)"
-    r"|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?!\d)"
-    r"|(?<!\d)(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\.? (?:of )?[^\W\d_]{3,9}\.?,? (?:19|20)\d\d(?!\d)"
+    rf"{_APART}{_FROM}(?:{_FULL})(?:{_TO}(?:{_FULL}))?{_NOT_ON}"
+    rf"|{_APART}(?<!\d\d ){_FROM}(?:{_BRIEF})(?: ?- ?(?:{_BRIEF}))?{_NOT_ON}(?! \d\d(?: ?\d\d|\d))"
+    rf"|{_APART}{_M}[./-]{_Y}{_NOT_ON}"
+    rf"|(?<!\d){_D}(?:st|nd|rd|th)?\.? (?:of )?[^\W\d_]{{3,9}}\.?,? {_Y}(?!\d)"
 )
-_TIME = re.compile(r"(?<![\d.:])(?:[01]?\d|2[0-3])[:.][0-5]\d(?:[:.][0-5]\d)?(?![\d.])")
+_CLOCK = r"(?:[01]?\d|2[0-3])(?::[0-5]\d(?::[0-5]\d)?|\.[0-5]\d)"
+_TIME = re.compile(rf"{_APART}{_CLOCK}(?: ?- ?{_CLOCK})?{_NOT_ON}")
 _NO_PHONE = re.compile(
     r"(?:(?:19|20)\d\d[ ./-]{1,3})+(?:19|20)\d\d|\d{1,3}(?: \d{3})*(?: 000)|[1-9]\d?(?:[. ]\d{3})+|\d{1,2}\.\d+"
 )
@@ -58,7 +79,10 @@ def identifiers(folded: Folded) -> Iterator[tuple[int, int, str]]:
     """(start, end, what it is), as places in the folded text. They may overlap."""
     text = folded.text
     yield from ((m.start(), m.end(), E_MAIL) for m in _EMAIL.finditer(text))
-    yield from ((m.start(), _without_stop(text, m), LINK) for m in _URL.finditer(text))
+    yield from ((m.start(), m.end(), E_MAIL) for m in _AT.finditer(text) if m[2] or not is_known(m[1]))
+    yield from (
+        (m.start(), _without_stop(text, m), LINK) for m in _URL.finditer(text) if not _is_next_sentence(folded, m)
+    )
     yield from ((m.start(), m.end(), HANDLE) for m in _HANDLE.finditer(text))
     yield from ((*m.span(1), HANDLE) for m in _NAMED_HANDLE.finditer(text))
     yield from ((*m.span(1), PHONE) for m in _NAMED_NUMBER.finditer(text) if _digits(m[1]) >= 4)
@@ -70,6 +94,15 @@ def tags(folded: Folded) -> Iterator[tuple[int, int]]:
     yield from (m.span() for m in _TAG.finditer(folded.text))
 
 
+def _is_next_sentence(folded: Folded, match: re.Match[str]) -> bool:
+    """Is it “home.It” or “him.me”, a full stop without a space? Then an ordinary word stands before it."""
+    if match["word"] is None or match["word"] != match[0][len(match[0]) - len(match["word"]) :]:
+        return False
+    first, _ = folded.span(*match.span("word"))
+    before = match[0].split(".")[-2]
+    return is_known(before) or (folded.original[first].isupper() and not folded.original[first + 1].isupper())
+
+
 def _without_stop(text: str, match: re.Match[str]) -> int:
     """A link's end: the full stop after it is the sentence's, not its own."""
     return match.start() + len(match[0].rstrip(".,;:!?)]}'"))
@@ -78,6 +111,7 @@ def _without_stop(text: str, match: re.Match[str]) -> int:
 def _phones(text: str) -> Iterator[tuple[int, int]]:
     """Numbers long enough to call, which are neither dates nor times nor sums."""
     known = _TIME.sub(_blank, _DATE.sub(_blank, text))
+    yield from (match.span() for match in _PAIRS.finditer(known))
     for match in _NUMBER.finditer(known):
         number = match[0]
         digits = _digits(number)

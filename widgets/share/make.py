@@ -1,7 +1,7 @@
 """The file: gathered, hidden, rendered, sealed, and read back from its own bytes."""
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -74,8 +74,14 @@ def make_share(
         maybe_names=maybe_names(texts),
         aside=aside,
         entries=sum(len(part.entries) for part in gathered.parts),
-        replaced=gathered.replaced,
+        replaced=_replaced(texts, gathered.aliases),
     )
+
+
+def _replaced(texts: Sequence[str], aliases: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    """How often each alias stands in what is shared, the most frequent first."""
+    counts = {alias: sum(text.count(alias) for text in texts) for alias in aliases}
+    return tuple(sorted(((alias, n) for alias, n in counts.items() if n), key=lambda told: -told[1]))
 
 
 def _rendered(made: Document, gathered: Gathered, form: str) -> tuple[bytes, str]:

@@ -1,12 +1,22 @@
 """The list of names a share goes by: hers, the name these pages use, and each name's own words."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-SMALLEST_PART = 3  # letters; shorter ones stand in too many other names
-NOT_ALONE = frozenset("the von van der den las los dos del san new old mrs miss dr prof".split())  # noqa: SIM905
 PERSON, PLACE = "person", "place"
+SMALLEST_PART = 2  # letters; one letter stands in too many other names
+NOT_ALONE = frozenset(  # particles, titles, and what joins two names
+    """
+    the von vom van der den dem das des del della di da do dos du de la le les las los el al bin bint ibn abu af av
+    ter ten te zu zum zur san st saint mr mrs ms miss mx dr prof sir and or und et aka alias called my his her their
+    """.split()  # noqa: SIM905
+)
+ALSO_FIRST_NAMES = frozenset({"al", "bin", "do", "san"})  # where such a particle comes first
+BETWEEN_WORDS = re.compile(r"[^\w.'’]+|_+")
+BETWEEN_NAMES = re.compile(r"[/,;|]+")  # several in one row
+ADDRESS = re.compile(r"@|://|www\.|\w\.\w+/")
 
 
 @dataclass(frozen=True)
@@ -20,11 +30,13 @@ class Names:
 def names_of(listed: Iterable[Mapping[str, Any]], called: str) -> Names:
     """The names to look for. listed: her rows (`name`, `what`, `alias`); called: what the pages call him, or "".
 
-    A person of two names is looked for by each of them too: Jonas Weber, Jonas, Weber, all under one alias.
+    A person of two names is looked for by each of them too: Jonas Weber, Jonas, Weber, all under one alias. So is what
+    the pages call him, where that is one of a listed person's names or the other way round.
     """
     rows = [(str(row.get("name") or "").strip(), row.get("what") or PERSON, row.get("alias")) for row in listed]
     rows = [row for row in rows if row[0]]
-    if called.strip() and called.strip().lower() not in {name.lower() for name, _, _ in rows}:
+    known_as = next((name for name, what, _ in rows if what == PERSON and _is_one_person(name, called)), "")
+    if called.strip() and not known_as:
         rows.insert(0, (called.strip(), PERSON, None))
     found: dict[str, str] = {}
     counts: dict[str, int] = {}
@@ -33,14 +45,37 @@ def names_of(listed: Iterable[Mapping[str, Any]], called: str) -> Names:
         counts[kind] = counts.get(kind, 0) + 1
         stands = str(alias or "").strip() or f"{kind} {counts[kind]}"
         found.setdefault(name, stands)
+    if known_as and called.strip().lower() not in {name.lower() for name in found}:
+        rows.append((called.strip(), PERSON, None))
+        found[called.strip()] = found[known_as]
     for name, what, _ in rows:
-        for part in _parts(name) if what == PERSON else ():
+        for part in _parts(name, what):
             found.setdefault(part, found[name])
     return Names(tuple(found), tuple(found.values()))
 
 
-def _parts(name: str) -> list[str]:
-    words = name.split()
-    if len(words) < 2 or "@" in name:
+def _is_one_person(name: str, called: str) -> bool:
+    """Does one of the two hold every word of the other?"""
+    words, others = ({word.lower() for word in _words(one)} for one in (name, called))
+    return bool(words and others) and (words <= others or others <= words)
+
+
+def _parts(name: str, what: str) -> list[str]:
+    """What is to be hidden alone too: the words of a person's name, the names of several that stand in one row."""
+    if ADDRESS.search(name):
         return []
-    return [w for w in words if len(w) >= SMALLEST_PART and w[0].isupper() and w.lower().strip(".") not in NOT_ALONE]
+    if what == PERSON:
+        words = _words(name)
+        first_name = [word for word in words[:1] if word.lower() in ALSO_FIRST_NAMES]
+        hyphened = [piece for piece in re.split(r"[^\w.'’-]+", name) if "-" in piece.strip("-")]
+        return [*first_name, *hyphened, *(word for word in words if word != name and _stands_alone(word))]
+    parts = [part.strip() for part in BETWEEN_NAMES.split(name)]
+    return [part for part in parts if part != name and _stands_alone(part)]
+
+
+def _words(name: str) -> list[str]:
+    return [word for word in (part.strip(".'’") for part in BETWEEN_WORDS.split(name)) if word]
+
+
+def _stands_alone(part: str) -> bool:
+    return sum(c.isalpha() for c in part) >= SMALLEST_PART and part.lower() not in NOT_ALONE

@@ -8,7 +8,7 @@ from .folded import ACCENTS, BREAK, Folded
 
 LETTER = r"[^\W\d_]"
 ACCENT = f"(?:{BREAK}*[{ACCENTS}])*"
-HYPHENATED = rf"{BREAK}*(?:-{BREAK}*\n? *)?"  # within a word: Jo-nas, and Jo- at the end of a line
+HYPHENATED = rf"{BREAK}*(?:-{BREAK}*\n? *|[*~_]{{1,3}}{BREAK}*)?"  # in a word: Jo-nas, Jo- at a line’s end, Jo**nas**
 APART = r"[-_ .*·]"  # J-o-n-a-s
 BETWEEN_DIGITS = r"[-\0 .()/]{0,3}"
 SPELT_OUT = {"a": "ea", "o": "e", "u": "e"}  # ä as ae, å as aa

@@ -1,13 +1,12 @@
 """Names, and what else leads to a person, replaced by aliases. Pure, and the same again when done twice."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from .everyday import begins_sentence, is_everyday, written_as_name
-from .folded import ACCENTS, Folded
+from .folded import ACCENTS, BREAK, Folded
 from .identifiers import KINDS, TAG, identifiers, tags
 from .patterns import LETTER, Name, name_of
 
@@ -15,9 +14,11 @@ FORMS = ("[name {}]", "[person {}]", "[one {}]", "[no. {}]", "[{}]")
 LAST_FORM = "[…]"  # whatever is listed, it holds no letter of it
 CONTRACTED = re.compile(r"[^\W\d_]'\Z")
 CONTRACTIONS = ("s", "t", "d", "m", "re", "ve", "ll")
+MOST_PARTS = 4  # of a word like JonasAndMe that make up one name
 FEWEST_IN_TAG = 4  # letters of a name found inside a #tag; fewer stand in many words
 AREA_CODE = 14  # digits and signs looked back from a number's last seven
 SIGNS = " .()/-\0"
+WORD = re.compile(f"{LETTER}(?:{LETTER}|[{ACCENTS}{BREAK}])*")
 WORD_START = re.compile(f"(?<!{LETTER})(?<![{ACCENTS}]){LETTER}")
 
 
@@ -38,17 +39,17 @@ def redact(text: str, names: Sequence[str], aliases: Sequence[str] = ()) -> str:
     characters, line breaks), not inside other words. names: as she lists them, places and nicknames too. aliases: what
     stands for the name of the same place in the list; where none is given, [name 1] and so on.
     """
-    return redact_and_count(text, names, aliases)[0]
+    return redact_and_tell(text, names, aliases)[0]
 
 
-def redact_and_count(text: str, names: Sequence[str], aliases: Sequence[str] = ()) -> tuple[str, Counter[str]]:
-    """As `redact`, with how often each alias was put in."""
+def redact_and_tell(text: str, names: Sequence[str], aliases: Sequence[str] = ()) -> tuple[str, dict[str, None]]:
+    """As `redact`, with the aliases that were put in."""
     finder = _finder(tuple(names), tuple(aliases))
-    counts: Counter[str] = Counter()
+    used: dict[str, None] = {}
     while places := finder.find(text):
-        counts.update(place.alias for place in places)
+        used |= dict.fromkeys(place.alias for place in places)
         text = _replaced(text, places)
-    return text, counts
+    return text, used
 
 
 def _replaced(text: str, places: Sequence[Found]) -> str:
@@ -99,6 +100,7 @@ class _Finder:
         listed = [
             hit for number, name, match in self._matches(folded.text) for hit in _hits(folded, number, name, match)
         ]
+        listed += self._in_compounds(folded)
         by_end = {hit.end: hit for hit in listed}
         others = [_as_listed(_Hit(*place), by_end) for place in identifiers(folded)] + list(self._tags(folded))
         taken = bytearray(len(folded.text))
@@ -111,18 +113,27 @@ class _Finder:
 
     def _matches(self, text: str) -> Iterator[tuple[int, Name, re.Match[str]]]:
         """Where a pattern fits: tried at the beginning of each word that begins with its letter, for speed."""
-        by_letter: dict[str, list[tuple[int, Name]]] = {}
         for number, name in self.names:
-            if name.begins_word:
-                by_letter.setdefault(name.letters[0], []).append((number, name))
-            else:
+            if not name.begins_word:
                 yield from ((number, name, match) for match in name.pattern.finditer(text))
+        by_letter = _by_letter(self.names)
         if not by_letter:
             return
         for begin in WORD_START.finditer(text):
             for number, name in by_letter.get(begin[0], ()):
                 if match := name.pattern.match(text, begin.start()):
                     yield number, name, match
+
+    def _in_compounds(self, folded: Folded) -> Iterator[_Hit]:
+        """JonasAndMe, WeberGroß: a name that is one or several of the parts which capitals make of a word."""
+        by_letter = _by_letter(self.names)
+        for word in WORD.finditer(folded.text):
+            places = _capitals(folded, *word.span())
+            for first, start in enumerate(places[:-1]):
+                for number, name in by_letter.get(folded.text[start], ()):
+                    for end in places[first + 1 : first + 1 + MOST_PARTS]:
+                        if name.pattern.fullmatch(folded.text[start:end]):
+                            yield _Hit(start, end, "", number)
 
     def _tags(self, folded: Folded) -> Iterator[_Hit]:
         """#AnnAndTom names them, though without a space."""
@@ -133,6 +144,15 @@ class _Finder:
             }
             if any(n.letters in parts or (len(n.letters) >= FEWEST_IN_TAG and n.letters in tag) for _, n in self.names):
                 yield _Hit(start, end, TAG)
+
+
+def _by_letter(names: Iterable[tuple[int, Name]]) -> dict[str, list[tuple[int, Name]]]:
+    """The names that stand at the beginning of a word only, by the letter it begins with."""
+    found: dict[str, list[tuple[int, Name]]] = {}
+    for number, name in names:
+        if name.begins_word:
+            found.setdefault(name.letters[0], []).append((number, name))
+    return found
 
 
 @lru_cache(maxsize=64)
@@ -200,6 +220,22 @@ def _number_start(text: str, start: int) -> int:
         elif text[place] not in SIGNS:
             break
     return first
+
+
+def _capitals(folded: Folded, start: int, end: int) -> list[int]:
+    """Where the parts of a word begin that has capitals within, and where it ends: J|Weber|Groß|."""
+    first, last = folded.span(start, end)
+    written = folded.original[first:last]
+    if written[1:].islower() or not written[1:] or written.isupper():
+        return []
+    kinds = [folded.original[folded.span(place, place + 1)[0]] for place in range(start, end)]
+    begins = [
+        place
+        for place in range(1, len(kinds))
+        if kinds[place].isupper()
+        and (kinds[place - 1].islower() or (place + 1 < len(kinds) and kinds[place + 1].islower()))
+    ]
+    return [start, *(start + place for place in begins), end]
 
 
 def _as_listed(hit: _Hit, by_end: Mapping[int, _Hit]) -> _Hit:

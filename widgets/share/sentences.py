@@ -1,7 +1,6 @@
 """Her own sentences before they leave: made plain, without what he said, and what could tell too much pointed out."""
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -9,15 +8,37 @@ from functools import lru_cache
 
 from widgets.catalogue import DATA, read_yaml
 
+from .known import is_known
+
 TAKEN_OUT = "[their words]"
 OPENING, BEGINS = " “„‘\"'(«", ":·–—;\n"  # before the first word of a sentence
 NEAR = 200  # letters shown on either side of a word
 HER_OWN = 3  # words from “I” to the verb: I have never said
 _UNSAFE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _SENTENCE = re.compile(r"[^.!?…\n]*(?:[.!?…](?!\s|$)[^.!?…\n]*)*[.!?…\n]*\s*")
+_NO_QUOTE = r"(?!(?:cause|cos|em|til|tis|twas|n|bout|round|\d\ds?)\b)"  # ’em, ’90s
+
+
+def _single(opens: str, mark: str, closes: str) -> str:
+    """Single quotation marks, whose closing one is an apostrophe too: don’t, and the boys’ house."""
+    apostrophe = rf"(?<=\w){mark}(?=\w)|(?<=s){mark}(?=\s[^{opens}{mark}]*[^\s{opens}{mark}]{mark}(?!\w))"
+    inside = rf"[^{opens}{mark}{closes}\n]|\n(?!\s*\n)|{apostrophe}"
+    return rf"(?<!\w){opens}{_NO_QUOTE}(?=\S)(?:{inside}){{1,4000}}[{mark}{closes}](?!\w)"
+
+
 _QUOTED = re.compile(
-    r"“[^“”\n]{2,600}”|\"[^\"\n]{2,600}\"|„[^„“”\n]{2,600}[“”]|«[^«»\n]{2,600}»|(?<!\w)‘[^‘’\n]{2,600}’(?!\w)"
+    "|".join(
+        [
+            r"“[^“”]+”|„[^„“”]+[“”]|«[^«»]+»|»[^«»]+«|‹[^‹›]+›|›[^‹›]+‹|「[^「」]+」|”[^“”\n]+”",
+            r"(?<!\d)\"(?:[^\"\n]|\n(?!\s*\n))+\"",
+            _single("‘", "’", "’"),
+            _single("‚", "’", "‘’"),
+            _single("'", "'", "'"),
+            r"[“„«‘](?=[^\W_\[])[^“”„«»‘’\n]+|(?<![\w\"])\"(?=[^\W_\[])[^\"\n]+",  # to the end where none closes it
+        ]
+    )
 )
+CLOSING = "”“\"»«›‹」’‘'"
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
@@ -33,7 +54,7 @@ class Told:
 @lru_cache(maxsize=1)
 def _words() -> dict[str, frozenset[str]]:
     raw = read_yaml(DATA / "wording" / "share.yaml")
-    return {name: frozenset(words) for name, words in raw.items()}
+    return {name: frozenset(words) for name, words in raw.items() if isinstance(words, list)}
 
 
 def plain(text: str) -> str:
@@ -41,29 +62,59 @@ def plain(text: str) -> str:
     return _UNSAFE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def without_his_words(text: str) -> tuple[str, int]:
-    """What stands in quotation marks in a sentence about saying or writing taken out, and how often that was."""
+def without_his_words(text: str, names: Callable[[str], bool] = lambda text: False) -> tuple[str, int]:
+    """What stands in quotation marks taken out, unless her sentence says that they are her own words, and how often
+    that was. names: does a text name somebody?
+    """
+    text, taken = _taken_out(text, names)
+    if not taken:
+        return text, 0
+    text, more = without_his_words(text, names)  # quotations in one another part otherwise once one is out
+    return text, taken + more
+
+
+def _taken_out(text: str, names: Callable[[str], bool]) -> tuple[str, int]:
     taken = 0
 
     def out(match: re.Match[str]) -> str:
         nonlocal taken
-        if match[0][1:-1] == TAKEN_OUT:
+        closes = match[0][-1] if match[0][-1] in CLOSING else ""
+        if match[0][1 : len(match[0]) - len(closes)] == TAKEN_OUT:
             return match[0]
         taken += 1
-        return f"{match[0][0]}{TAKEN_OUT}{match[0][-1]}"
+        return f"{match[0][0]}{TAKEN_OUT}{closes}"
 
-    pieces = []
+    pieces, done = [], 0
+    quotations = list(_QUOTED.finditer(text))
+    place = 0
     for start, end in _sentences(text):
-        sentence = text[start:end]
-        pieces.append(_QUOTED.sub(out, sentence) if _somebody_says(sentence) else sentence)
-    return "".join(pieces), taken
+        inside = []
+        while place < len(quotations) and quotations[place].start() < end:
+            inside.append(quotations[place])
+            place += 1
+        if inside and not _are_hers(_QUOTED.sub(" “ ", text[start:end]), names):
+            for match in inside:
+                pieces += [text[done : match.start()], out(match)]
+                done = match.end()
+    return "".join([*pieces, text[done:]]), taken
 
 
-def _somebody_says(sentence: str) -> bool:
-    """Is there a word for saying or writing in it that is not hers: not shortly after an “I”?"""
-    around = [word.lower() for word in _WORD.findall(_QUOTED.sub(" ", sentence))]
-    said = [place for place, word in enumerate(around) if word in _words()["said"]]
-    return any("i" not in around[max(0, place - HER_OWN) : place] for place in said)
+def _are_hers(around: str, names: Callable[[str], bool]) -> bool:
+    """Does she say, write or call it so herself (“I said”), and is nobody else there who could?"""
+    words = [word.lower().replace("’", "'") for word in _WORD.findall(around)]
+    known = _words()
+    hers, others = False, False
+    addressed = -1  # whom she says it to
+    for place, word in enumerate(words):
+        if word in known["said"] | known["called"]:
+            if not known["own"].isdisjoint(words[max(0, place - HER_OWN) : place]):
+                hers = True
+                addressed = place + (2 if words[place + 1 : place + 2] == ["to"] else 1)
+            elif word in known["said"]:
+                others = True
+        elif word in known["others"] and place != addressed:
+            others = True
+    return hers and not others and not names(around)
 
 
 def _sentences(text: str) -> list[tuple[int, int]]:
@@ -79,14 +130,19 @@ def gendered(texts: Iterable[str], own: Iterable[str] = ()) -> tuple[Told, ...]:
 
 
 def maybe_names(texts: Iterable[str]) -> tuple[Told, ...]:
-    """Words with a capital letter inside a sentence: some of them may be names that are not on her list."""
-    return _told(texts, lambda word, first: re.sub(r"['’]s$", "", word) if not first and _is_maybe_name(word) else "")
+    """Words with a capital letter, some of which may be names that are not on her list. A sentence's first word, or one
+    in capitals, only where it is no ordinary word and stands nowhere in small letters.
+    """
+    texts = list(texts)
+    small = {word for text in texts for word in _WORD.findall(text) if word.islower()}
 
+    def pick(word: str, first: bool) -> str:
+        bare = re.sub(r"['’]s$", "", word)
+        capital = bare[0].isupper() and bare.replace("’", "'").lower() not in _words()["no_names"]
+        is_plain = (first or (bare.isupper() and len(bare) > 1)) and (is_known(bare) or bare.lower() in small)
+        return bare if capital and not is_plain else ""
 
-def _is_maybe_name(word: str) -> bool:
-    capital = unicodedata.category(word[0]) == "Lu" and not (word.isupper() and len(word) > 1)
-    plainly = word.replace("’", "'").lower().removesuffix("'s")
-    return capital and plainly not in _words()["no_names"]
+    return _told(texts, pick)
 
 
 def _told(texts: Iterable[str], pick: Callable[[str, bool], str]) -> tuple[Told, ...]:

@@ -84,7 +84,7 @@ export function choice(item, { id, changed, help }) {
   return { ...q, item, get, set, target: inputs[0] };
 }
 
-/** Any of several: checkboxes. None ticked is no answer; the exclusive "none of these" is an empty list. */
+/** Any of several: checkboxes. None ticked is no answer; the exclusive "none of these" is an empty list. `all`: the words of one tick for all. */
 export function choices(item, { id, changed }) {
   const q = group(item, id);
   const codes = item.choices.map(([code]) => code);
@@ -99,6 +99,10 @@ export function choices(item, { id, changed }) {
     inputs.forEach((input, n) => { input.checked = ticked.includes(codes[n]); });
     q.say(get());
   };
+  if (item.all) q.root.append(button(item.all, () => {
+    set(codes.filter((code) => code !== item.none));
+    changed();
+  }, { look: "plain" }));
   q.root.append(optionList(inputs, item.choices));
   q.root.addEventListener("change", ({ target }) => {
     const isNone = codes[target.value] === item.none;

@@ -1,7 +1,7 @@
 // What every question has: its words, a hint, an error line that is there from the start, and its answer for print.
 
 import { h } from "./dom.js";
-import { NOT_ANSWERED, NOT_KEPT, answerWords, isAnswered, numberWords } from "./words.js";
+import { NOT_ANSWERED, NOT_KEPT, briefWords, isAnswered, numberWords } from "./words.js";
 
 /** A question of several controls (fieldset and legend). */
 export function group(item, id) {
@@ -17,7 +17,7 @@ function question(item, id, box, caption, grouped) {
   const state = h("span", { className: "state", textContent: NOT_ANSWERED });
   const printed = h("span", { className: "as-saved" });
   let given = null, none = NOT_ANSWERED;
-  const inWords = (value) => (isAnswered(value) ? answerWords(item, value) : none);
+  const inWords = (value) => (isAnswered(value) ? briefWords(item, value) : none);
   const hint = h("p", { className: "hint", id: `${id}-hint`, textContent: hintWords(item) });
   const fault = h("p", { className: "fault", id: `${id}-fault` });
   const head = h(caption, { className: "ask" }, item.ask, needed(item), grouped ? [" ", state, printed] : []);

@@ -1,5 +1,6 @@
 // Answers, times and days as words.
 
+const FIRST = 3;   // of many that are ticked
 export const NOT_ANSWERED = "Not answered";
 export const NOT_KEPT = "Not kept";
 
@@ -55,6 +56,12 @@ export function placesWords(count) {
 /** One answer in words, "Not answered" if there is none. */
 export function answerWords(item, value) {
   return isAnswered(value) ? WORDS[item.type](item, value) : NOT_ANSWERED;
+}
+
+/** As `answerWords`; of a long choice that may be ticked whole, the first ones. */
+export function briefWords(item, value) {
+  const more = item.all && isAnswered(value) ? value.length - FIRST : 0;
+  return more < 2 ? answerWords(item, value) : `${answerWords(item, value.slice(0, FIRST))} and ${more} more`;
 }
 
 /** "09:14, 13:02 and 21:14" */

@@ -10,6 +10,7 @@ from widgets.readings.words import day
 
 from .blocks import Block, nothing
 
+FIRST = 3  # titles told of a share
 YET = "What you save from here will stand in a list, with its day and its fingerprint."
 HOW = "The fingerprint tells whether a file somebody has is the one you saved: every program for SHA-256 works it out."
 
@@ -26,6 +27,12 @@ def shares(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Tim
 
 def _file(entry: Entry, kinds: Mapping[str, str]) -> str:
     answers = entry.answers
-    titles = " · ".join(answers["what"].split("\n"))
+    titles = _some(answers["what"].split("\n"))
     lock = ", with a password" if answers["has_password"] else ""
     return f"{titles}. {answers['file']}, {kinds[answers['form']]}{lock}. Fingerprint: {answers['sha256']}"
+
+
+def _some(titles: list[str]) -> str:
+    """The first of them, and how many more."""
+    more = len(titles) - FIRST
+    return " · ".join(titles) if more < 2 else f"{' · '.join(titles[:FIRST])} and {more} more"
