@@ -17,7 +17,7 @@ import pytest
 from widgets.catalogue import DATA, read_yaml
 
 ROOT = DATA.parent
-NOT_SHOWN = {"message.yaml", "crisis.yaml", "harm.yaml"}  # wording a reader may have used, for finding it only
+NOT_SHOWN = {"message.yaml", "crisis.yaml", "harm.yaml", "share.yaml"}  # wording a reader may have used, for finding it only
 HE = r"(?:he|your ex)"
 
 
@@ -34,6 +34,11 @@ class Rule:
 
 
 RULES = {
+    "straight apostrophe": Rule(
+        r"[^\W\d_]{4,}'s\b|\b[^\W\d_]{3,}s' [a-z]",
+        ("nobody's guesses", "the pages' own"),
+        ("nobody’s guesses", "{'s': 1}", "i'd, i'll, let's", "[-'_]s"),
+    ),
     "exclamation mark": Rule(
         r"(?:^|[^\W\d_][\"”’)]*)!(?:[\s”\"’)]|$)",
         ("Saved!", "“Good!”", "You did it! Go on.", "! "),

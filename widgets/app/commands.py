@@ -86,7 +86,7 @@ def restore(which: str) -> None:
             if not typer.confirm(ANOTHER):
                 raise
             done = put(may_be_another=True)
-        typer.echo(f"The backup of {when(backup)} is in the journal's place: {counted(done.entries)}.")
+        typer.echo(f"The backup of {when(backup)} is in the journal’s place: {counted(done.entries)}.")
         if done.rescued:
             typer.echo(f"Of the damaged file, {counted(done.rescued)} could still be read and were added.")
         if done.aside:

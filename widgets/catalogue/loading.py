@@ -23,7 +23,7 @@ class CatalogueError(ValueError):
 
     def __init__(self, faults: list[str]) -> None:
         self.faults = faults
-        super().__init__("The workbook's declarations need mending:\n" + "\n".join(f"- {f}" for f in faults))
+        super().__init__("The workbook’s declarations need mending:\n" + "\n".join(f"- {f}" for f in faults))
 
 
 class _Loader(yaml.SafeLoader):

@@ -250,7 +250,7 @@ class Exercise(Declaration):
     def _step_faults(self) -> list[str]:
         steps = [item.after for item in self.items if item.after]
         if bool(steps) != bool(self.open_for):
-            return ["open_for and the items' after go together; write both or neither"]
+            return ["open_for and the items’ after go together; write both or neither"]
         if self.open_for and (self.kind != "series" or max(steps) >= self.open_for):
             return ["open_for belongs to a series and is longer than the longest after; mend one of the two"]
         return []

@@ -43,7 +43,7 @@ def _zone(name: str) -> ZoneInfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         pass
-    raise WrongSetting("WORKBOOK_TZ", "Write a time zone's name, like Europe/Berlin.")
+    raise WrongSetting("WORKBOOK_TZ", "Write a time zone’s name, like Europe/Berlin.")
 
 
 def _moment(text: str) -> dt.datetime:

@@ -36,7 +36,7 @@ class Gone(JournalError):
 
     def __init__(self, place: str) -> None:
         super().__init__(
-            f"Not saved: the journal's file is no longer in {place}, or another one lies there. What you "
+            f"Not saved: the journal’s file is no longer in {place}, or another one lies there. What you "
             "just wrote is still on this page: copy it first. Then put the file back, or a backup, and "
             "reload."
         )

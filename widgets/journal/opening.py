@@ -64,7 +64,7 @@ def path_of(url: str | None) -> Path:
         parsed = make_url(url)
         if parsed.get_backend_name() == "sqlite" and parsed.database not in (None, "", ":memory:"):
             return Path(str(parsed.database)).absolute()
-    raise WrongSetting("The journal's address (WORKBOOK_JOURNAL)", "Write one like sqlite:////home/you/journal.sqlite.")
+    raise WrongSetting("The journal’s address (WORKBOOK_JOURNAL)", "Write one like sqlite:////home/you/journal.sqlite.")
 
 
 def _make_sure_of(path: Path, keyring: Keyring) -> None:

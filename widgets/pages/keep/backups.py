@@ -13,7 +13,7 @@ ABOUT = "A backup is made on the first opening of each day, read back, and kept 
 NONE = "There is no backup yet."
 NEWEST = "The newest is of {when}."
 CONFIRM = {
-    "ask": "Put this backup in your journal's place?",
+    "ask": "Put this backup in your journal’s place?",
     "yes": "Restore it",
     "no": "Leave everything as it is",
 }
