@@ -17,7 +17,12 @@ import pytest
 from widgets.catalogue import DATA, read_yaml
 
 ROOT = DATA.parent
-NOT_SHOWN = {"message.yaml", "crisis.yaml", "harm.yaml", "share.yaml"}  # wording a reader may have used, for finding it only
+NOT_SHOWN = {
+    "message.yaml",
+    "crisis.yaml",
+    "harm.yaml",
+    "share.yaml",
+}  # wording a reader may have used, for finding it only
 HE = r"(?:he|your ex)"
 
 

@@ -14,6 +14,7 @@ from widgets.share import REAL_DATES, Choice, Names, Share, SharedTables, ShareE
 from widgets.share import answers as share_words
 from widgets.share.choose import entries_of
 
+from .keep.passphrase import SHORTEST
 from .listed import Listed
 from .shows import OF, SHOWS, content
 from .specs import question, spec
@@ -25,7 +26,6 @@ FEWEST_WEEKS, MOST_WEEKS = 8, 60  # by which the days of a file move back
 READINGS = {
     "check-in": ("pattern",)
 }  # what the pages say of an exercise's entries; of the others, what bears their name
-FEWEST_LETTERS = 8  # of a password, as of a passphrase
 TICK = "I have read every line above."
 NOTHING = "Tick what to show."
 NO_FORM = "Choose a kind of file."
@@ -44,7 +44,7 @@ NOT_LOOKED_AT = (
     "This list does not see names in small letters, names in scripts without capitals, parts of other words, and names "
     "that are ordinary words where a sentence begins. Whoever is called so is found by reading the file only."
 )
-SHORT_PASSWORD = f"A password of fewer than {FEWEST_LETTERS} letters is soon guessed. Write a longer one, or none."
+SHORT_PASSWORD = f"A password of fewer than {SHORTEST} letters is soon guessed. Write a longer one, or none."
 
 
 class SharingDesk:
@@ -181,7 +181,7 @@ class SharingDesk:
         faults = {} if exercises else {"exercises": NOTHING}
         if not answers.get("form"):
             faults["form"] = NO_FORM
-        if answers.get("password") and len(answers["password"]) < FEWEST_LETTERS:
+        if answers.get("password") and len(answers["password"]) < SHORTEST:
             faults["password"] = SHORT_PASSWORD
         if since and until and until < since:
             faults["until"] = WRONG_WAY
