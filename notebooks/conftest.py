@@ -1,8 +1,10 @@
 """Under `pytest --nbval` the pages open a fresh copy of the sample reader's journal, at a fixed moment."""
 
-import os
+import atexit
 import shutil
 import tempfile
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -23,16 +25,18 @@ def sample_environment(folder: Path) -> dict[str, str]:
     return {"WORKBOOK_JOURNAL": url, **MOMENT}
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    if not config.getoption("nbval", default=False):
-        return
+@cache
+def _sample() -> dict[str, str]:
     folder = Path(tempfile.mkdtemp(prefix="journal-"))
-    before = dict(os.environ)
-    os.environ.update(sample_environment(folder))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return sample_environment(folder)
 
-    def undo() -> None:
-        os.environ.clear()
-        os.environ.update(before)
-        shutil.rmtree(folder, ignore_errors=True)
 
-    config.add_cleanup(undo)
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Only while a cell of a page runs: other tests of this process have a clock and journals of their own."""
+    with pytest.MonkeyPatch.context() as environment:
+        if item.path.suffix == ".ipynb":
+            for name, value in _sample().items():
+                environment.setenv(name, value)
+        return (yield)

@@ -335,13 +335,13 @@ def test_hundreds_of_kernels_leave_nothing_behind(warmed: Warmed) -> None:
     run_alone(story())
 
 
-def test_the_warmed_process_holds_nothing_of_hers(tmp_path: Path) -> None:
+def test_the_warmed_process_holds_nothing_of_hers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the workbook warms: one thread, no socket but the server's, no journal opened, everything imported."""
     journal = tmp_path / "journal.sqlite"
     warmed = Warmed()
+    monkeypatch.setenv("WORKBOOK_JOURNAL", f"sqlite:///{journal}")
 
     async def story() -> None:
-        os.environ["WORKBOOK_JOURNAL"] = f"sqlite:///{journal}"
         manager, client = await begin(warmed)
         try:
             process = psutil.Process(warmed.pid)
@@ -353,7 +353,6 @@ def test_the_warmed_process_holds_nothing_of_hers(tmp_path: Path) -> None:
             needed = {"widgets.pages", "widgets.readings.pattern", "scipy.special", "pandas"}
             assert await value(client, f"{needed} <= set(__import__('sys').modules)") == "True"
         finally:
-            del os.environ["WORKBOOK_JOURNAL"]
             await finish(manager, client)
 
     run_alone(story())
