@@ -21,10 +21,12 @@ def _(mo, set_number, store):
             set_number(store.save(lonely.value, longing.value, note.value))
 
         button = mo.ui.button(label="Save", on_click=on_save)
+        kept.extend([lonely, longing, note, button])  # marimo forgets what no name holds
         return mo.vstack([mo.md(f"## Exercise {i + 1}\n\n{store.PASSAGE}"), lonely, longing, note, button])
 
+    kept = []
     mo.vstack([mo.md("# Second thoughts"), *(exercise(i) for i in range(store.EXERCISES))])
-    return
+    return (kept,)
 
 
 @app.cell

@@ -78,18 +78,13 @@ def open_page() -> BenchPage:
 
 def make(folder: Path) -> None:
     """The notebooks in `folder`, the declarations and the journal beside them."""
-    shutil.copytree(DATA, folder / "data", ignore=shutil.ignore_patterns("exercises", "sample", "journal"))
-    (folder / "data" / "exercises").mkdir()
-    for path in (folder / "data" / "article").glob("*.md"):
-        path.unlink()
+    shutil.copytree(DATA, folder / "data", ignore=shutil.ignore_patterns("journal"))
     exercises = [
         {"id": f"mood-{i}", "table": "moods", "title": f"Exercise {i + 1}", "kind": "series", "items": ASKED}
         for i in range(EXERCISES)
     ]
-    begin = yaml.safe_load((DATA / "exercises" / "00-begin.yaml").read_text("utf-8"))
-    who = [exercise | {"claims": []} for exercise in begin if exercise["table"] == "reader"]
-    for name, declared in ((BEFORE, who), (NAME, exercises)):
-        (folder / "data" / "exercises" / f"{name}.yaml").write_text(yaml.safe_dump(declared), "utf-8")
+    with (folder / "data" / "exercises" / f"{NAME}.yaml").open("a", encoding="utf-8") as declared:
+        yaml.safe_dump(exercises, declared)
     _, journal = _opened(folder)
     now, rows = journal.clock, seeded()
     for number, (lonely, longing) in enumerate(rows):

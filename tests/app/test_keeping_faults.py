@@ -74,7 +74,8 @@ def test_a_journal_that_is_gone_is_brought_back_over_the_new_one(run: Run) -> No
     """A new one begins, the old one's backups are listed, and one takes its place once she has said so."""
     journal = filled()
     Path(journal.place).unlink()
-    assert "second-thoughts restore" in run("check")
+    run("check", ends=1)
+    assert "second-thoughts restore" in run.error
     new = open_journal()
     new.save("timeline", {"what": "written since", "kind": "good"})
     new.close()

@@ -94,6 +94,7 @@ def test_the_place_kept_for_it_is_about_as_high_as_an_open_reader_s_passage(
         heights = []
         for script in (False, True):
             page = open_page(address, name, ready=script, java_script_enabled=script, **size)
+            page.locator("footer").wait_for()
             heights.append([page.locator(place).bounding_box()["height"] for place in places])
         kept, came = heights
         assert max(abs(a - b) for a, b in zip(kept, came, strict=True)) <= 3 * 32

@@ -75,6 +75,10 @@ def test_what_is_no_day_but_tells_the_time_is_replaced(text: str, then: str) -> 
         "Room 22",
         "99.99.9999",
         "21:14",
+        "I sat 1.5 hours",
+        "on 1.5 tablets",
+        "from 6/10 to 4/10",
+        "rated 10.5. It",
     ],
 )
 def test_what_is_no_date_stays(text: str) -> None:

@@ -39,6 +39,12 @@ from widgets.share.sentences import gendered, maybe_names, plain, without_his_wo
         ("I said “no”, and he said “go”.", "I said “[their words]”, and he said “[their words]”.", 2),
         ("He wrote: “I need time\nI wept.", "He wrote: “[their words]\nI wept.", 1),
         ("He told me that it’s over.", "He told me that it’s over.", 0),
+        ("“You are too much.” I felt small.", "“[their words]” I felt small.", 1),
+        ("I read the message “go” again.", "I read the message “[their words]” again.", 1),
+        ("I felt cold when I read “go” today.", "I felt cold when I read “[their words]” today.", 1),
+        ("I texted “hi” and back came “go”.", "I texted “hi” and back came “[their words]”.", 1),
+        ("“I am going,” I said.", "“I am going,” I said.", 0),
+        ("I have never said to Ruth: “help”.", "I have never said to Ruth: “help”.", 0),
     ],
 )
 def test_what_he_said_is_taken_out_and_what_she_said_stays(text: str, left: str, taken: int) -> None:

@@ -51,9 +51,10 @@ def check_all() -> None:
 def _journal(path: Path) -> tuple[Key | None, list[str]]:
     """The journal’s key, and what is wrong with it."""
     if not path.is_file():
-        typer.echo(f"Journal: there is none in {path} yet. It is made when the workbook is opened.")
         if backups.of_any_journal():
-            typer.echo(f"If one lay there: its backups are listed by {NAME} restore, which puts one in its place.")
+            way = f"{NAME} restore lists them, and puts one there."
+            return None, [f"Journal: there is none in {path}, but there are backups. {way}"]
+        typer.echo(f"Journal: there is none in {path} yet. It is made when the workbook is opened.")
         return None, []
     if not path.stat().st_size:
         return None, [str(Emptied(str(path))), *_ways_back(None)]

@@ -9,6 +9,8 @@ MONTHS = (
     "january february march april may june july august september october november december".split()  # noqa: SIM905
 )
 SHORT = [name[:3] for name in MONTHS]
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+SCALE = 10  # of ratings: 6/10
 NEED_CAPITAL = ("may", "march", "mar")  # other words in small letters
 
 A_MONTH, A_SEASON, A_HOLIDAY, A_YEAR = (
@@ -34,7 +36,7 @@ _HOLIDAY = (
 ).replace(" ", r"\ ")
 _FORMS = re.compile(
     rf"""
-    (?<!\d)(?<![\d][.,/-])(?P<iso>(?P<iso_y>{_YEAR})(?P<iso_sep>[-./])(?P<iso_m>\d\d?)(?P=iso_sep)(?P<iso_d>\d\d?))(?!\d)
+    (?<!\d)(?P<iso>(?P<iso_y>{_YEAR})(?P<iso_sep>[-./_‐‑–])(?P<iso_m>\d\d?)(?P=iso_sep)(?P<iso_d>\d\d?))(?!\d)
     | (?<!\d)(?P<run>(?P<run_y>(?:19|20)\d\d)(?P<run_m>0[1-9]|1[0-2])(?P<run_d>0[1-9]|[12]\d|3[01]))(?!\d)
     | (?<!\d)(?<!\d[.,/-])
       (?P<num>(?:(?P<num_first>{_DAY})(?P<num_dot>\.?)(?P<num_to>\ ?[–-]\ ?))?
@@ -59,7 +61,7 @@ _FORMS = re.compile(
     | (?<![\w.,/-])(?P<years>{_YEAR}\ ?[–/-]\ ?{_YEAR})(?![./-]?\d)
     | (?<![^\W_])
       (?P<day>(?P<day_on>(?:(?:on|since|until|till|from|by|before|after)\ (?:the\ )?|{_WEEKDAY}[.,]?\ ))
-      (?P<day_a>\d{{1,2}})(?P<day_sep>[./])(?P<day_b>\d{{1,2}})(?!\d|[./-]\d))
+      (?!\d\d?\.\d\d?\.)(?P<day_a>\d{{1,2}})(?P<day_sep>[./])(?P<day_b>\d{{1,2}})(?!\d|[./-]\d))
     | (?<!\d)(?<!\d[.,/-])(?P<dot>(?:(?P<dot_first>{_DAY})(?P<dot_dot>\.)(?P<dot_to>\ ?[–-]\ ?))?
       (?P<dot_a>\d{{1,2}})\.(?P<dot_b>\d{{1,2}})\.)(?!\d)(?P<dot_end>\s*\Z|\s+(?=[A-Z]))?
     """,
@@ -119,7 +121,7 @@ def _dotted(found: Parts, by: dt.timedelta, near: dt.date) -> str:
     """16.8., 1.–3.8.; but not 7.5. where a sentence ends: more likely a number."""
     a, b = found["dot_a"], found["dot_b"]
     end = found["dot_end"] or ""
-    if found["dot_end"] is not None and len(a) == len(b) == 1 and not found["dot_first"]:
+    if found["dot_end"] is not None and int(a) <= SCALE and len(b) == 1 and not found["dot_first"]:
         raise ValueError
     last = _nearest(int(b), int(a), near)
     day, wide = last + by, 2 if "0" in (a[0], b[0]) else 1
@@ -167,7 +169,10 @@ def _month_alone(found: Parts, by: dt.timedelta, near: dt.date) -> str:
 
 
 def _day_number(found: Parts, by: dt.timedelta, near: dt.date) -> str:
-    """on 22/11, until 22.11."""
+    """on 22/11, Sat 22.11; but not on 1.5 tablets, and not from 6/10 to 4/10."""
+    is_weekday = found["day_on"][0].isupper() and found["day_on"][:3].lower() in WEEKDAYS
+    if not is_weekday and (found["day_sep"] == "." or int(found["day_b"]) == SCALE):
+        raise ValueError
     day = _nearest(int(found["day_b"]), int(found["day_a"]), near) + by
     wide = 2 if "0" in (found["day_a"][0], found["day_b"][0]) else 1
     return f"{found['day_on']}{day.day:0{wide}}{found['day_sep']}{day.month:0{wide}}"

@@ -14,6 +14,7 @@ TAKEN_OUT = "[their words]"
 OPENING, BEGINS = " “„‘\"'(«", ":·–—;\n"  # before the first word of a sentence
 NEAR = 200  # letters shown on either side of a word
 HER_OWN = 3  # words from “I” to the verb: I have never said
+ADDRESSED = 2  # words from the verb to the quotation: I said to Ruth
 _UNSAFE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _SENTENCE = re.compile(r"[^.!?…\n]*(?:[.!?…](?!\s|$)[^.!?…\n]*)*[.!?…\n]*\s*")
 _NO_QUOTE = r"(?!(?:cause|cos|em|til|tis|twas|n|bout|round|\d\ds?)\b)"  # ’em, ’90s
@@ -92,17 +93,35 @@ def _taken_out(text: str, names: Callable[[str], bool]) -> tuple[str, int]:
         while place < len(quotations) and quotations[place].start() < end:
             inside.append(quotations[place])
             place += 1
-        if inside and not _are_hers(_QUOTED.sub(" “ ", text[start:end]), names):
-            for match in inside:
+        may_be_hers = inside and _are_hers(_QUOTED.sub(" “ ", text[start:end]), names)
+        for match in inside:
+            if not (may_be_hers and _is_led(text[start : match.start()], match[0], text[match.end() : end])):
                 pieces += [text[done : match.start()], out(match)]
                 done = match.end()
     return "".join([*pieces, text[done:]]), taken
 
 
+def _is_led(before: str, quotation: str, after: str) -> bool:
+    """Does her own verb stand right at the quotation: I said to Ruth, “…”; “…,” I said?"""
+    known, words = _words(), _plain_words(before)
+    verbs = known["said"] | known["called"]
+    for place, word in list(enumerate(words))[-1 - ADDRESSED :]:
+        lead = words[max(0, place - HER_OWN) : place]
+        owner = max((n for n, one in enumerate(lead) if one in known["own"]), default=None)
+        if word in verbs and owner is not None and known["others"].isdisjoint(lead[owner + 1 :]):
+            return True
+    follows = _plain_words(after)[:2]
+    is_one_sentence = quotation.rstrip(CLOSING).endswith(",") or after.lstrip().startswith(",")
+    return is_one_sentence and len(follows) == 2 and follows[0] in known["own"] and follows[1] in known["said"]
+
+
+def _plain_words(text: str) -> list[str]:
+    return [word.lower().replace("’", "'") for word in _WORD.findall(text)]
+
+
 def _are_hers(around: str, names: Callable[[str], bool]) -> bool:
     """Does she say, write or call it so herself (“I said”), and is nobody else there who could?"""
-    words = [word.lower().replace("’", "'") for word in _WORD.findall(around)]
-    known = _words()
+    words, known = _plain_words(around), _words()
     hers, others = False, False
     addressed = -1  # whom she says it to
     for place, word in enumerate(words):
