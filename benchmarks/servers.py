@@ -27,12 +27,13 @@ QUIET_FOR = 0.4
 
 @dataclass(frozen=True)
 class Host:
-    """command(python, port) in the host's folder; path of the page; distribution to install, None for our own."""
+    """command(python, port) in the host's folder; path of the page; distribution to install, None for our own; what else it needs."""
 
     name: str
     command: Callable[[Path, int], list[str]]
     path: str = "/"
     package: str | None = None
+    also: tuple[str, ...] = ()
 
     @property
     def python(self) -> Path:
@@ -87,6 +88,7 @@ PEERS = (
         "Solara",
         _tool("solara", "run", "{hosts}/solara_page.py", "--port={port}", "--host=127.0.0.1", "--no-open"),
         package="solara",
+        also=("solara-assets",),  # else it fetches them while it runs
     ),
     Host("NiceGUI", _script("nicegui"), package="nicegui"),
     Host(
@@ -203,7 +205,7 @@ def install(hosts: tuple[Host, ...] = PEERS) -> dict[str, str]:
         if not host.python.exists():
             subprocess.run([sys.executable, "-m", "venv", str(host.python.parents[1])], check=True)
             pip = [str(host.python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-            subprocess.run([*pip, host.package], check=True)
+            subprocess.run([*pip, host.package, *host.also], check=True)
         asked = f"import importlib.metadata as m; print(m.version({host.package!r}))"
         versions[host.name] = subprocess.run(
             [str(host.python), "-c", asked], check=True, capture_output=True, text=True
