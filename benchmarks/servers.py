@@ -27,7 +27,7 @@ QUIET_FOR = 0.4
 
 @dataclass(frozen=True)
 class Host:
-    """command(python, port) in the host's folder; path of the page; distribution to install, None for our own; what else it needs."""
+    """command(python, port) in the host's folder; path of the page; distribution to install, None for our own."""
 
     name: str
     command: Callable[[Path, int], list[str]]
