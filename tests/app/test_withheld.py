@@ -20,6 +20,7 @@ PASSAGES = list(load_catalogue().passages.values())
 TOLD_TO_SOME = [p for p in PASSAGES if not p.is_for_everyone]
 CLOSED = SAFE | {"route_closed": True}
 OPEN = SAFE | {"route_closed": False}
+LINES = 2  # of the article, by which its place may be wrong: its letters are made the same
 OPENING = "A part of the article is opening. Read on meanwhile."
 
 
@@ -86,7 +87,7 @@ def test_a_withheld_passage_never_flashes(
 def test_the_place_kept_for_it_is_about_as_high_as_an_open_reader_s_passage(
     reader: Callable[..., Address], open_page: Callable[..., Page], width: int
 ) -> None:
-    """Notes and all, so that little on the page moves when it comes: by three lines at most."""
+    """Notes and all, in whatever type the browser has, so that little on the page moves when it comes."""
     size = {"viewport": {"width": width, "height": 900}}
     address = reader(OPEN)
     for name in sorted({p.page for p in TOLD_TO_SOME}):
@@ -97,4 +98,4 @@ def test_the_place_kept_for_it_is_about_as_high_as_an_open_reader_s_passage(
             page.locator("footer").wait_for()
             heights.append([page.locator(place).bounding_box()["height"] for place in places])
         kept, came = heights
-        assert max(abs(a - b) for a, b in zip(kept, came, strict=True)) <= 3 * 32
+        assert max(abs(a - b) for a, b in zip(kept, came, strict=True)) <= LINES * 30.4, (name, kept, came)

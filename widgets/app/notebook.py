@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ import mistune
 import nbformat
 from markupsafe import Markup, escape
 
-from widgets.catalogue import Catalogue, Passage, load_catalogue
+from widgets.catalogue import Catalogue, Passage, Wording, load_catalogue
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 LAB_ONLY = "lab-only"
@@ -77,8 +76,8 @@ class Cell:
 
     kind: "words" (Markdown) or, for code, what it shows: "passage", "exercise", "reading", "next", "other".
     html: what can be read before a kernel runs. title: of an exercise. height: its likely height, rem. anchor: the name
-    a link leads to. room: of a passage that is not for everyone, so that it waits for the kernel; about how many rem
-    high all of it is, on a phone and beside its notes.
+    a link leads to. outline: of a passage that is not for everyone, so that it waits for the kernel: HTML that takes up
+    its place, and holds none of its words.
     """
 
     index: int
@@ -87,7 +86,7 @@ class Cell:
     title: str = ""
     height: int = 0
     anchor: str = ""
-    room: tuple[float, float] | None = None
+    outline: str = ""
 
 
 def read_notebook(path: Path) -> nbformat.NotebookNode:
@@ -112,7 +111,7 @@ def _cell(index: int, cell: nbformat.NotebookNode, asked: Mapping[str, Passage])
     kind = call[1] if call else "other"
     anchor = "-".join(filter(None, call.groups())) if call and kind in ANCHORED else ""
     if call and kind == "passage" and call[2] in asked:
-        return Cell(index, kind, anchor=anchor, room=_room(asked[call[2]]))
+        return Cell(index, kind, anchor=anchor, outline=_outline(asked[call[2]]))
     stored = [o.data for o in cell.outputs if "data" in o]
     if kind in ("exercise", "archive", "reminders", "keep"):
         twin = "\n".join(data.get("text/plain", "") for data in stored).strip()
@@ -124,11 +123,14 @@ def _cell(index: int, cell: nbformat.NotebookNode, asked: Mapping[str, Passage])
     return Cell(index, kind, prose("\n\n".join(texts)), anchor=anchor)
 
 
-def _room(passage: Passage) -> tuple[float, float]:
-    """By letters to a line, lines, and what stands around them; on a wide page a note stands beside its paragraph."""
-    narrow = wide = 0.0
-    for paragraph in passage.told_to("way_open").paragraphs:
-        notes = [4.2 + 1.4 * ceil(len(note.text) / 46) for note in paragraph.notes]
-        narrow += 1 + 1.9 * ceil(len(paragraph.text) / 42) + sum(notes)
-        wide += max(1 + 1.9 * ceil(len(paragraph.text) / 64), *notes, 0)
-    return round(narrow, 1), round(wide, 1)
+def _outline(passage: Passage) -> Markup:
+    """As high as all of it in whatever type the reader's browser has: its words, with each letter made the same."""
+    dimmed = [
+        replace(p, text=_dimmed(p.text), notes=tuple(replace(n, text=_dimmed(n.text), source="e") for n in p.notes))
+        for p in passage.told_to("way_open").paragraphs
+    ]
+    return prose(replace(passage, paragraphs=tuple(dimmed)).markdown(Wording()))
+
+
+def _dimmed(text: str) -> str:
+    return re.sub(r"[^\W\d_]", "e", Wording().fill(text))

@@ -68,12 +68,20 @@ _FORMS = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
+_BEGINNING = re.compile(r"(?<![^\W_])[^\W\d_]|(?<!\d)\d")  # of a word, or of a number
+
 
 def moved(text: str, days: int, near: dt.date) -> str:
     """`text` with its dates moved. near: the day it was written, for dates without a year."""
     if not days:
         return text
-    return _FORMS.sub(lambda match: _moved(match, dt.timedelta(days=days), near) or match[0], text)
+    by = dt.timedelta(days=days)
+    pieces, done = [], 0
+    for begin in _BEGINNING.finditer(text):  # one by one: while a pattern searches by itself, no other thread runs
+        if begin.start() >= done and (match := _FORMS.match(text, begin.start())):
+            pieces += [text[done : match.start()], _moved(match, by, near) or match[0]]
+            done = match.end()
+    return "".join([*pieces, text[done:]])
 
 
 def _moved(match: re.Match[str], by: dt.timedelta, near: dt.date) -> str | None:
