@@ -15,7 +15,7 @@ from typing import Any
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
 from benchmarks import report
-from benchmarks.hosts import store, workbook
+from benchmarks.hosts import served, store
 from benchmarks.servers import OURS, PEERS, Host, Server, install
 from tests import chromium
 
@@ -99,7 +99,7 @@ async def visit(browser: Browser, server: Server, *, ahead: bool) -> dict[str, f
     context = await profile(browser, server)
     page, traffic = await context.new_page(), Traffic()
     if ahead:
-        await page.goto(f"{server.site}/voila/render/{workbook.BEFORE}.ipynb")
+        await page.goto(f"{server.site}/voila/render/{served.BEFORE}.ipynb")
         await asyncio.sleep(1.5)  # the next page is begun a second after this one
         await asyncio.to_thread(server.rest)
     await traffic.watch(page)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import psutil
 
-from benchmarks.hosts import store, workbook
+from benchmarks.hosts import served, store
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -54,8 +54,8 @@ def _tool(*words: str) -> Callable[[Path, int], list[str]]:
 
 OURS = Host(
     "Second Thoughts",
-    lambda python, port: [str(python), "-m", "benchmarks.hosts.workbook", ".", str(port)],
-    f"/voila/render/{workbook.NAME}.ipynb",
+    lambda python, port: [str(python), "-m", "benchmarks.hosts.served", ".", str(port)],
+    f"/voila/render/{served.NAME}.ipynb",
 )
 PEERS = (
     Host("Dash", _script("dash"), package="dash"),
@@ -93,7 +93,7 @@ PEERS = (
     Host("NiceGUI", _script("nicegui"), package="nicegui"),
     Host(
         "Voilà, as it comes",
-        _tool("voila", f"{workbook.NAME}.ipynb", "--no-browser", "--port={port}"),
+        _tool("voila", f"{served.NAME}.ipynb", "--no-browser", "--port={port}"),
     ),
 )
 
@@ -108,7 +108,7 @@ class Server:
         self.folder.mkdir(parents=True)
         self._rows = self.folder / "rows.sqlite"
         if host.package is None:
-            workbook.make(self.folder)
+            served.make(self.folder)
         else:
             store.make(self._rows)
         with socket.socket() as free:
