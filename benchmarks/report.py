@@ -23,8 +23,8 @@ CROWD = {"ten: text": "first text", "ten: ready": "all ready", "ten: slowest": "
 COSTS = {"requests": "requests", "kB": "kB received", "cpu": "CPU s a visit", "MB a page": "MB an open page"}
 
 
-def write(folder: Path, seen: Visits, versions: Mapping[str, str], *, rounds: int) -> None:
-    """results/page.md and results/page.svg."""
+def write(folder: Path, seen: Visits, versions: Mapping[str, str], left_out: Mapping[str, str], *, rounds: int) -> None:
+    """results/page.md and results/page.svg. left_out: hosts whose page did not come, and what was said."""
     stale = {host: int(max(v.get("stale", 0) for v in visits)) for host, visits in seen.items()}
     lines = [
         "# The same page in the product and in its peers",
@@ -45,6 +45,10 @@ def write(folder: Path, seen: Visits, versions: Mapping[str, str], *, rounds: in
         *_table(seen, COSTS, STOCK),
         "",
         "Rows that the first figure lacked, worst visit: " + ", ".join(f"{h} {n}" for h, n in stale.items()) + ".",
+        "",
+        "CPU of a page made ahead is that of the visit; making it ahead costs what the page not made ahead costs.",
+        "",
+        *(f"Left out: {host}, whose page did not come here ({said})." for host, said in left_out.items()),
         "",
         "Versions: " + ", ".join(f"{host} {version}" for host, version in versions.items()) + ".",
         "",

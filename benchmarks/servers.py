@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,6 +53,8 @@ def _tool(*words: str) -> Callable[[Path, int], list[str]]:
     return command
 
 
+# The newest whose own files can be installed beside it: without them its pages fetch them while they are shown.
+_SOLARA = tuple(f"{part}==1.58.2" for part in ("solara", "solara-server", "solara-ui", "solara-assets"))
 OURS = Host(
     "Second Thoughts",
     lambda python, port: [str(python), "-m", "benchmarks.hosts.served", ".", str(port)],
@@ -88,7 +91,7 @@ PEERS = (
         "Solara",
         _tool("solara", "run", "{hosts}/solara_page.py", "--port={port}", "--host=127.0.0.1", "--no-open"),
         package="solara",
-        also=("solara-assets",),  # else it fetches them while it runs
+        also=_SOLARA,
     ),
     Host("NiceGUI", _script("nicegui"), package="nicegui"),
     Host(
@@ -114,6 +117,7 @@ class Server:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
+        self._spent: dict[psutil.Process, float] = {}  # the last that was seen of each, also of those that have ended
         self._log = (self.folder / "log").open("w+", encoding="utf-8")
         self._process = psutil.Popen(
             host.command(host.python, port),
@@ -156,21 +160,20 @@ class Server:
         return [self._process, *self._process.children(recursive=True)]
 
     def cpu(self) -> float:
-        """Seconds of processor time spent so far, by those that live and those that have been waited for."""
-        return self._sum(lambda p: sum(p.cpu_times()[:4]))
+        """Seconds of processor time spent so far, as far as it was seen by those that have ended."""
+        self._spent |= self._of_each(lambda p: sum(p.cpu_times()[:2]))
+        return sum(self._spent.values())
 
     def private_memory(self) -> float:
         """MB that only these processes hold."""
-        return self._sum(lambda p: p.memory_full_info().uss / 1e6)
+        return sum(self._of_each(lambda p: p.memory_full_info().uss / 1e6).values())
 
-    def _sum(self, figure: Callable[[psutil.Process], float]) -> float:
-        total = 0.0
+    def _of_each(self, figure: Callable[[psutil.Process], float]) -> dict[psutil.Process, float]:
+        found = {}
         for process in self.tree():
-            try:
-                total += figure(process)
-            except psutil.Error:
-                continue
-        return total
+            with suppress(psutil.Error):  # it has ended
+                found[process] = figure(process)
+        return found
 
     def stored(self) -> int:
         """How many rows are on the disk."""
