@@ -6,12 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+from markupsafe import Markup
 
 from widgets.catalogue import DATA, read_yaml
+from widgets.controls.control import HERE as CONTROLS
 
 from .sample_day import shown_day
 
 TEMPLATES = Path(__file__).parent / "template"
+SHEETS = (CONTROLS / "base.css", TEMPLATES / "static" / "frame.css")
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,11 @@ class Frame:
         return jinja2.Environment(
             loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True
         )
+
+    @cached_property
+    def style(self) -> Markup:
+        """Our style sheets. They come with the page, so that its text waits for no second answer of a busy server."""
+        return Markup("\n".join(path.read_text("utf-8") for path in SHEETS))  # noqa: S704 - our own files
 
     def sample_day(self) -> str:
         """The day on which the sample is shown."""

@@ -21,6 +21,8 @@ from tornado.ioloop import IOLoop, PeriodicCallback
 from traitlets.config import Config
 from voila.app import Voila
 
+from widgets.controls.control import HERE as CONTROLS
+
 from . import kernels
 from .agent import KeyAgent
 from .files import Download, Upload
@@ -46,7 +48,6 @@ from .locking import Lock, journal_file
 from .modules import Modules
 from .streaming import PageRun, text_of
 
-CONTROLS = Path(__file__).parents[1] / "controls"
 STATIC = Path(__file__).parent / "template" / "static"
 KERNEL_ID = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
 FIRST_PAGE = "00-begin"
