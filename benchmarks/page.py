@@ -203,7 +203,7 @@ async def measure(rounds: int, hosts: tuple[Host, ...]) -> Measured:
 
 
 def main() -> None:
-    """Measure and write results/page.md and results/page.svg."""
+    """Measure; write results/page.md, results/page.svg and the summary in the README."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("rounds", type=int, nargs="?", default=7)
     options.add_argument("--only", help="hosts whose name holds this, beside the product and Dash")
@@ -211,8 +211,9 @@ def main() -> None:
     peers = tuple(h for h in PEERS if not chosen.only or h.name == "Dash" or chosen.only in h.name)
     versions = install(peers)
     measured = asyncio.run(measure(chosen.rounds, (OURS, *peers)))
-    into = Path(__file__).parent / "results"
-    report.write(into, measured.visits, versions, measured.left_out, rounds=chosen.rounds)
+    root = Path(__file__).parents[1]
+    report.into_readme(root / "README.md", measured.visits)
+    report.write(root / "benchmarks" / "results", measured.visits, versions, measured.left_out, rounds=chosen.rounds)
 
 
 if __name__ == "__main__":

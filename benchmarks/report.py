@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape
 
 import psutil
 
+BEGIN, END = "<!-- written by make bench -->", "<!-- until here -->"
 Visits = Mapping[str, Sequence[Mapping[str, float]]]
 BESIDE, STOCK = "Dash", "Voilà, as it comes"
 TIMES = {
@@ -20,6 +21,7 @@ TIMES = {
     "ready again": "all ready, cached",
 }
 CROWD = {"ten: text": "first text", "ten: ready": "all ready", "ten: slowest": "slowest reader"}
+SUMMARY = {key: TIMES[key] for key in ("text", "ready", "drawn")} | {"ten: ready": "ten at once, all ready"}
 COSTS = {"requests": "requests", "kB": "kB received", "cpu": "CPU s a visit", "MB a page": "MB an open page"}
 
 
@@ -29,7 +31,7 @@ def write(folder: Path, seen: Visits, versions: Mapping[str, str], left_out: Map
     lines = [
         "# The same page in the product and in its peers",
         "",
-        f"`make bench` on {dt.datetime.now().astimezone():%d %B %Y}: {machine()}. {rounds} visits to each host, "
+        f"`make bench` on {_today()}: {machine()}. {rounds} visits to each host, "
         "in turn, in one Chromium; medians, smallest and largest in brackets.",
         "Six exercises of two scales and a note, 200 rows in a file, a figure of all rows. Seconds are this machine's; "
         f"the ratios (× {BESIDE}) count.",
@@ -58,6 +60,25 @@ def write(folder: Path, seen: Visits, versions: Mapping[str, str], left_out: Map
     (folder / "page.svg").write_text(_plot(seen), "utf-8")
 
 
+def into_readme(readme: Path, seen: Visits) -> None:
+    """The summary between the two marks in `readme`."""
+    text = readme.read_text("utf-8")
+    before, rest = text.split(BEGIN)
+    table = "\n".join(
+        [
+            f"`make bench` on {_today()}: {machine()}. Seconds, and beside {BESIDE}'s; medians of one run in which all "
+            "were visited in turn.",
+            "",
+            *_table(seen, SUMMARY, BESIDE, spread=False),
+        ]
+    )
+    readme.write_text(f"{before}{BEGIN}\n{table}\n{END}{rest.split(END)[1]}", "utf-8")
+
+
+def _today() -> str:
+    return "{0.day} {0:%B} {0.year}".format(dt.datetime.now().astimezone())
+
+
 def machine() -> str:
     memory = psutil.virtual_memory().total / 2**30
     machine = f"{platform.system()} {platform.machine()}, {psutil.cpu_count()} cores, {memory:.0f} GiB"
@@ -69,24 +90,24 @@ def _median(visits: Sequence[Mapping[str, float]], figure: str) -> float | None:
     return statistics.median(known) if known else None
 
 
-def _table(seen: Visits, figures: Mapping[str, str], beside: str) -> list[str]:
+def _table(seen: Visits, figures: Mapping[str, str], beside: str, *, spread: bool = True) -> list[str]:
     lines = ["| | " + " | ".join(figures.values()) + " |", "|---|" + "---|" * len(figures)]
     for host, visits in seen.items():
-        cells = [_cell(visits, figure, _median(seen.get(beside, ()), figure)) for figure in figures]
+        cells = [_cell(visits, figure, _median(seen.get(beside, ()), figure), spread=spread) for figure in figures]
         if any(cells):
             lines.append(f"| {host} | " + " | ".join(cells) + " |")
     return lines
 
 
-def _cell(visits: Sequence[Mapping[str, float]], figure: str, beside: float | None) -> str:
+def _cell(visits: Sequence[Mapping[str, float]], figure: str, beside: float | None, *, spread: bool) -> str:
     known = [visit[figure] for visit in visits if figure in visit]
     if not known:
         return ""
     median = statistics.median(known)
     digits = 2 if median < 10 else 0
-    spread = f" ({min(known):.{digits}f}–{max(known):.{digits}f})" if len(known) > 1 else ""
+    span = f" ({min(known):.{digits}f}–{max(known):.{digits}f})" if spread and len(known) > 1 else ""
     ratio = f" ×{median / beside:.2f}" if beside else ""
-    return f"{median:.{digits}f}{spread}{ratio}"
+    return f"{median:.{digits}f}{span}{ratio}"
 
 
 def _plot(seen: Visits) -> str:
