@@ -168,15 +168,18 @@ def test_what_must_be_settled_has_its_line_only_where_something_is_shared(journa
 def test_a_light_that_is_not_closed_asks_nothing_of_who_did_not_choose_to_try(
     open_way: Journal, choice: str, hour: int
 ) -> None:
-    """At night too, where “Wait until 08:00” would read as an hour to write at."""
+    """No lamp: by day it would read as leave, and at night “Wait until 08:00” as an hour to write at. A no is told."""
     choose(open_way, choice)
     open_way.clock.at = NOON.replace(hour=hour)
     panel = shown(open_way, "light")
-    assert lamp(open_way)["state"] == ("nothing_against" if hour == 12 else "wait")
+    assert lamp(open_way)["state"] is None
+    assert "speaks against" not in plain(panel)
+    assert "Rule R" not in plain(panel)
     assert plain(panel).count("The light asks nothing of you.") == 1
     assert "Wait until" not in plain(panel)
     assert "08:00" not in plain(panel)
     log(open_way, **IN, tone="closing")
+    assert lamp(open_way)["state"] == "closed"
     assert "asks nothing of you" not in plain(shown(open_way, "light"))
 
 
@@ -225,5 +228,5 @@ def test_her_days_after_contact_stand_with_their_number(open_way: Journal) -> No
     log(open_way, **OUT, when="2026-10-03T10:00", necessary=True)
     log(open_way, **OUT, when="2026-10-05T10:00", necessary=True)
     panel = shown(open_way, "contact-log")
-    assert "7.0 on average on the 3 days of contact or right after" in words(panel)
+    assert "7.0 on average on the 3 days with a check-in that were days of contact or the day after" in words(panel)
     assert panel["cannot_tell"].startswith("Whether contact is why.")

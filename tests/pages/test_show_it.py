@@ -57,11 +57,11 @@ WHOLE = {"lessons", "plans", "practice", "friend-motive", "about-him", "self-par
     [
         (OPEN, None, WHOLE),
         (OPEN, "try", WHOLE),
-        (OPEN, "not_yet", {"lessons", "plans", "self-parts"}),
+        (OPEN, "not_yet", {"lessons", "plans", "practice", "self-parts"}),
         (OPEN, "let_go", {"self-parts"}),
         (BLOCKED, "try", {"lessons", "plans", "practice", "self-parts"}),
         (BLOCKED, None, {"lessons", "plans", "practice", "self-parts"}),
-        (BLOCKED, "not_yet", {"lessons", "plans", "self-parts"}),
+        (BLOCKED, "not_yet", {"lessons", "plans", "practice", "self-parts"}),
         (BLOCKED, "let_go", {"self-parts"}),
         (None, None, {"lessons", "plans", "practice", "self-parts"}),
         (HURT, None, {"plans", "practice", "self-parts"}),

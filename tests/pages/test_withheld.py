@@ -4,13 +4,14 @@ from typing import Any
 
 import pytest
 
-from tests.pages.his_terms import OUT, choose, journal, log, open_way
+from tests.pages.his_terms import IN, OUT, choose, journal, log, open_way
 from tests.pages.test_desk import CATALOGUE, SAFE, desk, save
 from tests.pages.test_lonely_or_love import days_pass
-from widgets.catalogue import Passage
+from widgets.catalogue import Passage, Wording
 from widgets.journal import Journal
 from widgets.pages.listening import listener
 from widgets.pages.page import Page
+from widgets.pages.way import way
 
 __all__ = ["journal", "open_way"]  # fixtures
 
@@ -27,6 +28,7 @@ CLOSED = [
     {"contact_wish": "legal_order"},
 ]
 SPACE = {"contact_wish": "asked_for_space", "route_closed": False}
+A_QUESTION = "What draws you to him"  # of hers to answer, with 1.1 closed not even that
 COACHING = (  # sentences that a stranger with a closed way was shown
     "owe to both of you",
     "you wish you had not ended it",
@@ -37,7 +39,7 @@ COACHING = (  # sentences that a stranger with a closed way was shown
     "count on",
     "open to more",
     "rule a return out",
-    "What draws you to him",
+    A_QUESTION,
 )
 
 
@@ -93,27 +95,46 @@ def test_every_claim_is_told_to_an_open_reader() -> None:
 
 
 def test_where_a_message_is_not_open_now_its_coaching_has_a_preface(open_way: Journal) -> None:
-    """Not chosen, space asked for, the light closed: the article is still told, and to whom it speaks is said."""
-    words, steady = (CATALOGUE.passage("03-say-it-once", name) for name in ("words", "steady"))
+    """Not chosen, or no answer yet: the article is still told, and to whom it speaks is said before it."""
+    first, steady = (CATALOGUE.passage("03-say-it-once", name) for name in ("first-step", "steady"))
     for close in (lambda: choose(open_way, "not_yet"), lambda: (choose(open_way, "try"), log(open_way, **OUT))):
-        assert "has chosen to write" not in read(open_way, words)
+        assert "has chosen to write" not in read(open_way, first)
         close()
         days_pass(open_way, 0.1)
         assert listener(open_way) == "way_open"
-        for passage in (words, steady):
+        for passage in (first, steady):
             assert "has chosen to write" in read(open_way, passage)
             assert passage.told_to("writer").paragraphs[-1].text[:30] in read(open_way, passage)
         choose(open_way, "try")
     open_way.withdraw(open_way.newest("contacts").entry_id)
     assert listener(open_way) == "writer"
+
+
+def test_space_that_he_asked_for_and_a_no_of_his_withhold_it_too(open_way: Journal) -> None:
+    """Somebody who was just told no reads no script of what to say to him; once he starts again, she does."""
+    log(open_way, **IN, tone="closing")
+    assert listener(open_way) == "closed"
+    assert [words for words in COACHING if words in article(open_way)] == [A_QUESTION]
+    days_pass(open_way, 0.1)
+    log(open_way, **IN | {"started_by": "him"}, tone="welcoming")
+    assert listener(open_way) == "writer"
     open_way.save("safety", SPACE)
-    assert listener(open_way) == "way_open"
+    assert listener(open_way) == "closed"
+
+
+def test_it_waits_for_the_questions_of_the_safe_start(journal: Journal) -> None:
+    """No reunion content before it is known to be safe; where the questions are is said on top of the page."""
+    assert listener(journal) == "closed"
+    assert [words for words in COACHING if words in article(journal)] == [A_QUESTION]
+    for page in ("03-say-it-once", "04-show-it", "05-his-terms"):
+        links = [b["href"] for b in way(page, journal, Wording())["blocks"] if b["kind"] == "link"]
+        assert "00-begin.ipynb#exercise-safe-start" in links
 
 
 def test_a_passage_follows_a_choice_made_on_its_page(open_way: Journal) -> None:
     """It is a live panel; whoever chooses anew is told anew."""
     page = Page("03-say-it-once", CATALOGUE, open_way)
-    shown = page.passage("words")
+    shown = page.passage("first-step")
     assert "has chosen to write" not in str(asked(shown))
     choose(open_way, "let_go")
     told: list[dict[str, Any]] = []

@@ -53,7 +53,8 @@ def test_starts_of_four_weeks_are_counted_and_what_had_to_be_settled_stands_apar
     )
     assert (found.by_her, found.by_him, found.unsaid, found.necessary) == (2, 1, 1, 1)
     assert found.sentence == (
-        "In the last 28 days: 2 started by you, 1 by {him}; 1 line does not say who started; 1 line about what had to "
+        "In the last 28 days: 2 lines from what you started, 1 from what {he} started; 1 line does not say who "
+        "started; 1 line about what had to "
         "be settled. These stand apart and count with nobody."
     )
 
@@ -92,8 +93,8 @@ def test_days_of_contact_and_the_days_after_stand_beside_the_others() -> None:
     assert (hard.near, hard.n_near, hard.other, hard.n_other) == (7.0, 3, 2.0, 3)
     assert (missed.near, missed.other) == (6.0, pytest.approx(13 / 3))
     assert found.sentences[0] == (
-        "How hard it was, from 0 to 10: 7.0 on average on the 3 days of contact or right after that have a check-in, "
-        "2.0 on the 3 others."
+        "How hard it was, from 0 to 10: 7.0 on average on the 3 days with a check-in that were days of contact or the "
+        "day after, 2.0 on the 3 others."
     )
 
 

@@ -75,8 +75,8 @@ def test_r4_two_weeks_after_a_message_without_an_answer() -> None:
     day = found(SENT)
     assert (day.why, day.is_due, day.date) == ("R4", True, dt.date(2026, 11, 16))
     assert day.sentence == (
-        "What came from you on Monday 2 November has no answer. The day for looking again has come: Monday 16 "
-        "November. It is a day for your own choice, not for a second try."
+        "What came from you on Monday 2 November has no answer. By your rules the day for looking again has come: Monday "
+        "16 November. It is a day for your own choice, not for a second try."
     )
     ahead = found(pd.DataFrame([contact(3, "out", "her")]))
     assert (ahead.why, ahead.is_due, ahead.date) == ("R4", False, dt.date(2026, 12, 3))
@@ -173,7 +173,10 @@ def test_contact_and_practice_stand_there_where_there_is_any() -> None:
     weeks = pd.to_datetime(["2026-10-20", "2026-11-20", "2026-11-13", "2026-09-01"])
     practice = pd.DataFrame({"week": weeks, "chances": [4, 3, 5, 9], "taken": [0, 2, 2, None]})
     found = sides(CHOSEN, checkins(), contacts=contacts, practice=practice)
-    assert found["contact in 28 days"] == ("none started by you, 1 by {him}", "1 started by you, none by {him}")
+    assert found["contact in 28 days"] == (
+        "none from what you started, 1 from what {he} started",
+        "1 from what you started, none from what {he} started",
+    )
     assert found["chances taken, in 28 days"] == ("0 of 4", "4 of 8")
 
 

@@ -118,12 +118,12 @@ def read_passages(text: str, known_claims: Mapping[str, SaidTo]) -> tuple[list[P
 
 def _idle(paragraphs: list[Paragraph]) -> list[str]:
     """Sentences of ours for which there is no occasion."""
-    said_to = {p.said_to for p in paragraphs}
-    occasions = {"preface": "writer" in said_to, "instead": said_to != {"everyone"}}
+    if any(p.said_to != "everyone" for p in paragraphs):
+        return []
     return [
         f"[{p.stands_in}] has nothing to stand for: no claim here is said to fewer than everyone; take the sentence out"
         for p in paragraphs
-        if p.stands_in and not occasions[p.stands_in]
+        if p.stands_in
     ]
 
 

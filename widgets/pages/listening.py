@@ -1,14 +1,35 @@
-"""To whom the article is told: what it says of coming back together, and of a message, is not for every reader."""
+"""To whom a page speaks: what the article says of coming back together, and of a message, is not for every reader."""
+
+import pandas as pd
 
 from widgets.catalogue import Listener
 from widgets.journal import Journal
+from widgets.readings.decisions import Decisions
+from widgets.readings.words import day
 
-from .branches import route
-from .message_way import may_write
+from .branches import route, way_now
+from .message_way import he_said_no, is_light_closed, may_write
+
+RESTS = "You chose to try, on {}. That choice rests while the way is closed."
 
 
 def listener(journal: Journal) -> Listener:
-    """Who reads, by 1.1 and by whether a message may be written now."""
-    if route(journal) == "closed":
+    """Who reads. The way to him is closed by 1.1, also while it is unanswered, by space, and by a no of his."""
+    if route(journal) in ("unanswered", "closed", "space") or he_said_no(journal):
         return "closed"
     return "writer" if may_write(journal) else "way_open"
+
+
+def spoken_to(journal: Journal) -> str:
+    """As whom a page speaks to her: `closed` too where no message is for her now, unless she chose to let go."""
+    branch, asked = way_now(journal), route(journal)
+    if branch == "let_go" or asked == "unanswered":
+        return branch
+    return "closed" if asked in ("closed", "space") or is_light_closed(journal) else branch
+
+
+def choice_now(journal: Journal, found: Decisions, today: pd.Timestamp) -> str:
+    """What holds for now, as `found` has it; where she chose to try and the way is closed, that it rests."""
+    if found.branch == "try" and spoken_to(journal) == "closed" and found.since is not None:
+        return RESTS.format(day(found.since, today))
+    return found.sentence

@@ -6,7 +6,7 @@ import pandas as pd
 
 from widgets.journal import Journal
 from widgets.readings.at_the_gate import Stand, read_gate, standing_reasons
-from widgets.readings.pace import light
+from widgets.readings.pace import closing_rules
 from widgets.readings.readiness import Gate, gate
 from widgets.readings.rereading import is_due
 from widgets.readings.safety import routes
@@ -16,7 +16,7 @@ from .branches import way_now
 from .lately import with_versions
 from .memory import remembered
 
-START, BOARD, TERMS = "00-begin.ipynb", "02-lonely-or-love.ipynb#exercise-decision", "05-his-terms.ipynb"
+START, TERMS = "00-begin.ipynb", "05-his-terms.ipynb"
 THE_LIGHT = "05-his-terms.ipynb#reading-light"
 REASONS = {
     "no_contact": "There is no message here: {he} asked for no contact.",
@@ -26,13 +26,14 @@ REASONS = {
 UNANSWERED = "There is no message here before the questions of A safe start are answered:"
 UNSAID = "There is no message here, because of what was answered, or left open, on A safe start:"
 BY_CHOICE = {
-    "undecided": "There is no message here while nothing is chosen; it is for someone who chose to try:",
-    "not_yet": "There is no message here, because you chose “not yet”; that can be changed at any time:",
-    "let_go": "There is no message here, because you chose to let go; that can be changed at any time:",
+    "undecided": "There is no message here while nothing is chosen.",
+    "not_yet": "There is no message here, because you chose “not yet”.",
+    "let_go": "There is no message here, because you chose to let go.",
 }
 LIGHT = "There is no message here while the light is closed. Why, and what would change that:"
 FEW = 10  # of the answers to steadiness, of which only the newest says anything
 CONTACTS, PACING = "contacts", "pacing_rules"
+NO = "R5"  # the rule of a closing sign
 
 Said = tuple[str, str, str]  # the one sentence, the words of its link, where that goes; the last two may be empty
 
@@ -63,7 +64,8 @@ def stand_now(journal: Journal) -> tuple[Gate, dict[str, str], Stand]:
     """The gate, her reasons that stand now, and how it stands with them."""
     found, now = gate_now(journal), journal.clock.now()
     reasons = standing_reasons(found, journal.table("gate_runs", on=[now.date()]), message_hash(journal), now.date())
-    return found, reasons, read_gate(found, reasons, now, _closing(found, journal))
+    is_written = message_hash(journal) is not None
+    return found, reasons, read_gate(found, reasons, now, _closing(found, journal), is_written=is_written)
 
 
 def message_hash(journal: Journal) -> str | None:
@@ -101,14 +103,23 @@ def _given(journal: Journal) -> dict[str, Any]:
 
 def is_light_closed(journal: Journal) -> bool:
     """Whether the light is closed now. What it may wait for (an edit, a night, alcohol) is not asked."""
-    found = light(
+    return bool(_closing_rules(journal))
+
+
+def he_said_no(journal: Journal) -> bool:
+    """Whether a closing sign of his stands in the log."""
+    return NO in _closing_rules(journal)
+
+
+@remembered
+def _closing_rules(journal: Journal) -> frozenset[str]:
+    return closing_rules(
         _contacts(journal),
         journal.table("safety"),
         journal.clock.now(),
         _numbers(journal),
         decisions=journal.table("decisions"),
     )
-    return found.state == "closed"
 
 
 def _contacts(journal: Journal) -> pd.DataFrame:
@@ -139,13 +150,13 @@ def _by_safety(journal: Journal) -> Said | None:
         return (UNSAID, "Start", START) if pd.isna(reason) else (REASONS[str(reason)], "", "")
     if found.state == "space":
         until = "until {he} {writes|write}" if found.until is None else f"until {day(found.until, today)}"
-        return f"There is no message here {until}: {{he}} asked for space.", "", ""
+        return f"There is no message here: {{he}} asked for space, and nothing leaves {until}.", "", ""
     return None
 
 
 def _by_choice(journal: Journal) -> Said | None:
     said = BY_CHOICE.get(way_now(journal))
-    return (said, "Lonely or love", BOARD) if said else None
+    return (said, "", "") if said else None
 
 
 def _by_light(journal: Journal) -> Said | None:

@@ -36,8 +36,8 @@ GENDERED = (
     "should not be read, leave its entry out, or write it anew."
 )
 TELL_IT_APART = (
-    "Whoever opens the file needs it. Tell it on another way than you send the file. It is kept nowhere: without it "
-    "nobody can open the file."
+    "Whoever opens the file needs it. Tell it by another way than the one the file goes. It is kept nowhere: without "
+    "it nobody can open the file."
 )
 CAPITALS = "Some of them may be names. If one is, add it to the names to hide, and show the file again."
 NOT_LOOKED_AT = (

@@ -66,7 +66,7 @@ def _compared(scale: str, near: "pd.Series[Any]", other: "pd.Series[Any]") -> Co
 
 def _sentence(c: Compared) -> str:
     asked = SCALES[c.scale]
-    near = f"{c.near:.1f} on average on the {c.n_near} days of contact or right after that have a check-in"
+    near = f"{c.near:.1f} on average on the {c.n_near} days with a check-in that were days of contact or the day after"
     return f"{asked[0].upper()}{asked[1:]}, from 0 to 10: {near}, {c.other:.1f} on the {c.n_other} others."
 
 

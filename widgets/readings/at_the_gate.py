@@ -82,14 +82,26 @@ def is_long_enough(reason: str) -> bool:
     return len(reason.strip()) >= FEWEST_LETTERS
 
 
-def read_gate(gate: Gate, reasons: Mapping[str, str], now: dt.datetime, closed: frozenset[str] = frozenset()) -> Stand:
-    """The gate in words. reasons: item id -> hers, as they stand; now: aware, in her zone; closed: items that close."""
+def read_gate(
+    gate: Gate,
+    reasons: Mapping[str, str],
+    now: dt.datetime,
+    closed: frozenset[str] = frozenset(),
+    *,
+    is_written: bool = True,
+) -> Stand:
+    """The gate in words.
+
+    reasons: item id -> hers, as they stand; now: aware, in her zone; closed: items that close; is_written: whether
+    there is a message. Without one the title names no hour to wait for: it would read as an appointment.
+    """
     result = with_overrides(gate, reasons).result
     open_items = [item for item in gate.items if not item.holds and item.id not in reasons]
     untils = [item.until for item in open_items if item.until is not None]
     until = max(untils, default=None)
+    named = until if is_written or result == "closed" else None
     lines = tuple(_line(item, reasons.get(item.id, ""), item.id in closed) for item in gate.items)
-    return Stand(result, until, _title(result, until, pd.Timestamp(now)), _texts(result, gate, reasons), lines)
+    return Stand(result, until, _title(result, named, pd.Timestamp(now)), _texts(result, gate, reasons), lines)
 
 
 def _line(item: Item, reason: str, closes: bool) -> Line:

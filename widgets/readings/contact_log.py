@@ -51,10 +51,18 @@ def profile_days(checkins: pd.DataFrame, today: pd.Timestamp) -> str:
     return f"Looking at {{his}} profile is counted apart: {many}, by your check-ins of the last 28 days."
 
 
+def _lines(number: int) -> str:
+    return count(number, "line", "lines") if number else "no line"
+
+
 def _sentence(by_her: int, by_him: int, unsaid: int, necessary: int) -> str:
     if not by_her + by_him + unsaid + necessary:
         return "No line in the last 28 days."
-    parts = [f"{by_her or 'none'} started by you, {by_him or 'none'} by {{him}}"] if by_her + by_him else []
+    parts = (
+        [f"{_lines(by_her)} from what you started, {by_him or 'none'} from what {{he}} started"]
+        if by_her + by_him
+        else []
+    )
     parts += [f"{count(unsaid, 'line does', 'lines do')} not say who started"] if unsaid else []
     parts += [f"{count(necessary, 'line', 'lines')} about what had to be settled"] if necessary else []
     apart = " These stand apart and count with nobody." if necessary else ""

@@ -82,6 +82,6 @@ def _day(why: str, at: pd.Timestamp, here: pd.Timestamp, facts: Facts) -> Review
             "R4": f"What came from you on {sent} has no answer.",
             "R9": f"Since what came from you on {sent}, {{he}} {{has|have}} not started {{himself}}.",
         }
-        said = f"{missing[why]} The day for looking again {verb}{':' if is_due else ''} {on}."
+        said = f"{missing[why]} By your rules the day for looking again {verb}{':' if is_due else ''} {on}."
         said += " It is a day for your own choice, not for a second try." if is_due else ""
     return ReviewDay(at.date(), why, is_due, said)

@@ -94,5 +94,5 @@ def _taken(practice: pd.DataFrame, end: pd.Timestamp) -> str:
 
 def _contact(contacts: pd.DataFrame, moment: pd.Timestamp) -> str:
     found = read_log(contacts, moment)
-    said = f"{found.by_her or 'none'} started by you, {found.by_him or 'none'} by {{him}}"
+    said = f"{found.by_her or 'none'} from what you started, {found.by_him or 'none'} from what {{he}} started"
     return f"{said}, {found.necessary} to be settled" if found.necessary else said

@@ -8,9 +8,9 @@ export function isAnswered(value) {
   return value !== null && value !== undefined && value !== "";
 }
 
-/** "21:14", as her system writes it. */
+/** "21:14", as the readings write it too. */
 export function clockTime(iso) {
-  return new Date(iso).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  return new Date(iso).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
 }
 
 /** "Sunday 22 November 2026" of a Date. */

@@ -23,7 +23,7 @@ from .blocks import SOMEONE, Block, Hers, nothing, texts
 from .round import round_again
 
 Shown = tuple[list[Block], str]
-UNSENT, BOARD = "03-say-it-once.ipynb", "02-lonely-or-love.ipynb#exercise-decision"
+UNSENT, BOARD = "03-say-it-once.ipynb#exercise-unsent-letter", "02-lonely-or-love.ipynb#exercise-decision"
 NO_LOOK = "no look"
 OFTEN_TITLE = "Five urges or more on each of the last three days"
 OFTEN = (

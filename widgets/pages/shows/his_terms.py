@@ -10,7 +10,7 @@ from widgets.readings.after_contact import LIMITS, after_contact
 from widgets.readings.checkins import rests_on
 from widgets.readings.contact_log import profile_days, read_log
 from widgets.readings.new_partner import somebody_new
-from widgets.readings.pace import CLOSED, NOTES, NOTHING_AGAINST, WAIT, Light
+from widgets.readings.pace import CLOSED, NOTES, WAIT, Light
 from widgets.readings.safety import IF_HURT, IF_YOU_HURT
 from widgets.readings.words import day, text
 
@@ -21,7 +21,7 @@ from .blocks import SOMEONE, Block, Hers, nothing, texts
 from .copied import left_or_not
 
 Shown = tuple[list[Block], str]
-START, UNSENT = "00-begin.ipynb", "03-say-it-once.ipynb"
+START, UNSENT = "00-begin.ipynb", "03-say-it-once.ipynb#exercise-unsent-letter"
 RULE_NAMES = {
     "R1": "what {he} asked for, and safety, come first",
     "R2": "the space {he} asked for",
@@ -53,16 +53,18 @@ def light(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Time
     until = rest_until(journal)
     rests = f"Messages rest until {day(until, today)}" if until else ""
     is_paused = bool(rests) and found.state != CLOSED
-    blocks: list[Block] = [
-        _pause(rests) if is_paused else _lamp(found, said, NOT_ASKED.get(choice, "") if found.state == WAIT else "")
-    ]
+    blocks: list[Block] = []
+    if is_paused:
+        blocks.append(_pause(rests))
+    elif found.state == CLOSED or choice not in NOT_ASKED:  # to somebody who is not trying, no rule gives leave
+        blocks.append(_lamp(found, said))
     if is_paused:
         blocks.append(SOMEONE)
     if found.state == CLOSED and route(journal) == "closed" and is_unsafe(journal):
         blocks += [*texts(IF_HURT, IF_YOU_HURT), SOMEONE]
     if rests and found.state == CLOSED:
         blocks += texts(f"{rests}, whatever the light says.")
-    if is_paused or found.state == NOTHING_AGAINST:
+    if found.state != CLOSED:
         blocks += texts(NOT_ASKED.get(choice, ""))
     if choice == "try":
         blocks += texts(somebody_new((journal.table("safety"), journal.table("contacts")), today))
@@ -80,12 +82,12 @@ def _pause(rests: str) -> Block:
     return {"kind": "light", "state": WAIT, "title": f"{rests}.", "texts": [AFTER_THE_PAUSE]}
 
 
-def _lamp(found: Light, said: str, instead: str) -> Block:
-    """The light's own sentence, its rule and the note on it. `instead` of its first: where nothing waits for a day."""
+def _lamp(found: Light, said: str) -> Block:
+    """The light's own sentence, its rule and the note on it."""
     state, _, why = said.partition(". ")
     rule = f"Rule {found.rule}: {RULE_NAMES[found.rule]}." if found.rule else ""
     further = [text for text in (why, rule, NOTES.get(found.rule or "", "")) if text]
-    return {"kind": "light", "state": found.state, "title": instead or f"{state}.", "texts": further}
+    return {"kind": "light", "state": found.state, "title": f"{state}.", "texts": further}
 
 
 def _shares_something(journal: Journal) -> bool:

@@ -13,7 +13,9 @@ from widgets.readings.decisions import UNDECIDED, read_decisions
 from widgets.readings.needs import read_love_note, read_needs
 from widgets.readings.words import day, number
 
+from ..branches import decided, way_now
 from ..lately import fresh, on_days_of, rest_until
+from ..listening import choice_now
 from ..rules.pattern import RESTS, read
 from .blocks import SOMEONE, Block, Hers, nothing, texts
 from .round import round_again
@@ -41,6 +43,11 @@ PAUSE_STAYS = (
 )
 HARM = "Some of this may be about being hurt, controlled or afraid. The questions of A safe start are there for that:"
 TO_BEGIN = "Strong, met by nobody now, and without a small step so far:"
+GOES_ON = {
+    "try": ("Say it once", "03-say-it-once.ipynb"),
+    "not_yet": ("Looking again", "05-his-terms.ipynb#Looking-again"),
+    "let_go": ("Letting go with care", "05-his-terms.ipynb#Letting-go"),
+}
 FIRST_PAGE, SECOND_PAGE = "00-begin.ipynb", "01-what-happened.ipynb"
 
 Shown = tuple[list[Block], str]
@@ -217,7 +224,7 @@ def decision(exercise: Exercise, journal: Journal, wording: Wording, today: pd.T
     found = read_decisions(decisions, on_days_of(journal, decisions.tail(SHOWN)), today)
     if not found.history:
         return nothing("Your choice for now will stand here, and later all of them with their days."), ""
-    blocks = texts(found.sentence, found.review)
+    blocks = texts(choice_now(journal, found, today), found.review)
     newest = found.history[-1]
     is_today = newest.date == day(today, today)
     if newest.draft:
@@ -230,7 +237,13 @@ def decision(exercise: Exercise, journal: Journal, wording: Wording, today: pd.T
     rows = [[c.when, labels[c.choice] + ", early" * c.early + ", a draft" * c.draft, c.state] for c in shown]
     caption = "All you chose so far" if len(shown) == len(found.history) else SOME_CHOICES
     table = {"kind": "table", "caption": caption, "head": ["Day", "Choice", "How it was"], "rows": rows}
-    return [*blocks, table], "Which of them is right. No figure on this page can know that."
+    return [*blocks, table, *_goes_on(journal)], "Which of them is right. No figure on this page can know that."
+
+
+def _goes_on(journal: Journal) -> list[Block]:
+    """Where the way that she chose goes on; each of the three has its place."""
+    place = GOES_ON.get(way_now(journal))
+    return [{"kind": "link", "text": "It goes on here:", "link": place[0], "href": place[1]}] if place else []
 
 
 def premortem(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
@@ -243,7 +256,11 @@ def premortem(exercise: Exercise, journal: Journal, wording: Wording, today: pd.
     listed = [Hers(r) for r in reasons.loc[reasons["entry_id"] == row["entry_id"], "reason"]]
     blocks: list[Block] = []
     if listed:
-        blocks = [*texts("What could go wrong, as you see it:"), {"kind": "list", "items": listed}]
+        since = decided(journal).since
+        on = pd.Timestamp(row["local_date"])
+        before = " It was before the choice that holds now." if since is not None and on < since else ""
+        words = f"What could go wrong, as you saw it on {day(on, today)}.{before}"
+        blocks = [*texts(words), {"kind": "list", "items": listed}]
     for label, name in (("The first sign:", "early_sign"), ("What you would do then:", "what_id_do")):
         if not pd.isna(row[name]):
             blocks.append({"kind": "said", "label": label, "text": Hers(row[name])})

@@ -20,6 +20,7 @@ from widgets.readings.weeks import FULL, Line, Week, Weeks, days_drawn, read_wee
 from widgets.readings.words import count, day, number
 
 from ..lately import fresh
+from ..listening import choice_now
 from ..rules.pattern import RESTS, contact_on
 from .blocks import SOMEONE, Block, Hers, nothing, texts
 
@@ -28,7 +29,8 @@ SHOWN = 12  # choices and guesses at most; the rest is found by searching
 FEWEST = 2  # guesses that make a figure
 TOGETHER = 2  # scales in one figure
 NO_ANSWER = "no answer"
-BOARD, GUESS_CARD = "02-lonely-or-love.ipynb#exercise-decision", "01-what-happened.ipynb#exercise-forecast"
+BOARD, REVIEW = "02-lonely-or-love.ipynb#exercise-decision", "05-his-terms.ipynb#Looking-again"
+GUESS_CARD = "01-what-happened.ipynb#exercise-forecast"
 SOME = "Only the newest {shown} stand here. The others are found below, by searching."
 CONTACT = " A triangle at the foot: a week with contact."
 WHY = "Why a week was as it was, or how the next one will be. A week with one or two answers is a glimpse."
@@ -144,7 +146,15 @@ def choices(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Ti
     labels = exercise.item("choice").choices
     newest = found.history[-SHOWN:]
     told = [_choice(change, labels) for change in newest]
-    blocks = [*texts(found.sentence, found.review), {"kind": "timeline", "lines": told, "key": []}]
+    again = [
+        _link("You can decide again here:", "Lonely or love", BOARD),
+        _link("The day for looking again stands here:", "His terms", REVIEW),
+    ]
+    blocks = [
+        *texts(choice_now(journal, found, today), found.review),
+        *again,
+        {"kind": "timeline", "lines": told, "key": []},
+    ]
     blocks += texts(SOME.format(shown=SHOWN) if len(found.history) > SHOWN else "")
     made = [change for change in (found.history[0], *newest) if not change.draft]
     if len({change.entry_id for change in made}) > 1:

@@ -20,6 +20,7 @@ __all__ = [
     "Light",
     "Limits",
     "Numbers",
+    "closing_rules",
     "light",
     "limits",
     "review_days",
@@ -73,6 +74,19 @@ def _light(facts: Facts) -> Light:
             untils = [until for until in same.values() if until is not None]
             return Light(state, min(same), max(untils) if len(untils) == len(same) else None)
     return Light(NOTHING_AGAINST, None, None)
+
+
+def closing_rules(
+    contacts: pd.DataFrame | None,
+    safety: pd.DataFrame | None,
+    now: dt.datetime,
+    rules: Numbers | None = None,
+    *,
+    decisions: pd.DataFrame | None = None,
+) -> frozenset[str]:
+    """All rules that close the light now, R1 to R9; the light itself names the lowest. The tables as for `light`."""
+    facts = read_facts(contacts, safety, now, rules, decisions, None, None)
+    return frozenset(rule for rule, ask in RULES.items() if (found := ask(facts)) and found.state == CLOSED)
 
 
 def review_days(

@@ -166,7 +166,7 @@ async function howThingsStand(forms) {
   try {
     const answers = await Promise.all(forms.map((form) => form.ask({ do: "open" })));
     if (answers.some(({ state }) => state?.draft)) return `${BACK} What you have not saved is kept as a draft.`;
-    const time = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+    const time = new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
     return answers.every(({ ok }) => ok) ? `${BACK} Everything is saved, ${time}.` : BACK;
   } catch {   // lost once more
     return BACK;
