@@ -75,8 +75,8 @@ def test_r4_two_weeks_after_a_message_without_an_answer() -> None:
     day = found(SENT)
     assert (day.why, day.is_due, day.date) == ("R4", True, dt.date(2026, 11, 16))
     assert day.sentence == (
-        "What came from you on Monday 2 November has no answer. By your rules the day for looking again has come: Monday "
-        "16 November. It is a day for your own choice, not for a second try."
+        "What came from you on Monday 2 November has no answer. By your rules the day for looking again has come: "
+        "Monday 16 November. It is a day for your own choice, not for a second try."
     )
     ahead = found(pd.DataFrame([contact(3, "out", "her")]))
     assert (ahead.why, ahead.is_due, ahead.date) == ("R4", False, dt.date(2026, 12, 3))
