@@ -63,7 +63,7 @@ function question(item, id, box, caption, grouped) {
 }
 
 function needed(item) {
-  return item.needed ? [" ", h("span", { className: "needed", textContent: "· needed to save" })] : [];
+  return item.needed ? [" ", h("span", { className: "needed", textContent: "(needed to save)" })] : [];
 }
 
 const HINTS = {
