@@ -5,20 +5,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .everyday import begins_sentence, is_everyday, written_as_name
-from .folded import ACCENTS, BREAK, Folded
+from .everyday import is_everyday, written_as_name
+from .folded import ACCENTS, Folded, has_markup
 from .identifiers import KINDS, TAG, identifiers, tags
 from .patterns import LETTER, Name, name_of
+from .surroundings import is_contraction, is_whole, number_start, words_with_capitals
 
 FORMS = ("[name {}]", "[person {}]", "[one {}]", "[no. {}]", "[{}]")
 LAST_FORM = "[…]"  # whatever is listed, it holds no letter of it
-CONTRACTED = re.compile(r"[^\W\d_]'\Z")
-CONTRACTIONS = ("s", "t", "d", "m", "re", "ve", "ll")
 MOST_PARTS = 4  # of a word like JonasAndMe that make up one name
 FEWEST_IN_TAG = 4  # letters of a name found inside a #tag; fewer stand in many words
-AREA_CODE = 14  # digits and signs looked back from a number's last seven
-SIGNS = " .()/-\0"
-WORD = re.compile(f"{LETTER}(?:{LETTER}|[{ACCENTS}{BREAK}])*")
 WORD_START = re.compile(f"(?<!{LETTER})(?<![{ACCENTS}]){LETTER}")
 
 
@@ -87,7 +83,11 @@ class _Finder:
     labels: dict[str, str]
 
     def find(self, text: str) -> tuple[Found, ...]:
-        folded = Folded(text)
+        """In the text as it is written; where nothing is left there, as a page would show it."""
+        found = self._found(text, Folded(text))
+        return found or (self._found(text, Folded(text, as_page=True)) if has_markup(text) else ())
+
+    def _found(self, text: str, folded: Folded) -> tuple[Found, ...]:
         found = []
         for hit in self._chosen(folded):
             start, end = folded.span(hit.start, hit.end)
@@ -127,13 +127,14 @@ class _Finder:
     def _in_compounds(self, folded: Folded) -> Iterator[_Hit]:
         """JonasAndMe, WeberGroß: a name that is one or several of the parts which capitals make of a word."""
         by_letter = _by_letter(self.names)
-        for word in WORD.finditer(folded.text):
-            places = _capitals(folded, *word.span())
+        for places in words_with_capitals(folded):
             for first, start in enumerate(places[:-1]):
                 for number, name in by_letter.get(folded.text[start], ()):
                     for end in places[first + 1 : first + 1 + MOST_PARTS]:
-                        if name.pattern.fullmatch(folded.text[start:end]):
-                            yield _Hit(start, end, "", number)
+                        written = folded.text[start:end]
+                        whole = next((w for w in (written, written.removesuffix("s")) if name.pattern.fullmatch(w)), "")
+                        if whole:
+                            yield _Hit(start, start + len(whole), "", number)
 
     def _tags(self, folded: Folded) -> Iterator[_Hit]:
         """#AnnAndTom names them, though without a space."""
@@ -190,52 +191,11 @@ def _hits(folded: Folded, number: int, name: Name, match: re.Match[str]) -> Iter
     start, end = match.span()
     everyday = name.words == 1 and is_everyday(name.letters)
     if name.is_number:
-        yield _Hit(_number_start(folded.text, start), end, "", number)
-    elif _is_contraction(folded.text, start, end) or not _is_whole(folded, start, end, name, everyday=everyday):
+        yield _Hit(number_start(folded.text, start), end, "", number)
+    elif is_contraction(folded.text, start, end) or not is_whole(folded, start, end, name.letters, everyday=everyday):
         return
     elif not everyday or written_as_name(folded, start, end, name.letters):
         yield _Hit(start, end, "", number)
-
-
-def _is_contraction(text: str, start: int, end: int) -> bool:
-    """The d of “I'd” is nobody's name."""
-    return text[start:end] in CONTRACTIONS and bool(CONTRACTED.search(text, max(0, start - 2), start))
-
-
-def _is_whole(folded: Folded, start: int, end: int, name: Name, *, everyday: bool) -> bool:
-    """Is what follows the name not part of its word? Toms' is his; Toms too, where it is written as a name."""
-    text = folded.text
-    if not (text.startswith("s", end) and name.letters[-1].isalpha()) or text.startswith("s'", end):
-        return True
-    capital = folded.original[folded.span(start, end)[0]].isupper()
-    return capital and len(name.letters) > 2 and not (everyday and begins_sentence(folded, start))
-
-
-def _number_start(text: str, start: int) -> int:
-    """Where a telephone number begins whose last digits were found: its country and area come before."""
-    first = start
-    for place in range(start - 1, max(-1, start - 1 - AREA_CODE), -1):
-        if text[place].isdigit() or text[place] == "+":
-            first = place
-        elif text[place] not in SIGNS:
-            break
-    return first
-
-
-def _capitals(folded: Folded, start: int, end: int) -> list[int]:
-    """Where the parts of a word begin that has capitals within, and where it ends: J|Weber|Groß|."""
-    first, last = folded.span(start, end)
-    written = folded.original[first:last]
-    if written[1:].islower() or not written[1:] or written.isupper():
-        return []
-    kinds = [folded.original[folded.span(place, place + 1)[0]] for place in range(start, end)]
-    begins = [
-        place
-        for place in range(1, len(kinds))
-        if kinds[place].isupper()
-        and (kinds[place - 1].islower() or (place + 1 < len(kinds) and kinds[place + 1].islower()))
-    ]
-    return [start, *(start + place for place in begins), end]
 
 
 def _as_listed(hit: _Hit, by_end: Mapping[int, _Hit]) -> _Hit:
