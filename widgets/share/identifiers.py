@@ -64,7 +64,7 @@ _BOOK = re.compile(r"(?<!\w)isbn(?:-1[03])?:? ?\d[\d -]{8,15}[\dx]")
 _APART = r"(?<!\d)(?<!\d[./:-])"  # no date or time goes on from a longer run of digits,
 _NOT_ON = r"(?!\d|[./:-]\d)"  # nor into one
 _D, _M, _Y = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])", r"(?:19|20)\d\d"
-_FULL = "|".join(rf"{_Y}{by}{_M}{by}{_D}|{_D}{by}{_D}{by}{_Y}" for by in (r"\.", "/", "-"))
+_FULL = "|".join(rf"{_Y}{by}{_M}{by}{_D}|{_D}{by}{_D}{by}{_Y}" for by in (r"\.", "/", "-", r"\. ", " / "))
 _FULL += rf"|{_Y}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
 _BRIEF = "|".join(rf"{_D}{by}{_D}{by}\d\d" for by in (r"\.", "/", "-"))  # 22.11.26
 _FROM = rf"(?:{_D}\.?(?:{_M}\.?)? ?- ?)?"  # 20.-22.11.2026
@@ -72,6 +72,7 @@ _TO = " ?[-/] ?"
 _DATE = re.compile(
     r"(?=\d)(?:"  # first, for speed: every one begins so
     rf"{_APART}{_FROM}(?:{_FULL})(?:{_TO}(?:{_FULL}))?{_NOT_ON}"
+    rf"|{_APART}(?:{_Y}-{_M}-{_D}|{_Y}(?:0[1-9]|1[0-2])[0-3]\d){_TO}(?:{_M}-)?{_D}{_NOT_ON}"
     rf"|{_APART}(?<!\d\d ){_FROM}(?:{_BRIEF})(?: ?- ?(?:{_BRIEF}))?{_NOT_ON}(?! \d\d(?: ?\d\d|\d))"
     rf"|{_APART}{_M}[./-]{_Y}{_NOT_ON}"
     rf"|(?<!\d){_D}(?:st|nd|rd|th)?\.? (?:of )?[^\W\d_]{{3,9}}\.?,? {_Y}(?!\d))"
