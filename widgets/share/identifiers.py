@@ -27,14 +27,14 @@ def _endings(kind: str) -> str:
 
 
 _EMAIL = re.compile(
-    rf"(?<!{_W}){_W}(?:{_W}|[.+%'-]){{0,63}}{_UNSEEN}(?:@|[(\[{{] ?at ?[)\]}}]){_UNSEEN}{_LABEL}"
+    rf"(?<!{_W}){_W}(?:{_W}|[.+%'-]){{0,63}}+{_UNSEEN}(?:@|[(\[{{] ?at ?[)\]}}]){_UNSEEN}{_LABEL}"
     rf"(?:{_UNSEEN}(?:\.|[(\[{{] ?dot ?[)\]}}]){_UNSEEN}{_LABEL}){{1,8}}"
     rf"|(?<!{_W}){_W}{{1,64}} at {_W}{{1,64}} dot {_W}{{2,12}}"
-    rf"|(?<!{_W}){_W}(?:{_W}|[.+%-]){{0,63}}@(?=[^\W\d_]){_W}{{2,63}}"  # jw@localhost
+    rf"|(?<!{_W}){_W}(?:{_W}|[.+%-]){{0,63}}+@(?=[^\W\d_]){_W}{{2,63}}"  # jw@localhost
 )
 _PROVIDERS = "gmail|googlemail|gmx|yahoo|hotmail|outlook|icloud|proton|posteo"
 _AT = re.compile(
-    rf"(?<![\w.@])({_W}(?:{_W}|[.+%-]){{0,63}}) at (?:({_PROVIDERS})\.|{_LABEL}\.)(?:{_LABEL}\.){{0,8}}"
+    rf"(?<![\w.@])({_W}(?:{_W}|[.+%-]){{0,63}}+) at (?:({_PROVIDERS})\.|{_LABEL}\.)(?:{_LABEL}\.){{0,8}}"
     rf"(?:{_endings('plain')}|{_endings('words')})(?!{_W})"
 )
 _URL = re.compile(
@@ -70,7 +70,7 @@ _BRIEF = "|".join(rf"{_D}{by}{_D}{by}\d\d" for by in (r"\.", "/", "-"))  # 22.11
 _FROM = rf"(?:{_D}\.?(?:{_M}\.?)? ?- ?)?"  # 20.-22.11.2026
 _TO = " ?[-/] ?"
 _DATE = re.compile(
-    r"(?=\d)(?:"  # first, for speed: every one begins so
+    r"(?<!\d)(?=\d{8}|\d{1,4}(?:[./-]| [/-]| ?[^\W\d_]))(?:"  # first, for speed: every one begins so
     rf"{_APART}{_FROM}(?:{_FULL})(?:{_TO}(?:{_FULL}))?{_NOT_ON}"
     rf"|{_APART}(?:{_Y}-{_M}-{_D}|{_Y}(?:0[1-9]|1[0-2])[0-3]\d){_TO}(?:{_M}-)?{_D}{_NOT_ON}"
     rf"|{_APART}(?<!\d\d ){_FROM}(?:{_BRIEF})(?: ?- ?(?:{_BRIEF}))?{_NOT_ON}(?! \d\d(?: ?\d\d|\d))"
