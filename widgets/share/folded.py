@@ -130,13 +130,13 @@ def _case(shown: str, read: str) -> str:
     return LARGE if shown.isupper() else SMALL if shown.islower() else NEITHER
 
 
-def _times(places: Sequence[int], lengths: Sequence[int]) -> Sequence[int]:
+def _times(places: Sequence[int], lengths: list[int]) -> Sequence[int]:
     """Each place as often as its unit has folded letters."""
+    if lengths.count(1) == len(lengths):
+        return places
     found, done = list[int](), 0
     for unit in (unit for unit, length in enumerate(lengths) if length != 1):
         found += places[done:unit]
         found += [places[unit]] * lengths[unit]
         done = unit + 1
-    if not done:
-        return places
     return [*found, *places[done:]]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from .everyday import is_everyday, written_as_name
 from .folded import ACCENTS, Folded, has_markup
@@ -18,8 +19,7 @@ FEWEST_IN_TAG = 4  # letters of a name found inside a #tag; fewer stand in many 
 WORD_START = re.compile(f"(?<!{LETTER})(?<![{ACCENTS}]){LETTER}")
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """One place in a text: from `start` to `end`, what stands there, and the alias that takes its place."""
 
     start: int
@@ -62,8 +62,7 @@ def find(text: str, names: Sequence[str], aliases: Sequence[str] = ()) -> tuple[
     return _finder(tuple(names), tuple(aliases)).find(text)
 
 
-@dataclass(frozen=True)
-class _Hit:
+class _Hit(NamedTuple):
     """A place in the folded text. `listed`: the name's number in the list; None for what goes without being listed."""
 
     start: int
@@ -202,4 +201,4 @@ def _as_listed(hit: _Hit, by_end: Mapping[int, _Hit]) -> _Hit:
     """An address, number or handle that she has listed has its own alias."""
     own = by_end.get(hit.end)
     is_all = own is not None and 0 <= own.start - hit.start <= 2  # but for @ or +
-    return _Hit(hit.start, hit.end, hit.what, own.listed) if own and is_all else hit
+    return hit._replace(listed=own.listed) if own and is_all else hit
