@@ -21,6 +21,8 @@ def shared(text: str) -> str:
         ("karls flat, webers house, the webers", "[x]s flat, [x]s house, the [x]s"),
         ("jonass car, lis flat, the joneses", "[x]s car, [x]s flat, the [x]es"),
         ("KarlsFlat.jpg karls_flat.jpg KARLS", "[x]sFlat.jpg [x]s_flat.jpg [x]S"),
+        ("weberkarl, jonasweber.jpg, markjonas, jonassons", "[x], [x].jpg, [x], jonassons"),
+        ("Jo-\n> nas, Jo==nas==, J\no\nn\na\ns", "[x], [x]==, [x]"),
         ("I took Marks car. Wills flat, Wills’ flat", "I took [x]s car. [x]s flat, [x]s’ flat"),
     ],
 )

@@ -28,6 +28,7 @@ _SPELT = {"ø": "o" + UMLAUT, "æ": "a" + UMLAUT, "œ": "o" + UMLAUT, "þ": "th"
 _SPELT |= zip("аевкмнорстухіјѕһԁԛԝӏ", "aebkmhopctyxijshdqwl", strict=True)  # Cyrillic,
 _SPELT |= zip("αβεζηικμνορτυχ", "abezhikmnoptyx", strict=True)  # and Greek that look Latin
 _SPELT |= zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnoprstuvwyz", strict=True)  # small capitals
+_SPELT |= zip("ʝȷσ", "jjo", strict=True)
 _SPELT |= zip("օսոհցյ", "ounhgj", strict=True)  # and Armenian
 _SPELT |= {chr(first + n): chr(ord("a") + n) for first in (0x1F150, 0x1F170, 0x1F1E6) for n in range(26)}  # in boxes
 _TAG = r"</?[a-z][\w:-]{0,20}(?:\s[^<>]{0,500})?/?>|<!--[^<>]{0,500}-->|\[/?[bius]\]"

@@ -2,14 +2,17 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .folded import ACCENTS, BREAK, Folded
 
 LETTER = r"[^\W\d_]"
 ACCENT = f"(?:{BREAK}*[{ACCENTS}])*"
-HYPHENATED = rf"{BREAK}*(?:-{BREAK}*\n? *|[*~_]{{1,3}}{BREAK}*)?"  # in a word: Jo-nas, Jo- at a line’s end, Jo**nas**
-APART = r"[-_ .*·]"  # J-o-n-a-s
+HYPHENATED = (
+    rf"{BREAK}*(?:-{BREAK}*\n?[ >]*|[*~_=]{{1,3}}{BREAK}*)?"  # in a word: Jo-nas, Jo- at a line’s end, Jo**nas**
+)
+APART = r"[-_ .*·/|\n]"  # J-o-n-a-s
 IN_NUMBER = r"[-\0 .()/]"
 BY_DIGIT = r"[-\0 .()/,;:'_*\n]"  # in a listed number
 BETWEEN_DIGITS = BY_DIGIT + "{0,3}"
@@ -18,6 +21,7 @@ SPELT_OUT = {"a": "ea", "o": "e", "u": "e"}  # ä as ae, å as aa
 GROWN_TOGETHER = (  # scripts in which words, or what belongs to them, are written together
     "CJK HIRAGANA KATAKANA HANGUL THAI LAO KHMER MYANMAR TIBETAN ARABIC HEBREW".split()  # noqa: SIM905
 )
+FEWEST_GROWN = 3  # letters of a name that is grown together with another, weberkarl
 FEWEST_DIGITS = 6  # fewer are no telephone number
 LAST_DIGITS = 6  # of a number: before them come its country and its area, written in many ways
 
@@ -52,6 +56,15 @@ def name_of(listed: str) -> Name | None:
     if len(words) == 1 and len(letters) > 2:
         pattern = f"(?:{pattern}|{APART.join(re.escape(letter) + ACCENT for letter in letters)})"
     return Name(re.compile(_left(letters[0]) + pattern + _right(letters)), letters, len(words))
+
+
+def grown_together(names: Iterable[Name]) -> re.Pattern[str] | None:
+    """What finds two or more of these in one word; None where no two can stand so."""
+    long = {n.letters for n in names if n.words == 1 and len(n.letters) >= FEWEST_GROWN and n.letters.isalpha()}
+    if len(long) < 2:
+        return None
+    one_of = "|".join("".join(letter + ACCENT for letter in letters) for letters in sorted(long, key=len, reverse=True))
+    return re.compile(f"{_left('a')}(?:{one_of}){{2,4}}{_right('a')}")
 
 
 Word = list[tuple[str, str]]  # (letter, its accent or "")

@@ -7,9 +7,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from .everyday import is_everyday, written_as_name
-from .folded import ACCENTS, Folded, has_markup
+from .folded import ACCENTS, BREAK, Folded, has_markup
 from .identifiers import KINDS, TAG, identifiers, tags
-from .patterns import LETTER, Name, name_of
+from .known import is_known
+from .patterns import LETTER, Name, grown_together, name_of
 from .surroundings import is_contraction, is_whole, number_start, words_with_capitals
 
 FORMS = ("[name {}]", "[person {}]", "[one {}]", "[no. {}]", "[{}]")
@@ -80,6 +81,7 @@ class _Finder:
     names: tuple[tuple[int, Name], ...]  # with their number in the list
     aliases: dict[int, str]
     labels: dict[str, str]
+    grown: re.Pattern[str] | None
 
     def find(self, text: str) -> tuple[Found, ...]:
         """In the text as it is written; where nothing is left there, as a page would show it."""
@@ -99,7 +101,7 @@ class _Finder:
         listed = [
             hit for number, name, match in self._matches(folded.text) for hit in _hits(folded, number, name, match)
         ]
-        listed += self._in_compounds(folded)
+        listed += [*self._in_compounds(folded), *self._grown_together(folded.text)]
         by_end = {hit.end: hit for hit in listed}
         others = [_as_listed(_Hit(*place), by_end) for place in identifiers(folded)] + list(self._tags(folded))
         taken = bytearray(len(folded.text))
@@ -135,6 +137,13 @@ class _Finder:
                         if whole:
                             yield _Hit(start, start + len(whole), "", number)
 
+    def _grown_together(self, text: str) -> Iterator[_Hit]:
+        """weberkarl: under the alias of the name that it begins with."""
+        if self.grown:
+            for word in self.grown.finditer(text):
+                if not is_known(word[0]):
+                    yield _Hit(*word.span(), "", next(n for n, name in self.names if _begins_with(word[0], name)))
+
     def _tags(self, folded: Folded) -> Iterator[_Hit]:
         """#AnnAndTom names them, though without a space."""
         for start, end in tags(folded):
@@ -144,6 +153,10 @@ class _Finder:
             }
             if any(n.letters in parts or (len(n.letters) >= FEWEST_IN_TAG and n.letters in tag) for _, n in self.names):
                 yield _Hit(start, end, TAG)
+
+
+def _begins_with(word: str, name: Name) -> bool:
+    return re.sub(f"[{ACCENTS}{BREAK}]", "", word).startswith(name.letters)
 
 
 def _by_letter(names: Iterable[tuple[int, Name]]) -> dict[str, list[tuple[int, Name]]]:
@@ -168,9 +181,14 @@ def _finder(names: tuple[str, ...], aliases: tuple[str, ...]) -> _Finder:
         found.append((number, name))
         if place < len(aliases) and aliases[place].strip():
             wanted.setdefault(number, aliases[place])
-    bare = _Finder(tuple(found), dict.fromkeys(known.values(), ""), dict.fromkeys(KINDS, ""))
+    bare = _Finder(
+        tuple(found),
+        dict.fromkeys(known.values(), ""),
+        dict.fromkeys(KINDS, ""),
+        grown_together(name for _, name in found),
+    )
     chosen = {n: _clean(_forms(n, wanted.get(n, "")), bare) for n in known.values()}
-    return _Finder(bare.names, chosen, {kind: _clean([f"[{kind}]"], bare) for kind in KINDS})
+    return _Finder(bare.names, chosen, {kind: _clean([f"[{kind}]"], bare) for kind in KINDS}, bare.grown)
 
 
 def _forms(number: int, wanted: str) -> Iterable[str]:
