@@ -199,6 +199,8 @@ NAMES = [
 ]
 NAMES += ["Ångström", "🐻", "J. W."]
 SEPARATOR = re.compile(r"[\s\-‐‑–—'’ʼ`._]+")
+MARKUP = ["<b>", "</b>", "<i lang='de'>", "&shy;", "&#8203;", "<!-- -->"]
+ALIKE = str.maketrans("aeiopcxyABEHKMOPCTX", "аеіорсхуАВЕНКМОРСТХ")  # Latin to Cyrillic
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\ufe0f\u034f"
 AROUND = st.text(st.sampled_from(" \n.,;:!?()[]“”\"'’-–_*#>/é1"), max_size=4)
 WORDS_AROUND = st.lists(st.sampled_from(["I", "met", "Annual", "22.11.2026", "x@y.de", "ANN", "(so)"]), max_size=4)
@@ -209,7 +211,7 @@ def disguised(draw: st.DrawFn, name: str) -> str:
     """One of the ways somebody may have written the name."""
     name = draw(st.sampled_from([str.lower, str.upper, str.title, str.swapcase, str]))(name)
     name = SEPARATOR.sub(lambda m: draw(st.sampled_from([m[0], " ", "-", "\u2011", "\u00a0", "\n", "’", "'"])), name)
-    form = draw(st.sampled_from(["NFC", "NFD", "plain", "spelt", "wide"]))
+    form = draw(st.sampled_from(["NFC", "NFD", "plain", "spelt", "wide", "alike"]))
     if form in ("NFC", "NFD"):
         name = unicodedata.normalize(form, name)
     elif form == "plain":
@@ -217,9 +219,12 @@ def disguised(draw: st.DrawFn, name: str) -> str:
     elif form == "spelt":
         spelt = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ß": "ss", "Ö": "OE", "Ü": "UE", "Å": "AA", "ẞ": "SS"}
         name = "".join(spelt.get(c, c) for c in name)
+    elif form == "alike":
+        name = name.translate(ALIKE)
     else:
         name = "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" and c.isalpha() else c for c in name)
-    return "".join(c + draw(st.sampled_from(["", "", "", "", *INVISIBLE])) for c in name)
+    within = draw(st.sampled_from([INVISIBLE, MARKUP]))
+    return "".join(c + draw(st.sampled_from(["", "", "", "", *within])) for c in name)
 
 
 @st.composite
@@ -244,6 +249,9 @@ def test_no_way_of_grouping_leaves_a_telephone_number(groups: list[str], by: str
 
 def letters(text: str) -> str:
     """The text as a person who looks for a name would read it; written apart from the code under test."""
+    for piece in MARKUP:
+        text = text.replace(piece, "")
+    text = text.translate({cyrillic: latin for latin, cyrillic in ALIKE.items()})
     text = "".join(c for c in unicodedata.normalize("NFKD", text) if c not in INVISIBLE)
     text = unicodedata.normalize("NFKD", text.casefold()).replace("ł", "l")
     text = "".join(c for c in text if unicodedata.category(c) not in ("Mn", "Cf"))

@@ -44,6 +44,14 @@ from widgets.share.sentences import gendered, maybe_names, plain, without_his_wo
         ("I felt cold when I read “go” today.", "I felt cold when I read “[their words]” today.", 1),
         ("I texted “hi” and back came “go”.", "I texted “hi” and back came “[their words]”.", 1),
         ("“I am going,” I said.", "“I am going,” I said.", 0),
+        ('He wrote "I need\n\ntime" and "go".', 'He wrote "[their words]" and "[their words]".', 2),
+        (
+            'He wrote: "I need\n\nI wept. Then "go" came.',
+            'He wrote: "[their words]\n\nI wept. Then "[their words]" came.',
+            2,
+        ),
+        ("He wrote &quot;go&quot; &#8220;now&#8221;", 'He wrote "[their words]" “[their words]”', 2),
+        ('5" and 6″, 5′ tall, a << b, x <- y, I <3 you', '5" and 6″, 5′ tall, a << b, x <- y, I <3 you', 0),
         ("I have never said to Ruth: “help”.", "I have never said to Ruth: “help”.", 0),
     ],
 )
@@ -60,8 +68,22 @@ def test_taking_out_twice_takes_nothing_more(text: str) -> None:
 
 
 QUOTES = ["“{}”", '"{}"', "'{}'", "‘{}’", "„{}“", "»{}«", "«{}»"]
+UNUSUAL = """
+＂{}＂ ❝{}❞ ′{}′ 『{}』 <<{}>> >>{}<< ‹{}› ″{}″ 〝{}〞 ``{}'' ''{}''
+❛{}❜ 《{}》 〈{}〉 ＇{}＇ `{}` ‟{}” ”{}” ,,{}'' ﹁{}﹂ ｢{}｣
+""".split()  # noqa: SIM905
 LEADS = ["He went {}.", "Then he was like {}", "Karl: {}", "{}, she snapped.", "He was here. {}", "They\n{}", "{}"]
-SAID = st.lists(st.sampled_from(["I", "don’t", "won't", "miss", "you.", "Go!", "the\nboys"]), min_size=1, max_size=6)
+SAID = st.lists(
+    st.sampled_from(["I", "don’t", "won't", "miss", "you.", "Go!", "the\nboys", "and\n\nthe"]), min_size=1, max_size=6
+)
+
+
+@pytest.mark.parametrize("quote", UNUSUAL)
+@pytest.mark.parametrize("words", ["go", "Go away.\n\nNever come back"])
+def test_unusual_quotation_marks_keep_his_words_no_more_than_others(quote: str, words: str) -> None:
+    """Over two paragraphs too; her own stay."""
+    assert without_his_words(f"He said {quote.format(words)}.") == (f"He said {quote.format('[their words]')}.", 1)
+    assert without_his_words(f"I said {quote.format('go')}.") == (f"I said {quote.format('go')}.", 0)
 
 
 @given(st.sampled_from(QUOTES), st.sampled_from(LEADS), SAID)

@@ -1,74 +1,30 @@
-"""Dates in a text, moved by a number of days and written as they were. A month, a season, a holiday of a year, and
-a year in a phrase of time are replaced: moved, they would tell how far. What cannot be read as any of these stays.
+"""Dates in a text, moved by a number of days and written as they were. A month, a week, a season, a holiday of a year,
+and a year in a phrase of time are replaced: moved, they would tell how far. What cannot be read as any of these stays.
 """
 
 import datetime as dt
 import re
+from collections.abc import Callable
 
-MONTHS = (
-    "january february march april may june july august september october november december".split()  # noqa: SIM905
-)
-SHORT = [name[:3] for name in MONTHS]
+from .date_forms import BY_NUMBER, BY_WORD
+from .day_words import day_of, month_like, nearest, nth_like, year_as, year_of
+
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SCALE = 10  # of ratings: 6/10
-NEED_CAPITAL = ("may", "march", "mar")  # other words in small letters
+LAST_MONTH = 12
 
-A_MONTH, A_SEASON, A_HOLIDAY, A_YEAR = (
+A_DAY, A_WEEK, A_MONTH, A_QUARTER, A_SEASON, A_HOLIDAY, A_YEAR = (
+    "[a day]",
+    "[a week]",
     "[a month]",
+    "[a quarter]",
     "[a season]",
     "[a holiday]",
     "[a year]",
 )  # moving makes none of these
 
-_MONTH = r"(?:" + "|".join([*MONTHS, "sept", *SHORT]) + r")(?![^\W\d_])"
-_DAY = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
-_YEAR = r"(?:19|20)\d\d(?!\d)"
-_NTH = r"(?:st|nd|rd|th)?"
-_TO = r"\ ?[–-]\ ?|\ to\ (?:the\ )?|\ and\ (?:the\ )?|/"
-_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)"
-_BEFORE_TIME = "in|since|until|till|by|early|every|last|late|mid|next|this|of|before|after|from"
-_AFTER_TIME = "was|is|has|had|came|went|began|ended|felt|passed"
-_SEASON = "spring|summer|autumn|fall|winter"
-_HOLIDAY = (
-    "christmas(?: eve| day)?|xmas|boxing day|new year['’]?s?(?: eve| day)?|nye|easter(?: sunday| monday)?|good friday|"
-    "halloween|thanksgiving|valentine['’]?s?(?: day)?|pentecost|ascension(?: day)?|ramadan|eid|diwali|"
-    "hanukkah|passover|carnival"
-).replace(" ", r"\ ")
-_FORMS = re.compile(
-    rf"""
-    (?<!\d)(?P<iso>(?P<iso_y>{_YEAR})(?P<iso_sep>[-./_‐‑–])(?P<iso_m>\d\d?)(?P=iso_sep)(?P<iso_d>\d\d?))(?!\d)
-    | (?<!\d)(?P<run>(?P<run_y>(?:19|20)\d\d)(?P<run_m>0[1-9]|1[0-2])(?P<run_d>0[1-9]|[12]\d|3[01]))(?!\d)
-    | (?<!\d)(?<!\d[.,/-])
-      (?P<num>(?:(?P<num_first>{_DAY})(?P<num_dot>\.?)(?P<num_to>\ ?[–-]\ ?))?
-      (?P<num_a>\d{{1,2}})(?P<sep>[./-])(?P<num_b>\d{{1,2}})(?P=sep)(?P<num_y>\d{{4}}|\d\d))(?!\d|[./-]\d)
-    | (?<!\d)(?<!\d[.,/])
-      (?P<dm>(?:(?P<first>{_DAY}(?:{_NTH}|\.))(?P<to>{_TO}))?
-      (?P<dm_d>(?:0?[1-9]|[12]\d|3[01]))(?P<dm_nth>{_NTH})(?P<dm_gap>\.?\ (?:of\ )?|\.?-|)(?P<dm_m>{_MONTH})
-      (?:(?P<dm_c>\.?,?\ |-|)(?P<dm_y>{_YEAR}))?)
-    | (?<![^\W_])
-      (?P<md>(?P<md_m>{_MONTH})(?P<md_gap>\.?\ (?:the\ )?)(?P<md_d>{_DAY})(?P<md_nth>{_NTH})
-      (?:(?P<md_to>{_TO})(?P<md_last>{_DAY})(?P<md_last_nth>{_NTH}))?(?![:\w])
-      (?:(?P<md_c>,?\ )(?P<md_y>{_YEAR}))?)
-    | (?<![^\W_])(?P<my>{_MONTH}\.?,?\ (?:of\ )?{_YEAR})
-    | (?<!\d)(?<!\d[.,/-])(?P<mn>(?:0?[1-9]|1[0-2])[./-]{_YEAR})(?![./-]?\d)
-    | (?<![^\W_])(?P<m_in>(?:{_BEFORE_TIME})[\ -])(?P<m>{_MONTH})(?!\.?,?\ (?:of\ |the\ )?\d)
-    | (?<![^\W_])(?P<month>{_MONTH})(?=\ (?:{_AFTER_TIME})\b)
-    | (?<![^\W_])(?P<season>(?:{_SEASON})(?:\ of)?[,]?\ {_YEAR}(?:[/–-]\d\d(?:\d\d)?(?!\d))?)
-    | (?<![^\W_])(?P<holiday>(?:{_HOLIDAY})(?:\ (?:of|in))?[,]?\ {_YEAR})
-    | (?<![^\W_])(?P<y_in>(?:{_BEFORE_TIME}|during|around|end\ of)[\ -](?:the\ year\ )?)
-      (?P<year>{_YEAR}(?:\ ?[–-]\ ?{_YEAR})?)(?![.,/-]\d)
-    | (?<![\w.,/-])(?P<year_was>{_YEAR})(?=\ (?:{_AFTER_TIME})\b)
-    | (?<![\w.,/-])(?P<years>{_YEAR}\ ?[–/-]\ ?{_YEAR})(?![./-]?\d)
-    | (?<![^\W_])
-      (?P<day>(?P<day_on>(?:(?:on|since|until|till|from|by|before|after)\ (?:the\ )?|{_WEEKDAY}[.,]?\ ))
-      (?!\d\d?\.\d\d?\.)(?P<day_a>\d{{1,2}})(?P<day_sep>[./])(?P<day_b>\d{{1,2}})(?!\d|[./-]\d))
-    | (?<!\d)(?<!\d[.,/-])(?P<dot>(?:(?P<dot_first>{_DAY})(?P<dot_dot>\.)(?P<dot_to>\ ?[–-]\ ?))?
-      (?P<dot_a>\d{{1,2}})\.(?P<dot_b>\d{{1,2}})\.)(?!\d)(?P<dot_end>\s*\Z|\s+(?=[A-Z]))?
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-
 _BEGINNING = re.compile(r"(?<![^\W_])[^\W\d_]|(?<!\d)\d")  # of a word, or of a number
+_ONE_DAY = re.compile(r"(\d{1,2})(st|nd|rd|th|\.)?")
 
 
 def moved(text: str, days: int, near: dt.date) -> str:
@@ -78,8 +34,11 @@ def moved(text: str, days: int, near: dt.date) -> str:
     by = dt.timedelta(days=days)
     pieces, done = [], 0
     for begin in _BEGINNING.finditer(text):  # one by one: while a pattern searches by itself, no other thread runs
-        if begin.start() >= done and (match := _FORMS.match(text, begin.start())):
-            pieces += [text[done : match.start()], _moved(match, by, near) or match[0]]
+        if begin.start() < done:
+            continue
+        match = (BY_NUMBER if begin[0].isdigit() else BY_WORD).match(text, begin.start())
+        if match and (then := _moved(match, by, near)) is not None:
+            pieces += [text[done : match.start()], then]
             done = match.end()
     return "".join([*pieces, text[done:]])
 
@@ -87,8 +46,11 @@ def moved(text: str, days: int, near: dt.date) -> str:
 def _moved(match: re.Match[str], by: dt.timedelta, near: dt.date) -> str | None:
     """The date in its own form, moved; None if it is none."""
     found = match.groupdict()
+    for alias, ways in _REPLACED.items():
+        if any(found.get(way) for way in ways):
+            return alias
     try:
-        return _WAYS[next(way for way in _WAYS if found[way])](found, by, near)
+        return _WAYS[next(way for way in _WAYS if found.get(way))](found, by, near)
     except (ValueError, OverflowError):
         return None
 
@@ -97,83 +59,114 @@ Parts = dict[str, str]
 
 
 def _iso(found: Parts, by: dt.timedelta, near: dt.date) -> str:
-    """2026-11-22, 2026/11/22."""
-    day = dt.date(int(found["iso_y"]), int(found["iso_m"]), int(found["iso_d"])) + by
-    wide = len(found["iso_m"])
-    return found["iso_sep"].join([str(day.year), f"{day.month:0{wide}}", f"{day.day:0{wide}}"])
+    """2026-11-22, 2026/11/22, 2026-11-22/24."""
+    sep, wide = found["iso_sep"], len(found["iso_m"])
+    if sep.isspace() and wide < len("11"):
+        raise ValueError
+    first = dt.date(int(found["iso_y"]), int(found["iso_m"]), int(found["iso_d"]))
+    day = first + by
+    text = sep.join([str(day.year), f"{day.month:0{wide}}", f"{day.day:0{wide}}"])
+    if not found["iso_to"]:
+        return text
+    rest = f"{found['iso_to']}{found['iso_last_m'] + sep if found['iso_last_m'] else ''}{found['iso_last']}"
+    return text + (_until(first, found["iso_last_m"], found["iso_last"], by, found["iso_to"], sep) or rest)
+
+
+def _until(first: dt.date, month: str | None, day: str, by: dt.timedelta, to: str, sep: str) -> str:
+    """The end of a span that began on `first`; "" if it lies before."""
+    try:
+        last = first.replace(month=int(month or first.month), day=int(day))
+    except ValueError:
+        return ""
+    if last <= first:
+        return ""
+    last, begin = last + by, first + by
+    return f"{to}{f'{last.month:02}{sep}' if month or last.month != begin.month else ''}{last.day:02}"
 
 
 def _run(found: Parts, by: dt.timedelta, near: dt.date) -> str:
-    """20261122."""
-    return f"{dt.date(int(found['run_y']), int(found['run_m']), int(found['run_d'])) + by:%Y%m%d}"
+    """20261122, 20261122-24."""
+    first = dt.date(int(found["run_y"]), int(found["run_m"]), int(found["run_d"]))
+    text = f"{first + by:%Y%m%d}"
+    if not found["run_to"]:
+        return text
+    last = _until(first, None, found["run_last"], by, found["run_to"], "")
+    return text + (last or found["run_to"] + found["run_last"])
 
 
 def _numbers(found: Parts, by: dt.timedelta, near: dt.date) -> str:
     """22.11.2026, 22/11/26, 20.-22.11.2026, 11/22/2026: the day first where both would be possible."""
-    a, b, year, sep = found["num_a"], found["num_b"], found["num_y"], found["sep"]
-    month_first = int(b) > 12
-    century = int(year) if len(year) == 4 else near.year - near.year % 100 + int(year)
-    last = dt.date(century, *(map(int, (a, b) if month_first else (b, a))))
+    a, b, sep = found["num_a"], found["num_b"], found["sep"]
+    month_first = int(b) > LAST_MONTH
+    last = dt.date(year_of(found["num_y"], near), *(map(int, (a, b) if month_first else (b, a))))
     day = last + by
     wide = 2 if "0" in (a[0], b[0]) else 1
     parts = (day.month, day.day) if month_first else (day.day, day.month)
-    text = sep.join([*(f"{part:0{wide}}" for part in parts), str(day.year)[-len(year) :]])
-    if not found["num_first"]:
-        return text
-    begin = last.replace(day=int(found["num_first"])) + by
-    month = "" if begin.month == day.month else f"{sep}{begin.month:0{wide}}"
-    return f"{begin.day:0{wide}}{month}{found['num_dot']}{found['num_to']}{text}"
+    text = sep.join([*(f"{part:0{wide}}" for part in parts), year_as(day, found["num_y"])])
+
+    def one(begin: dt.date, dot: str) -> str:
+        return f"{begin.day:0{wide}}{f'{sep}{begin.month:0{wide}}' if begin.month != day.month else ''}{dot}"
+
+    return _earlier(found["num_days"], last, by, one) + text
 
 
 def _dotted(found: Parts, by: dt.timedelta, near: dt.date) -> str:
     """16.8., 1.–3.8.; but not 7.5. where a sentence ends: more likely a number."""
-    a, b = found["dot_a"], found["dot_b"]
-    end = found["dot_end"] or ""
-    if found["dot_end"] is not None and int(a) <= SCALE and len(b) == 1 and not found["dot_first"]:
+    a, b, days = found["dot_a"], found["dot_b"], found["dot_days"]
+    ends_span = days or found["dot_on"] is not None
+    if found["dot_end"] is not None and int(a) <= SCALE and len(b) == 1 and not ends_span:
         raise ValueError
-    last = _nearest(int(b), int(a), near)
+    last = nearest(int(b), int(a), near)
     day, wide = last + by, 2 if "0" in (a[0], b[0]) else 1
-    text = f"{day.day:0{wide}}.{day.month:0{wide}}.{end}"
-    if not found["dot_first"]:
-        return text
-    begin = last.replace(day=int(found["dot_first"])) + by
-    month = "" if begin.month == day.month else f"{begin.month:0{wide}}."
-    return f"{begin.day:0{wide}}.{month}{found['dot_to']}{text}"
+
+    def one(begin: dt.date, dot: str) -> str:
+        return f"{begin.day:0{wide}}{f'.{begin.month:0{wide}}.' if begin.month != day.month else dot}"
+
+    text = f"{day.day:0{wide}}.{found['dot_gap']}{day.month:0{wide}}.{found['dot_end'] or ''}"
+    return _earlier(days, last, by, one) + text
 
 
 def _day_month(found: Parts, by: dt.timedelta, near: dt.date) -> str:
     """22 November 2026, 22nd of Nov, 20–22 November."""
-    last = _day(found["dm_d"], found["dm_m"], found["dm_y"], near)
+    last = day_of(found["dm_d"], found["dm_m"], found["dm_y"], near)
     end = last + by
-    month = _month(end, found["dm_m"])
-    text = f"{end.day}{_nth(end, found['dm_nth'])}{found['dm_gap']}{month}"
+    text = f"{end.day}{nth_like(end, found['dm_nth'])}{found['dm_gap']}{month_like(end, found['dm_m'])}"
     if found["dm_y"]:
-        text += f"{found['dm_c']}{end.year}"
-    if not found["first"]:
-        return text
-    begin = last.replace(day=int(re.sub(r"\D", "", found["first"]))) + by
-    between = "" if begin.month == end.month else f" {_month(begin, found['dm_m'])}"
-    first = "." if found["first"].endswith(".") else _nth(begin, re.sub(r"[0-9]", "", found["first"]))
-    return f"{begin.day}{first}{between}{found['to']}{text}"
+        text += f"{found['dm_c']}{year_as(end, found['dm_y'])}"
+
+    def one(begin: dt.date, nth: str) -> str:
+        month = f" {month_like(begin, found['dm_m'])}" if begin.month != end.month else ""
+        return f"{begin.day}{nth if nth == '.' else nth_like(begin, nth)}{month}"
+
+    return _earlier(found["dm_days"], last, by, one) + text
 
 
 def _month_day(found: Parts, by: dt.timedelta, near: dt.date) -> str:
     """November 22, 2026; Nov 22nd; November 20–22."""
-    first = _day(found["md_d"], found["md_m"], found["md_y"], near)
+    first = day_of(found["md_d"], found["md_m"], found["md_y"], near)
     day = first + by
-    text = f"{_month(day, found['md_m'])}{found['md_gap']}{day.day}{_nth(day, found['md_nth'])}"
-    if found["md_last"]:
-        day, begin = first.replace(day=int(found["md_last"])) + by, day
-        month = "" if begin.month == day.month else f"{_month(day, found['md_m'])} "
-        text += f"{found['md_to']}{month}{day.day}{_nth(day, found['md_last_nth'])}"
-    return text + (f"{found['md_c']}{day.year}" if found["md_y"] else "")
+    text = f"{month_like(day, found['md_m'])}{found['md_gap']}{day.day}{nth_like(day, found['md_nth'])}"
+
+    def one(last: dt.date, nth: str) -> str:
+        month = f"{month_like(last, found['md_m'])} " if last.month != day.month else ""
+        return f"{month}{last.day}{nth_like(last, nth)}"
+
+    text += _others(found["md_more"], first, by, one)
+    return text + (f"{found['md_c']}{year_as(day, found['md_y'])}" if found["md_y"] else "")
+
+
+def _year_month_day(found: Parts, by: dt.timedelta, near: dt.date) -> str:
+    """2026 November 22, 2026-Nov-22."""
+    day = day_of(found["ymd_d"], found["ymd_m"], found["ymd_y"], near) + by
+    month = month_like(day, found["ymd_m"])
+    return f"{day.year}{found['ymd_a']}{month}{found['ymd_b']}{day.day}{nth_like(day, found['ymd_nth'])}"
 
 
 def _month_alone(found: Parts, by: dt.timedelta, near: dt.date) -> str:
-    written = found["m"] or found["month"]
+    written = found.get("m") or found.get("month") or found["ym_m"]
     if not written[0].isupper():
         raise ValueError
-    return f"{found['m_in'] or ''}{A_MONTH}"
+    return f"{found.get('m_in') or ''}{A_MONTH}"
 
 
 def _day_number(found: Parts, by: dt.timedelta, near: dt.date) -> str:
@@ -181,61 +174,70 @@ def _day_number(found: Parts, by: dt.timedelta, near: dt.date) -> str:
     is_weekday = found["day_on"][0].isupper() and found["day_on"][:3].lower() in WEEKDAYS
     if not is_weekday and (found["day_sep"] == "." or int(found["day_b"]) == SCALE):
         raise ValueError
-    day = _nearest(int(found["day_b"]), int(found["day_a"]), near) + by
-    wide = 2 if "0" in (found["day_a"][0], found["day_b"][0]) else 1
-    return f"{found['day_on']}{day.day:0{wide}}{found['day_sep']}{day.month:0{wide}}"
+    ends = ("day_a", "day_b"), ("day_c", "day_d")
+    first, last = (_day_slash(found[a], found[b], found["day_sep"], by, near) if found[a] else "" for a, b in ends)
+    return f"{found['day_on']}{first}{found['day_to'] or ''}{last}"
 
 
-def _year(found: Parts, by: dt.timedelta, near: dt.date) -> str:
-    return f"{found['y_in']}{A_YEAR}"
+def _span(found: Parts, by: dt.timedelta, near: dt.date) -> str:
+    """16/8-18/8; but not 6/10-4/10."""
+    if int(found["span_a"]) <= LAST_MONTH and int(found["span_c"]) <= LAST_MONTH:
+        raise ValueError
+    ends = ("span_a", "span_b"), ("span_c", "span_d")
+    return found["span_to"].join(_day_slash(found[a], found[b], "/", by, near) for a, b in ends)
 
 
-_WAYS = {
+def _day_slash(day: str, month: str, sep: str, by: dt.timedelta, near: dt.date) -> str:
+    then = nearest(int(month), int(day), near) + by
+    wide = 2 if "0" in (day[0], month[0]) else 1
+    return f"{then.day:0{wide}}{sep}{then.month:0{wide}}"
+
+
+def _day_nth(found: Parts, by: dt.timedelta, near: dt.date) -> str:
+    """on the 22nd, from the 20th to the 22nd: of the month that makes it lie nearest."""
+    around = (near + dt.timedelta(days=days) for days in range(-31, 32))
+    first = min((day for day in around if day.day == int(found["nth_d"])), key=lambda day: abs(day - near))
+
+    def one(day: dt.date, nth: str) -> str:
+        return f"{day.day}{nth_like(day, nth)}"
+
+    return f"{found['nth_on']}{one(first + by, 'th')}{_others(found['nth_more'], first, by, one)}"
+
+
+def _others(written: str | None, like: dt.date, by: dt.timedelta, one: Callable[[dt.date, str], str]) -> str:
+    """The further days of the same month, moved. one: writes a day and what stood after its number."""
+    return _ONE_DAY.sub(lambda day: one(like.replace(day=int(day[1])) + by, day[2] or ""), written or "")
+
+
+def _earlier(written: str | None, last: dt.date, by: dt.timedelta, one: Callable[[dt.date, str], str]) -> str:
+    """As `_others`, before the last day: 31./1.9. begins in August."""
+    before = last.replace(day=1) - dt.timedelta(days=1)
+    first = _ONE_DAY.search(written or "")
+    return _others(written, before if first and int(first[1]) > last.day else last, by, one)
+
+
+_WAYS: dict[str, Callable[[Parts, dt.timedelta, dt.date], str]] = {
     "iso": _iso,
     "run": _run,
     "num": _numbers,
+    "ymd": _year_month_day,
     "dm": _day_month,
     "md": _month_day,
-    "my": lambda found, by, near: A_MONTH,
-    "mn": lambda found, by, near: A_MONTH,
+    "ym": _month_alone,
     "m": _month_alone,
     "month": _month_alone,
-    "season": lambda found, by, near: A_SEASON,
-    "holiday": lambda found, by, near: A_HOLIDAY,
-    "year": _year,
-    "year_was": lambda found, by, near: A_YEAR,
-    "years": lambda found, by, near: A_YEAR,
+    "year": lambda found, by, near: f"{found['y_in']}{A_YEAR}",
     "day": _day_number,
+    "span": _span,
+    "nth_d": _day_nth,
     "dot": _dotted,
 }
-
-
-def _day(day: str, month: str, year: str | None, near: dt.date) -> dt.date:
-    if month.lower() in NEED_CAPITAL and month.islower():
-        raise ValueError
-    number = SHORT.index(month[:3].lower()) + 1
-    return dt.date(int(year), number, int(day)) if year else _nearest(number, int(day), near)
-
-
-def _nearest(month: int, day: int, near: dt.date) -> dt.date:
-    """The day of that name that lies nearest; 29 February in the nearest year that has one."""
-    found = []
-    for year in range(near.year - 4, near.year + 5):
-        if day == 29 and month == 2 and (year % 4 or (year % 100 == 0 and year % 400)):
-            continue
-        found.append(dt.date(year, month, day))
-    return min(found, key=lambda date: abs(date - near))
-
-
-def _month(day: dt.date, like: str) -> str:
-    """The month's name, as long and with such capitals as this one."""
-    name = MONTHS[day.month - 1]
-    if like.lower() not in MONTHS:
-        name = name[:3]
-    return name.upper() if like.isupper() else name.capitalize() if like[0].isupper() else name
-
-
-def _nth(day: dt.date, like: str) -> str:
-    if not like:
-        return ""
-    return "th" if 10 < day.day < 20 else {1: "st", 2: "nd", 3: "rd"}.get(day.day % 10, "th")
+_REPLACED = {
+    A_DAY: ("nth_day",),
+    A_WEEK: ("iso_week", "week"),
+    A_MONTH: ("my", "mn", "mn_y"),
+    A_QUARTER: ("quarter_of", "quarter"),
+    A_SEASON: ("season",),
+    A_HOLIDAY: ("holiday",),
+    A_YEAR: ("year_was", "years"),
+}

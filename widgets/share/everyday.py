@@ -10,9 +10,10 @@ from widgets.catalogue import DATA, read_yaml
 from .folded import Folded
 
 OPENING = " \0\"'“”„«»‹›(*_[{>#•-"  # may stand between the end of a sentence and the first word of the next
+OPENING_MARK = re.compile(r"(?:^|[ \n\0])[\"'“„«‹»›(\[]\Z")  # what is quoted begins like a sentence
 SENTENCE_ENDS = ".!?…:;\n。！？"
 NEXT_WORD = re.compile(r"[ \n\0]+([\w']+)")
-WORD_BEFORE = re.compile(r"([\w']+)[ \n\0-]+\Z")
+WORD_BEFORE = re.compile(r"((?:[^\W_]|')+)[ \n\0_-]+\Z")
 NUMBER_AFTER = re.compile(r" (?:the )?\d|,? \d{4}")
 NUMBER_BEFORE = re.compile(r"\d(?:st|nd|rd|th)? (?:of )?\Z")
 BEFORE = 40  # letters looked back: a word or a date
@@ -63,7 +64,7 @@ def written_as_name(folded: Folded, start: int, end: int, letters: str) -> bool:
     before = WORD_BEFORE.search(text, max(0, start - BEFORE), start)
     previous = before[1] if before else ""
     following = NEXT_WORD.match(text, end)
-    after = following[1] if following else ""
+    after = following[1].rstrip("'") if following else ""
     if written.islower():
         return previous in known.takes_person and after not in known.not_person
     if written.isupper() and len(letters) > 1 and previous in known.subject:
@@ -80,6 +81,8 @@ def _is_month(text: str, start: int, end: int, previous: str) -> bool:
 
 
 def _begins_sentence(text: str, start: int) -> bool:
+    if OPENING_MARK.search(text, max(0, start - 2), start):
+        return True
     place = start
     while place and text[place - 1] in OPENING:
         place -= 1

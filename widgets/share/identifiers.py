@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from widgets.catalogue import DATA, read_yaml
 
-from .folded import Folded
+from .folded import BREAK, Folded
 from .known import is_known
 
 KINDS = E_MAIL, PHONE, HANDLE, LINK, TAG = "e-mail", "phone number", "handle", "link", "tag"
@@ -27,14 +27,14 @@ def _endings(kind: str) -> str:
 
 
 _EMAIL = re.compile(
-    rf"(?<!{_W}){_W}(?:{_W}|[.+%'-]){{0,63}}{_UNSEEN}(?:@|[(\[{{] ?at ?[)\]}}]){_UNSEEN}{_LABEL}"
+    rf"(?<!{_W}){_W}(?:{_W}|[.+%'-]){{0,63}}+{_UNSEEN}(?:@|[(\[{{] ?at ?[)\]}}]){_UNSEEN}{_LABEL}"
     rf"(?:{_UNSEEN}(?:\.|[(\[{{] ?dot ?[)\]}}]){_UNSEEN}{_LABEL}){{1,8}}"
     rf"|(?<!{_W}){_W}{{1,64}} at {_W}{{1,64}} dot {_W}{{2,12}}"
-    rf"|(?<!{_W}){_W}(?:{_W}|[.+%-]){{0,63}}@(?=[^\W\d_]){_W}{{2,63}}"  # jw@localhost
+    rf"|(?<!{_W}){_W}(?:{_W}|[.+%-]){{0,63}}+@(?=[^\W\d_]){_W}{{2,63}}"  # jw@localhost
 )
 _PROVIDERS = "gmail|googlemail|gmx|yahoo|hotmail|outlook|icloud|proton|posteo"
 _AT = re.compile(
-    rf"(?<![\w.@])({_W}(?:{_W}|[.+%-]){{0,63}}) at (?:({_PROVIDERS})\.|{_LABEL}\.)(?:{_LABEL}\.){{0,8}}"
+    rf"(?<![\w.@])({_W}(?:{_W}|[.+%-]){{0,63}}+) at (?:({_PROVIDERS})\.|{_LABEL}\.)(?:{_LABEL}\.){{0,8}}"
     rf"(?:{_endings('plain')}|{_endings('words')})(?!{_W})"
 )
 _URL = re.compile(
@@ -52,18 +52,27 @@ _NAMED_NUMBER = re.compile(
     r"(?!(?:19|20)\d\d(?!\d))(\+?\d[\d \0./()-]{2,30}\d)"
 )
 _NUMBER = re.compile(r"(?<!\d)(?<!\d[.,])(?:[+(] ?){0,3}\d(?:[ \0./()-]{0,3}\d)+")
-_PAIRS = re.compile(r"(?<!\d)\+?\d\d(?:[:_·•|*~]\d\d){3,}(?!\d)")  # further signs, where they part pairs of digits
+_PAIRS = re.compile(r"(?<!\d)\+?\d\d(?:[:_·•|*~;']\d\d){3,}(?!\d)")  # further signs, where they part pairs of digits
+_BY = r" ?[,;'|:_·•*~] ?\n?|(?: ?\n){1,2}(?:[-*>•] )?"
+_PARTED = re.compile(  # by commas, or a group a line, where it begins as a number that is dialled
+    r"(?<!\d)(?:\+\d{1,3}(?: ?[,;'] ?\d(?!\d))?|0\d{1,5}(?: \d\d){0,3}\)?)"
+    rf"(?P<by>{_BY})\d{{2,8}}(?: \d\d){{0,4}}(?:(?P=by)\d{{2,8}}(?: \d\d){{0,4}})*(?!\d)"
+)
+_LIST = re.compile(r"\d\d(?:\D+\d\d){,3}")  # 01, 02, 03
+_RANGE = re.compile(r"(\d{1,3}) ?- ?(\d{1,3})")
+_BOOK = re.compile(r"(?<!\w)isbn(?:-1[03])?:? ?\d[\d -]{8,15}[\dx]")
 _APART = r"(?<!\d)(?<!\d[./:-])"  # no date or time goes on from a longer run of digits,
 _NOT_ON = r"(?!\d|[./:-]\d)"  # nor into one
 _D, _M, _Y = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])", r"(?:19|20)\d\d"
-_FULL = "|".join(rf"{_Y}{by}{_M}{by}{_D}|{_D}{by}{_D}{by}{_Y}" for by in (r"\.", "/", "-"))
+_FULL = "|".join(rf"{_Y}{by}{_M}{by}{_D}|{_D}{by}{_D}{by}{_Y}" for by in (r"\.", "/", "-", r"\. ", " / "))
 _FULL += rf"|{_Y}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
 _BRIEF = "|".join(rf"{_D}{by}{_D}{by}\d\d" for by in (r"\.", "/", "-"))  # 22.11.26
 _FROM = rf"(?:{_D}\.?(?:{_M}\.?)? ?- ?)?"  # 20.-22.11.2026
 _TO = " ?[-/] ?"
 _DATE = re.compile(
-    r"(?=\d)(?:"  # first, for speed: every one begins so
+    r"(?<!\d)(?=\d{8}|\d{1,4}(?:[./-]| [/-]| ?[^\W\d_]))(?:"  # first, for speed: every one begins so
     rf"{_APART}{_FROM}(?:{_FULL})(?:{_TO}(?:{_FULL}))?{_NOT_ON}"
+    rf"|{_APART}(?:{_Y}-{_M}-{_D}|{_Y}(?:0[1-9]|1[0-2])[0-3]\d){_TO}(?:{_M}-)?{_D}{_NOT_ON}"
     rf"|{_APART}(?<!\d\d ){_FROM}(?:{_BRIEF})(?: ?- ?(?:{_BRIEF}))?{_NOT_ON}(?! \d\d(?: ?\d\d|\d))"
     rf"|{_APART}{_M}[./-]{_Y}{_NOT_ON}"
     rf"|(?<!\d){_D}(?:st|nd|rd|th)?\.? (?:of )?[^\W\d_]{{3,9}}\.?,? {_Y}(?!\d))"
@@ -72,8 +81,10 @@ _CLOCK = r"(?:[01]?\d|2[0-3])(?::[0-5]\d(?::[0-5]\d)?|\.[0-5]\d)"
 _TIME = re.compile(rf"{_APART}{_CLOCK}(?: ?- ?{_CLOCK})?{_NOT_ON}")
 _NO_PHONE = re.compile(
     r"(?:(?:19|20)\d\d[ ./-]{1,3})+(?:19|20)\d\d|\d{1,3}(?: \d{3})*(?: 000)|[1-9]\d?(?:[. ]\d{3})+|\d{1,2}\.\d+"
-    r"|(?!0)(?:10|\d)(?: (?:10|\d)){2,9}"  # ratings in a row
+    r"|(?!0)(?:10|\d)(?: (?:10|\d)){2,9}|\d(?: \d){15,}"  # ratings in a row
+    r"|(?:\d\.\d\d?|\d\d\.\d)(?: ?[ /-] ?(?:\d\.\d\d?|\d\d\.\d))+"
 )
+_SPACES = re.compile(f"[ {BREAK}]+")
 _TAG = re.compile(rf"#{_W}+")
 
 
@@ -86,8 +97,8 @@ def identifiers(folded: Folded) -> Iterator[tuple[int, int, str]]:
         (m.start(), _without_stop(text, m), LINK) for m in _URL.finditer(text) if not _is_next_sentence(folded, m)
     )
     yield from ((m.start(), m.end(), HANDLE) for m in _HANDLE.finditer(text))
-    yield from ((*m.span(1), HANDLE) for m in _NAMED_HANDLE.finditer(text))
-    yield from ((*m.span(1), PHONE) for m in _NAMED_NUMBER.finditer(text) if _digits(m[1]) >= 4)
+    yield from ((*m.span(1), HANDLE) for m in _NAMED_HANDLE.finditer(text) if not is_known(m[1]))
+    yield from ((*m.span(1), PHONE) for m in _NAMED_NUMBER.finditer(text) if _digits(m[1]) >= 4 and not _is_range(m[1]))
     yield from ((start, end, PHONE) for start, end in _phones(text))
 
 
@@ -111,15 +122,21 @@ def _without_stop(text: str, match: re.Match[str]) -> int:
 
 
 def _phones(text: str) -> Iterator[tuple[int, int]]:
-    """Numbers long enough to call, which are neither dates nor times nor sums."""
-    known = _TIME.sub(_blank, _DATE.sub(_blank, text))
+    """Numbers long enough to call, which are neither dates nor times nor sums nor books."""
+    known = _TIME.sub(_blank, _DATE.sub(_blank, _BOOK.sub(_blank, text)))
     yield from (match.span() for match in _PAIRS.finditer(known))
+    yield from (m.span() for m in _PARTED.finditer(known) if _digits(m[0]) >= 8 and not _LIST.fullmatch(m[0]))
     for match in _NUMBER.finditer(known):
         number = match[0]
-        digits = _digits(number)
         begins_as_phone = number.lstrip("( ").startswith(("+", "0"))
-        if digits >= (6 if begins_as_phone else 7) and not _NO_PHONE.fullmatch(number):
+        if _digits(number) >= (6 if begins_as_phone else 7) and not _NO_PHONE.fullmatch(_SPACES.sub(" ", number)):
             yield match.span()
+
+
+def _is_range(text: str) -> bool:
+    """10-15, and not 15-10."""
+    ends = _RANGE.fullmatch(text)
+    return ends is not None and int(ends[1]) < int(ends[2])
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -127,4 +144,4 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def _digits(text: str) -> int:
-    return sum(c.isdigit() for c in text)
+    return sum(map(str.isdigit, text))

@@ -2,21 +2,28 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .folded import ACCENTS, BREAK, Folded
 
 LETTER = r"[^\W\d_]"
 ACCENT = f"(?:{BREAK}*[{ACCENTS}])*"
-HYPHENATED = rf"{BREAK}*(?:-{BREAK}*\n? *|[*~_]{{1,3}}{BREAK}*)?"  # in a word: Jo-nas, Jo- at a line’s end, Jo**nas**
-APART = r"[-_ .*·]"  # J-o-n-a-s
-BETWEEN_DIGITS = r"[-\0 .()/]{0,3}"
+HYPHENATED = (
+    rf"{BREAK}*(?:-{BREAK}*\n?[ >]*|[*~_=]{{1,3}}{BREAK}*)?"  # in a word: Jo-nas, Jo- at a line’s end, Jo**nas**
+)
+APART = r"[-_ .*·/|\n]"  # J-o-n-a-s
+IN_NUMBER = r"[-\0 .()/]"
+BY_DIGIT = r"[-\0 .()/,;:'_*\n]"  # in a listed number
+BETWEEN_DIGITS = BY_DIGIT + "{0,3}"
+SIBILANTS = ("s", "x", "z", "sh", "ch")  # whose plural has an e
 SPELT_OUT = {"a": "ea", "o": "e", "u": "e"}  # ä as ae, å as aa
 GROWN_TOGETHER = (  # scripts in which words, or what belongs to them, are written together
     "CJK HIRAGANA KATAKANA HANGUL THAI LAO KHMER MYANMAR TIBETAN ARABIC HEBREW".split()  # noqa: SIM905
 )
+FEWEST_GROWN = 3  # letters of a name that is grown together with another, weberkarl
 FEWEST_DIGITS = 6  # fewer are no telephone number
-LAST_DIGITS = 7  # of a number: before them come its country and its area, written in many ways
+LAST_DIGITS = 6  # of a number: before them come its country and its area, written in many ways
 
 
 @dataclass(frozen=True)
@@ -48,7 +55,16 @@ def name_of(listed: str) -> Name | None:
     letters = "".join(letter for word in words for letter, _ in word)
     if len(words) == 1 and len(letters) > 2:
         pattern = f"(?:{pattern}|{APART.join(re.escape(letter) + ACCENT for letter in letters)})"
-    return Name(re.compile(_left(letters[0]) + pattern + _right(letters[-1])), letters, len(words))
+    return Name(re.compile(_left(letters[0]) + pattern + _right(letters)), letters, len(words))
+
+
+def grown_together(names: Iterable[Name]) -> re.Pattern[str] | None:
+    """What finds two or more of these in one word; None where no two can stand so."""
+    long = {n.letters for n in names if n.words == 1 and len(n.letters) >= FEWEST_GROWN and n.letters.isalpha()}
+    if len(long) < 2:
+        return None
+    one_of = "|".join("".join(letter + ACCENT for letter in letters) for letters in sorted(long, key=len, reverse=True))
+    return re.compile(f"{_left('a')}(?:{one_of}){{2,4}}{_right('a')}")
 
 
 Word = list[tuple[str, str]]  # (letter, its accent or "")
@@ -114,11 +130,12 @@ def _left(letter: str) -> str:
     return f"(?<!{LETTER})(?<![{ACCENTS}])" if _needs_spaces(letter) else ""
 
 
-def _right(letter: str) -> str:
+def _right(letters: str) -> str:
     """The same on the other side; an s that follows (Toms, Toms') is looked at once the name is found."""
-    if letter.isdigit():
+    if letters[-1].isdigit():
         return r"(?!\d)"
-    return f"(?=s?(?!{LETTER}|[{ACCENTS}]))" if _needs_spaces(letter) else ""
+    plural = "(?:e?s)?" if letters.endswith(SIBILANTS) else "s?"
+    return f"(?={plural}(?!{LETTER}|[{ACCENTS}]))" if _needs_spaces(letters[-1]) else ""
 
 
 def _needs_spaces(letter: str) -> bool:

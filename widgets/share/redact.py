@@ -4,26 +4,23 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
-from .everyday import begins_sentence, is_everyday, written_as_name
-from .folded import ACCENTS, BREAK, Folded
+from .everyday import is_everyday, written_as_name
+from .folded import ACCENTS, BREAK, Folded, has_markup
 from .identifiers import KINDS, TAG, identifiers, tags
-from .patterns import LETTER, Name, name_of
+from .known import is_known
+from .patterns import LETTER, Name, grown_together, name_of
+from .surroundings import is_contraction, is_whole, number_start, words_with_capitals
 
 FORMS = ("[name {}]", "[person {}]", "[one {}]", "[no. {}]", "[{}]")
 LAST_FORM = "[…]"  # whatever is listed, it holds no letter of it
-CONTRACTED = re.compile(r"[^\W\d_]'\Z")
-CONTRACTIONS = ("s", "t", "d", "m", "re", "ve", "ll")
 MOST_PARTS = 4  # of a word like JonasAndMe that make up one name
 FEWEST_IN_TAG = 4  # letters of a name found inside a #tag; fewer stand in many words
-AREA_CODE = 14  # digits and signs looked back from a number's last seven
-SIGNS = " .()/-\0"
-WORD = re.compile(f"{LETTER}(?:{LETTER}|[{ACCENTS}{BREAK}])*")
 WORD_START = re.compile(f"(?<!{LETTER})(?<![{ACCENTS}]){LETTER}")
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """One place in a text: from `start` to `end`, what stands there, and the alias that takes its place."""
 
     start: int
@@ -66,8 +63,7 @@ def find(text: str, names: Sequence[str], aliases: Sequence[str] = ()) -> tuple[
     return _finder(tuple(names), tuple(aliases)).find(text)
 
 
-@dataclass(frozen=True)
-class _Hit:
+class _Hit(NamedTuple):
     """A place in the folded text. `listed`: the name's number in the list; None for what goes without being listed."""
 
     start: int
@@ -85,9 +81,14 @@ class _Finder:
     names: tuple[tuple[int, Name], ...]  # with their number in the list
     aliases: dict[int, str]
     labels: dict[str, str]
+    grown: re.Pattern[str] | None
 
     def find(self, text: str) -> tuple[Found, ...]:
-        folded = Folded(text)
+        """In the text as it is written; where nothing is left there, as a page would show it."""
+        found = self._found(text, Folded(text))
+        return found or (self._found(text, Folded(text, as_page=True)) if has_markup(text) else ())
+
+    def _found(self, text: str, folded: Folded) -> tuple[Found, ...]:
         found = []
         for hit in self._chosen(folded):
             start, end = folded.span(hit.start, hit.end)
@@ -100,7 +101,7 @@ class _Finder:
         listed = [
             hit for number, name, match in self._matches(folded.text) for hit in _hits(folded, number, name, match)
         ]
-        listed += self._in_compounds(folded)
+        listed += [*self._in_compounds(folded), *self._grown_together(folded.text)]
         by_end = {hit.end: hit for hit in listed}
         others = [_as_listed(_Hit(*place), by_end) for place in identifiers(folded)] + list(self._tags(folded))
         taken = bytearray(len(folded.text))
@@ -127,13 +128,21 @@ class _Finder:
     def _in_compounds(self, folded: Folded) -> Iterator[_Hit]:
         """JonasAndMe, WeberGroß: a name that is one or several of the parts which capitals make of a word."""
         by_letter = _by_letter(self.names)
-        for word in WORD.finditer(folded.text):
-            places = _capitals(folded, *word.span())
+        for places in words_with_capitals(folded):
             for first, start in enumerate(places[:-1]):
                 for number, name in by_letter.get(folded.text[start], ()):
                     for end in places[first + 1 : first + 1 + MOST_PARTS]:
-                        if name.pattern.fullmatch(folded.text[start:end]):
-                            yield _Hit(start, end, "", number)
+                        written = folded.text[start:end]
+                        whole = next((w for w in (written, written.removesuffix("s")) if name.pattern.fullmatch(w)), "")
+                        if whole:
+                            yield _Hit(start, start + len(whole), "", number)
+
+    def _grown_together(self, text: str) -> Iterator[_Hit]:
+        """weberkarl: under the alias of the name that it begins with."""
+        if self.grown:
+            for word in self.grown.finditer(text):
+                if not is_known(word[0]):
+                    yield _Hit(*word.span(), "", next(n for n, name in self.names if _begins_with(word[0], name)))
 
     def _tags(self, folded: Folded) -> Iterator[_Hit]:
         """#AnnAndTom names them, though without a space."""
@@ -144,6 +153,10 @@ class _Finder:
             }
             if any(n.letters in parts or (len(n.letters) >= FEWEST_IN_TAG and n.letters in tag) for _, n in self.names):
                 yield _Hit(start, end, TAG)
+
+
+def _begins_with(word: str, name: Name) -> bool:
+    return re.sub(f"[{ACCENTS}{BREAK}]", "", word).startswith(name.letters)
 
 
 def _by_letter(names: Iterable[tuple[int, Name]]) -> dict[str, list[tuple[int, Name]]]:
@@ -168,9 +181,14 @@ def _finder(names: tuple[str, ...], aliases: tuple[str, ...]) -> _Finder:
         found.append((number, name))
         if place < len(aliases) and aliases[place].strip():
             wanted.setdefault(number, aliases[place])
-    bare = _Finder(tuple(found), dict.fromkeys(known.values(), ""), dict.fromkeys(KINDS, ""))
+    bare = _Finder(
+        tuple(found),
+        dict.fromkeys(known.values(), ""),
+        dict.fromkeys(KINDS, ""),
+        grown_together(name for _, name in found),
+    )
     chosen = {n: _clean(_forms(n, wanted.get(n, "")), bare) for n in known.values()}
-    return _Finder(bare.names, chosen, {kind: _clean([f"[{kind}]"], bare) for kind in KINDS})
+    return _Finder(bare.names, chosen, {kind: _clean([f"[{kind}]"], bare) for kind in KINDS}, bare.grown)
 
 
 def _forms(number: int, wanted: str) -> Iterable[str]:
@@ -190,56 +208,15 @@ def _hits(folded: Folded, number: int, name: Name, match: re.Match[str]) -> Iter
     start, end = match.span()
     everyday = name.words == 1 and is_everyday(name.letters)
     if name.is_number:
-        yield _Hit(_number_start(folded.text, start), end, "", number)
-    elif _is_contraction(folded.text, start, end) or not _is_whole(folded, start, end, name, everyday=everyday):
+        yield _Hit(number_start(folded.text, start), end, "", number)
+    elif is_contraction(folded.text, start, end) or not is_whole(folded, start, end, name.letters, everyday=everyday):
         return
     elif not everyday or written_as_name(folded, start, end, name.letters):
         yield _Hit(start, end, "", number)
-
-
-def _is_contraction(text: str, start: int, end: int) -> bool:
-    """The d of “I'd” is nobody's name."""
-    return text[start:end] in CONTRACTIONS and bool(CONTRACTED.search(text, max(0, start - 2), start))
-
-
-def _is_whole(folded: Folded, start: int, end: int, name: Name, *, everyday: bool) -> bool:
-    """Is what follows the name not part of its word? Toms' is his; Toms too, where it is written as a name."""
-    text = folded.text
-    if not (text.startswith("s", end) and name.letters[-1].isalpha()) or text.startswith("s'", end):
-        return True
-    capital = folded.original[folded.span(start, end)[0]].isupper()
-    return capital and len(name.letters) > 2 and not (everyday and begins_sentence(folded, start))
-
-
-def _number_start(text: str, start: int) -> int:
-    """Where a telephone number begins whose last digits were found: its country and area come before."""
-    first = start
-    for place in range(start - 1, max(-1, start - 1 - AREA_CODE), -1):
-        if text[place].isdigit() or text[place] == "+":
-            first = place
-        elif text[place] not in SIGNS:
-            break
-    return first
-
-
-def _capitals(folded: Folded, start: int, end: int) -> list[int]:
-    """Where the parts of a word begin that has capitals within, and where it ends: J|Weber|Groß|."""
-    first, last = folded.span(start, end)
-    written = folded.original[first:last]
-    if written[1:].islower() or not written[1:] or written.isupper():
-        return []
-    kinds = [folded.original[folded.span(place, place + 1)[0]] for place in range(start, end)]
-    begins = [
-        place
-        for place in range(1, len(kinds))
-        if kinds[place].isupper()
-        and (kinds[place - 1].islower() or (place + 1 < len(kinds) and kinds[place + 1].islower()))
-    ]
-    return [start, *(start + place for place in begins), end]
 
 
 def _as_listed(hit: _Hit, by_end: Mapping[int, _Hit]) -> _Hit:
     """An address, number or handle that she has listed has its own alias."""
     own = by_end.get(hit.end)
     is_all = own is not None and 0 <= own.start - hit.start <= 2  # but for @ or +
-    return _Hit(hit.start, hit.end, hit.what, own.listed) if own and is_all else hit
+    return hit._replace(listed=own.listed) if own and is_all else hit

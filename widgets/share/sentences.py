@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from html import unescape
 
 from widgets.catalogue import DATA, read_yaml
 
@@ -20,10 +21,34 @@ _SENTENCE = re.compile(r"[^.!?…\n]*(?:[.!?…](?!\s|$)[^.!?…\n]*)*[.!?…\n]
 _NO_QUOTE = r"(?!(?:cause|cos|em|til|tis|twas|n|bout|round|\d\ds?)\b)"  # ’em, ’90s
 
 
+_UNUSUAL = {'"': "＂″‶〃", "“": "❝〝‟", "„": "⹂", "”": "❞〞〟", "'": "＇′‵`´ʼ", "‘": "❛‛", "’": "❜"}
+_UNUSUAL |= {"「": "『﹁﹃｢", "」": "』﹂﹄｣", "«": "《", "»": "》", "‹": "〈", "›": "〉"}
+_ALIKE = {ord(sign): mark for mark, signs in _UNUSUAL.items() for sign in signs}
+_OPENS = re.compile(r"(?<!\w)”(?=”?\w)")  # ”so” and ''so''
+_DOUBLED = (
+    ("<<", "««"),
+    (">>", "»»"),
+    ("``", "““"),
+    ("''", "””"),
+    (",,", "„„"),
+    ("‚‚", "„„"),
+    ("‘‘", "““"),
+    ("’’", "””"),
+)
+_NAMED = re.compile(r"&(?:quot|apos|[lrb]d?quo|[lrs]s?aquo|[lr]squo|sbquo|#\d{2,5}|#x[\da-f]{2,4});", re.IGNORECASE)
+
+
+def _as_read(text: str) -> str:
+    """The text letter for letter, with the usual quotation marks in place of others that are read so."""
+    for doubled, mark in _DOUBLED:
+        text = text.replace(doubled, mark)
+    return _OPENS.sub("“", text.translate(_ALIKE))
+
+
 def _single(opens: str, mark: str, closes: str) -> str:
     """Single quotation marks, whose closing one is an apostrophe too: don’t, and the boys’ house."""
     apostrophe = rf"(?<=\w){mark}(?=\w)|(?<=s){mark}(?=\s[^{opens}{mark}]*[^\s{opens}{mark}]{mark}(?!\w))"
-    inside = rf"[^{opens}{mark}{closes}\n]|\n(?!\s*\n)|{apostrophe}"
+    inside = rf"[^{opens}{mark}{closes}]|{apostrophe}"
     return rf"(?<!\w){opens}{_NO_QUOTE}(?=\S)(?:{inside}){{1,4000}}[{mark}{closes}](?!\w)"
 
 
@@ -32,6 +57,7 @@ _QUOTED = re.compile(
         [
             r"“[^“”]+”|„[^„“”]+[“”]|«[^«»]+»|»[^«»]+«|‹[^‹›]+›|›[^‹›]+‹|「[^「」]+」|”[^“”\n]+”",
             r"(?<!\d)\"(?:[^\"\n]|\n(?!\s*\n))+\"",
+            r"(?<![\w\"])\"(?=\S)[^\"]+(?<=\S)\"(?!\w)",  # over several paragraphs
             _single("‘", "’", "’"),
             _single("‚", "’", "‘’"),
             _single("'", "'", "'"),
@@ -67,7 +93,7 @@ def without_his_words(text: str, names: Callable[[str], bool] = lambda text: Fal
     """What stands in quotation marks taken out, unless her sentence says that they are her own words, and how often
     that was. names: does a text name somebody?
     """
-    text, taken = _taken_out(text, names)
+    text, taken = _taken_out(_NAMED.sub(lambda named: unescape(named[0]), text), names)
     if not taken:
         return text, 0
     text, more = without_his_words(text, names)  # quotations in one another part otherwise once one is out
@@ -76,26 +102,28 @@ def without_his_words(text: str, names: Callable[[str], bool] = lambda text: Fal
 
 def _taken_out(text: str, names: Callable[[str], bool]) -> tuple[str, int]:
     taken = 0
+    read = _as_read(text)
 
     def out(match: re.Match[str]) -> str:
         nonlocal taken
-        closes = match[0][-1] if match[0][-1] in CLOSING else ""
-        if match[0][1 : len(match[0]) - len(closes)] == TAKEN_OUT:
-            return match[0]
+        written = text[match.start() : match.end()]
+        closes = written[-1] if match[0][-1] in CLOSING else ""
+        if written[1 : len(written) - len(closes)] == TAKEN_OUT:
+            return written
         taken += 1
-        return f"{match[0][0]}{TAKEN_OUT}{closes}"
+        return f"{written[0]}{TAKEN_OUT}{closes}"
 
     pieces, done = [], 0
-    quotations = list(_QUOTED.finditer(text))
+    quotations = list(_QUOTED.finditer(read))
     place = 0
     for start, end in _sentences(text):
         inside = []
         while place < len(quotations) and quotations[place].start() < end:
             inside.append(quotations[place])
             place += 1
-        may_be_hers = inside and _are_hers(_QUOTED.sub(" “ ", text[start:end]), names)
+        may_be_hers = inside and _are_hers(_QUOTED.sub(" “ ", read[start:end]), names)
         for match in inside:
-            if not (may_be_hers and _is_led(text[start : match.start()], match[0], text[match.end() : end])):
+            if not (may_be_hers and _is_led(read[start : match.start()], match[0], read[match.end() : end])):
                 pieces += [text[done : match.start()], out(match)]
                 done = match.end()
     return "".join([*pieces, text[done:]]), taken
@@ -138,7 +166,7 @@ def _are_hers(around: str, names: Callable[[str], bool]) -> bool:
 
 def _sentences(text: str) -> list[tuple[int, int]]:
     """Where the sentences are; a full stop within quotation marks ends none."""
-    quoted = _QUOTED.sub(lambda match: "x" * len(match[0]), text)
+    quoted = _QUOTED.sub(lambda match: "x" * len(match[0]), _as_read(text))
     return [match.span() for match in _SENTENCE.finditer(quoted) if match[0]]
 
 
