@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from . import agent, backups, beside, bundle, copying, keys, replacing, restoring, salvage, store, turns
+from .backups import State
 from .entry import Entry
 from .errors import EmptyPassphrase, NewerJournal, NoSuchFile, NotABundle, NotBackedUp, WrongPassphrase
 from .keys import Key
@@ -91,9 +92,9 @@ class Keeping(Looking):
         """Other journals’ backups, oldest first: what is left of one whose file is gone, too."""
         return backups.of_others(self.backups())
 
-    def is_whole(self, backup: Path) -> bool | None:
-        """Whether all in a backup is what was written; None if that one is locked with another passphrase."""
-        return backups.is_whole(backup, self._file.key)
+    def state_of(self, backup: Path) -> State:
+        """How a backup is, as far as this journal's own key lets one look."""
+        return backups.state_of(backup, self._file.key)
 
     def restore_backup(
         self, backup: Path, passphrase: str | None = None, *, may_be_another: bool = False
