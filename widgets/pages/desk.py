@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import Any
 
 from widgets.catalogue import Catalogue, Exercise, InvalidEntry, Wording
-from widgets.journal import ChangedElsewhere, Entry, Journal, JournalError, NotErased, same_answers
+from widgets.journal import ChangedElsewhere, Entry, Journal, JournalError, NotErased, NotSaved, same_answers
 from widgets.readings.message import speaks_of_dying
 
 from .branches import is_core
@@ -67,7 +67,7 @@ class Desk:
         except ChangedElsewhere as elsewhere:
             return {"ok": False, "error": {"kind": "elsewhere", "entry": self._sent(elsewhere.entry)}}
         except JournalError as error:
-            return {"ok": False, "error": {"kind": "not-saved", "message": str(error)}}
+            return {"ok": False, "error": {"kind": "not-saved", "message": _told(error, request["do"])}}
 
     def spec(self) -> Message:
         """What the form draws."""
@@ -273,6 +273,13 @@ class Desk:
     def _drop_draft(self, request: Message) -> Message:
         self._journal.drop_draft(self.exercise.id)
         return {}
+
+
+def _told(error: JournalError, done: str) -> str:
+    """The sentence that fits what she did."""
+    if done == "save":
+        return str(error)
+    return error.of_a_draft if done == "draft" and isinstance(error, NotSaved) else error.without_a_save
 
 
 def _since_withdrawn(entry_id: str, answers: Message, now: dt.datetime) -> Message:
