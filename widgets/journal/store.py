@@ -70,6 +70,11 @@ def numbers(connection: Connection, entry_id: str) -> set[int]:
     return set(connection.scalars(select(entries.c.revision).where(entries.c.entry_id == entry_id)))
 
 
+def names(connection: Connection) -> set[str]:
+    """What every entry is called in the file."""
+    return set(connection.scalars(select(entries.c.entry_id).distinct()))
+
+
 def next_revision(connection: Connection, entry_id: str) -> int:
     """The number of the revision to come; a spoilt one keeps its number."""
     return max(numbers(connection, entry_id), default=0) + 1
