@@ -292,8 +292,8 @@ def test_a_lost_journal_comes_back_over_the_new_one(
 def test_copies_that_a_passphrase_does_not_lock_are_named_and_what_stays_is_too(
     address: Address, journal: Journal, open_page: Callable[..., Page], axe: Callable[[Page], list[str]], tmp_path: Path
 ) -> None:
-    """On the card of the passphrase; and “Delete everything” does not say that all is gone. Every page that is open goes
-    blank all the same, this one but for what is left; a page in another browser shows nothing of hers any more.
+    """On the card of the passphrase; and “Delete everything” does not say that all is gone. Every open page goes blank
+    all the same, this one but for what is left; a page in another browser shows nothing of hers any more.
     """
     journal.close()
     copy, stray = Path(journal.place).with_name("journal (cut).sqlite"), tmp_path / "backups" / "half a copy"
