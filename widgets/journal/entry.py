@@ -108,9 +108,12 @@ def is_whole(values: Sequence[Any]) -> bool:
 def to_draft(row: Mapping[str, Any]) -> Draft | None:
     """The draft in a row of `drafts`; None if the row cannot be read."""
     try:
-        return Draft(row["exercise"], json.loads(row["answers"]), to_moment(row["kept_utc"]), row["writer"])
+        answers, kept = json.loads(row["answers"]), to_moment(row["kept_utc"])
     except (TypeError, ValueError):
         return None
+    exercise, writer = row["exercise"], row["writer"]
+    is_whole = isinstance(exercise, str) and isinstance(writer, str) and isinstance(answers, dict)
+    return Draft(exercise, answers, kept, writer) if is_whole else None
 
 
 def checksum(row: Mapping[str, Any]) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 
 from . import keys, schema, sqlite, store
 from .copying import untouched
-from .entry import Entry, from_row
+from .entry import Entry, from_row, to_draft
 from .keys import Key
 from .schema import drafts, entries
 from .sqlite import DATABASE_ERRORS
@@ -131,4 +131,4 @@ def _rows(connection: Connection, numbers: list[int]) -> tuple[list[dict[str, An
 
 
 def _drafts(connection: Connection) -> list[dict[str, Any]]:
-    return [dict(row) for row in connection.execute(select(drafts)).mappings()]
+    return [dict(row) for row in connection.execute(select(drafts)).mappings() if to_draft(dict(row))]

@@ -51,6 +51,6 @@ def unlock(path: Path, key: Key | None, folder: Path, tables: Mapping[str, Table
 def _drafts(found: salvage.Found) -> Iterator[tuple[str, str]]:
     """What was not saved yet, and is in the database where there is one."""
     if found.drafts and not found.is_whole:
-        read = (draft for row in found.drafts if (draft := to_draft(row)))
+        read = filter(None, map(to_draft, found.drafts))
         told = {draft.exercise: {"kept": to_text(draft.kept_utc), "answers": draft.answers} for draft in read}
         yield DRAFTS, json.dumps(told, ensure_ascii=False, indent=1)
