@@ -112,9 +112,10 @@ def back_up(connection: Connection, key: Key | None, now: dt.datetime) -> Path:
     journal = store.notes(connection)["journal"]
     earlier = of_journal(journal)
     all_of_it = content(connection)
-    if earlier and sqlite.look(earlier[-1], key, content) == all_of_it:
-        _date(earlier[-1], now)
-        return earlier[-1]
+    for last in _last(earlier, now):
+        if sqlite.look(last, key, content) == all_of_it:
+            _date(last, now)
+            return last
     target = folder() / f"journal-{journal[:8]}-{now.astimezone(dt.UTC):{NAME}}.sqlite"
     part = target.with_suffix(".part")
     try:
@@ -123,7 +124,7 @@ def back_up(connection: Connection, key: Key | None, now: dt.datetime) -> Path:
             _date(part, now)
             sync(part)
             part.replace(target)
-            _tidy(journal, store.is_whole(connection))
+            _tidy(journal, target, store.is_whole(connection))
             return target
     except sqlite.DATABASE_ERRORS:
         pass
@@ -223,9 +224,19 @@ def _date(backup: Path, now: dt.datetime) -> None:
     os.utime(backup, (now.timestamp(), now.timestamp()))
 
 
-def _tidy(journal: str, is_whole: bool) -> None:
-    """Delete what is beyond the newest, if they are of a whole journal; and what was never finished."""
-    for old in of_journal(journal)[:-KEPT] if is_whole else ():
+def _last(earlier: Sequence[Path], now: dt.datetime) -> set[Path]:
+    """The newest by its name; and, where the clock was set back, the newest up to now."""
+    until_now = [backup for backup in earlier if (moment := made(backup)) and moment <= now]
+    return {*earlier[-1:], *until_now[-1:]}
+
+
+def _tidy(journal: str, target: Path, is_whole: bool) -> None:
+    """Delete what is beyond the newest, if they are of a whole journal; and what was never finished.
+
+    The one just made stays although the clock was set back and all others seem newer.
+    """
+    others = [backup for backup in of_journal(journal) if backup != target]
+    for old in others[: -(KEPT - 1)] if is_whole else ():
         old.unlink(missing_ok=True)  # another page may have been quicker
     for part in folder().glob(f"journal-{journal[:8]}-*.part"):
         with suppress(OSError):

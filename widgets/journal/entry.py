@@ -141,7 +141,8 @@ def same_answers(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
 
 def to_json(answers: Mapping[str, Any]) -> str:
     """Answers as they are kept. Raises ValueError for NaN, TypeError for what JSON does not know."""
-    return json.dumps(answers, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    text = json.dumps(answers, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return text.encode("utf-8", "replace").decode()  # half a sign, as a cut emoji leaves one, is in no file
 
 
 def to_text(moment: dt.datetime) -> str:

@@ -81,6 +81,18 @@ class NeverLocked(WrongPassphrase):
     more = f" If this file never had a passphrase, it is damaged. {RESTORING}"
 
 
+class OpensWithoutLog(WrongPassphrase):
+    """The passphrase opens the file, not its log: a crash came after a change of it, or the log is another journal's."""
+
+    def __init__(self, place: str) -> None:
+        self.more = (
+            f" It opens the file, but not the log beside it, {place}-wal. If you changed the passphrase just before a "
+            f"crash, use the new one. Else the log is another journal’s: move it and {place}-shm to another folder, "
+            "keep them, and open the workbook again."
+        )
+        super().__init__()
+
+
 class OpensABackup(WrongPassphrase):
     """The passphrase opens not this file, of which there is no locked backup, but a backup of another beginning."""
 
@@ -121,6 +133,18 @@ class Emptied(Damaged):
             self,
             f"The file in {place} is empty: something took away what was in it. Your backups are not touched. "
             f"{WAYS_BACK} If there is none, move the empty file away and open the workbook again: a new one begins.",
+        )
+
+
+class ForeignLog(Damaged):
+    """The log beside the file is another journal's: the database would write that one's pages over this one's."""
+
+    def __init__(self, place: str) -> None:
+        JournalError.__init__(
+            self,
+            f"Beside {place} lies the log of another journal, {place}-wal. Nothing was changed. Move that file, and "
+            f"{place}-shm, to another folder and keep them; then open the workbook again. If this file is not the one "
+            f"you want here: {RESTORING}",
         )
 
 
