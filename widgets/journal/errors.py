@@ -82,7 +82,7 @@ class NeverLocked(WrongPassphrase):
 
 
 class OpensWithoutLog(WrongPassphrase):
-    """The passphrase opens the file, not its log: a crash came after a change of it, or the log is another journal's."""
+    """The passphrase opens the file, not its log: that is another journal's, or the passphrase was just changed."""
 
     def __init__(self, place: str) -> None:
         self.more = (

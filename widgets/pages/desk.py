@@ -181,10 +181,12 @@ class Desk:
         if before is not None and self._keeps_details(before.answers) and not self._keeps_details(answers):
             if seen != before.revision:
                 raise ChangedElsewhere(before)
-            with suppress(NotErased):  # the rows are gone; a page that still reads holds up emptying the log
-                self._journal.erase(entry_id)  # she no longer wants the details kept: not in earlier versions either
-            seen = 0
-        if seen:
+            with suppress(NotErased):  # earlier versions are gone; a page that still reads holds up emptying the log
+                self._journal.rewrite(
+                    entry_id, answers, on=on
+                )  # she wants no details kept
+            self._standing.one_came()
+        elif seen:
             self._journal.revise(entry_id, answers, seen=seen)
         else:
             self._journal.save(self.exercise.table, answers, entry_id, on=on)
