@@ -290,18 +290,39 @@ def test_a_lost_journal_comes_back_over_the_new_one(
 
 
 def test_copies_that_a_passphrase_does_not_lock_are_named_and_what_stays_is_too(
-    address: Address, journal: Journal, open_page: Callable[..., Page]
+    address: Address, journal: Journal, open_page: Callable[..., Page], axe: Callable[[Page], list[str]], tmp_path: Path
 ) -> None:
-    """On the card of the passphrase; and “Delete everything” does not say that all is gone."""
+    """On the card of the passphrase; and “Delete everything” does not say that all is gone. Every open page goes blank
+    all the same, this one but for what is left; a page in another browser shows nothing of hers any more.
+    """
     journal.close()
-    copy = Path(journal.place).with_name("journal (cut).sqlite")
-    copy.write_bytes(Path(journal.place).read_bytes()[:3000])
+    copy, stray = Path(journal.place).with_name("journal (cut).sqlite"), tmp_path / "backups" / "half a copy"
+    stray.parent.mkdir(exist_ok=True)
+    for file in (copy, stray):
+        file.write_bytes(Path(journal.place).read_bytes()[:3000])
     page = open_page(address, PAGE)
-    expect(card(page, "A passphrase").get_by_text(str(copy))).to_be_visible()
+    other, elsewhere = page.context.new_page(), open_page(address, "01-what-happened")
+    other.goto(address.page("01-what-happened"))
+    other.wait_for_selector("main[data-state=ready]")
+    expect(elsewhere.get_by_text(f"{SECRET} 2").first).to_be_visible()
+    for file in (copy, stray):
+        expect(card(page, "A passphrase").get_by_text(str(file))).to_be_visible()
     erase = card(page, "Erase")
     erase.get_by_text("Delete everything").first.click()
     erase.get_by_role("button", name="Delete everything").click()
     erase.get_by_role("button", name="Delete everything").click()
-    expect(erase.get_by_text("not everything is gone")).to_be_visible()
-    expect(erase.get_by_text(str(copy))).to_be_visible()
-    assert copy.exists()
+    told = page.get_by_role("main")
+    expect(told).to_contain_text("not everything is gone")
+    expect(told).to_be_focused()
+    for file in (copy, stray):
+        expect(told).to_contain_text(str(file))
+        assert file.exists()
+    assert SECRET not in page.content()
+    assert page.locator("section").count() == 0
+    assert axe(page) == []
+    other.wait_for_url("**/closed**")
+    assert SECRET not in other.content()
+    expect(elsewhere.get_by_text(SECRET)).to_have_count(0, timeout=30_000)
+    page.reload()
+    expect(page.locator("main p")).to_contain_text("Closed.")
+    assert not Path(journal.place).exists() or SECRET.encode() not in Path(journal.place).read_bytes()

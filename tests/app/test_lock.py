@@ -30,13 +30,13 @@ def home(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def start(serve: Callable[..., Address], home: Path) -> Iterator[Callable[[], Address]]:
-    """start(): a server on the journal of `home`."""
+def start(serve: Callable[..., Address], home: Path) -> Iterator[Callable[..., Address]]:
+    """start(port): a server on the journal of `home`."""
     running: list[Address] = []
 
-    def start() -> Address:
+    def start(port: int = 0) -> Address:
         where = {"WORKBOOK_JOURNAL": url(home), "WORKBOOK_BACKUPS": str(home / "backups"), "TMPDIR": str(home)}
-        running.append(serve(NOTEBOOKS, **where))
+        running.append(serve(NOTEBOOKS, port, **where))
         return running[-1]
 
     yield start
@@ -49,7 +49,7 @@ def url(home: Path) -> str:
 
 
 @pytest.fixture
-def locked(start: Callable[[], Address], home: Path) -> Address:
+def locked(start: Callable[..., Address], home: Path) -> Address:
     """A server on a journal that has a passphrase, and an entry."""
     journal = open_journal(url(home), KEY)
     journal.save("reader", {"name": "Hortensie"})
@@ -195,6 +195,62 @@ def test_lock_now_shuts_every_page(locked: Address, open_page: Callable[..., Pag
     page.goto(locked.page("00-begin"))
     page.wait_for_selector("main[data-state=ready]")
     expect(name_field(page)).to_have_value("Hortensie, unsaved")
+
+
+def test_a_killed_server_asks_for_the_passphrase_again_and_nothing_is_lost(
+    locked: Address, start: Callable[..., Address], home: Path, open_page: Callable[..., Page]
+) -> None:
+    """The key was in its memory only. Once it is opened anew in one page, one that holds unsaved words goes on with
+    them, and another one once it is loaded again: with what was saved, and what was kept as a draft.
+    """
+    page = open_page(locked, "01-what-happened", ready=False)
+    unlock(page)
+    page.wait_for_selector("main[data-state=ready]")
+    other = page.context.new_page()
+    other.goto(locked.page("00-begin"))  # opened by the first
+    other.wait_for_selector("main[data-state=ready]")
+    what = page.get_by_label("What happened?")
+    what.fill("saved before")
+    add = card(page, "What happened, in order").get_by_role("button", name="Add this line")
+    add.click()
+    expect(page.get_by_role("listitem").get_by_text("saved before").first).to_be_visible()
+    name_field(other).fill("Hortensie, a draft")
+    expect(other.get_by_text(re.compile("Draft kept"))).to_be_visible()
+    locked.process.kill()
+    locked.process.wait()
+    expect(page.locator("#connection")).to_contain_text("Connection lost.")
+    what.fill(WORDS)
+    again = start(int(locked.site.rstrip("/").rpartition(":")[2]))
+    third = page.context.new_page()
+    third.goto(again)
+    nothing_of_hers(third)
+    unlock(third)
+    third.wait_for_selector("main[data-state=ready]")
+    expect(name_field(third)).to_have_value("Hortensie, a draft")
+    expect(page.locator("#connection")).to_contain_text("Connected again.", timeout=30_000)
+    expect(what).to_have_value(WORDS)
+    add.click()
+    expect(page.get_by_role("listitem").get_by_text(WORDS).first).to_be_visible()
+    other.reload()  # nothing stood on it only: it may have given way to the locked page meanwhile
+    other.wait_for_selector("main[data-state=ready]")
+    expect(name_field(other)).to_have_value("Hortensie, a draft")
+    journal = open_journal(url(home), KEY)
+    assert journal.table("timeline")["what"].tolist() == ["saved before", WORDS]
+    journal.close()
+
+
+def test_a_beginning_of_noise_does_not_lock_her_out_without_a_word(
+    start: Callable[..., Address], home: Path, open_page: Callable[..., Page]
+) -> None:
+    """The locked page cannot tell it from a passphrase; it says what to do if there never was one."""
+    journal = open_journal(url(home))
+    journal.save("timeline", {"what": "Hortensie", "kind": "hard"})
+    journal.close()
+    place = Path(journal.place)
+    place.write_bytes(os.urandom(4096) + place.read_bytes()[4096:])
+    page = open_page(start(), "01-what-happened", ready=False)
+    nothing_of_hers(page)
+    expect(page.get_by_text("If you never set one, the file is damaged")).to_be_visible()
 
 
 def test_ten_minutes_without_a_sign_shut_it(locked: Address, open_page: Callable[..., Page]) -> None:

@@ -118,3 +118,46 @@ def test_pages_that_make_a_new_journal_together_make_one(place: Path, catalogue:
     children = [Child(make) for _ in range(6)]
     assert len({child.finish() for child in children}) == 1
     assert {file.name.removesuffix("-wal").removesuffix("-shm") for file in place.parent.iterdir()} == {place.name}
+
+
+@pytest.mark.parametrize("passphrase", [None, KEY])
+def test_what_lies_among_the_backups_goes_too_or_is_named(
+    opened: Opener, place: Path, tmp_path: Path, passphrase: str | None
+) -> None:
+    """A whole copy under a name of her own goes; what is torn is named; other journals' backups and hers of another
+    kind stay unnamed; and a file whose name begins as the journal's does is named, not deleted for that.
+    """
+    journal = filled(opened(passphrase=passphrase))
+    entry_id = journal.table("boxes")["entry_id"][0]
+    folder = journal.backup().parent
+    other = filled(opened(tmp_path / "second" / "journal.sqlite"))
+    theirs = other.backup()
+    whole, called = folder / "before the move", folder / "journal"
+    for copy in (whole, called, folder / "journal-copy.sqlite"):
+        copy.write_bytes(place.read_bytes())
+    torn = folder / "half a copy"
+    torn.write_bytes(place.read_bytes()[: 4096 * 3 - 100])
+    foreign = folder / "other computer.sqlite"
+    foreign.write_bytes(Path(other.place).read_bytes())
+    piece = place.with_name("recovered 0001")
+    piece.write_bytes(bytes(500) + entry_id.encode() + SECRET.encode())
+    hers = [place.with_name("journal.sqlite-and-me.txt"), folder / "letter.txt", folder / "recipes.db"]
+    for file in hers[:2]:
+        file.write_text("mine", "utf-8")
+    with dbapi2.connect(hers[2]) as recipes:
+        recipes.execute("CREATE TABLE recipes (name)")
+    recipes.close()
+    left = journal.delete_everything()
+    assert not any(file.exists() for file in (place, whole, called, folder / "journal-copy.sqlite"))
+    assert set(left) - {torn} == {foreign, piece, hers[0]}
+    assert torn in left or not torn.exists()  # by its beginning a locked one is known to be of this journal
+    assert all(file.exists() for file in (*hers, theirs, foreign, piece))
+
+
+def test_a_copy_of_whoever_was_killed_among_the_backups_goes_with_all_else(journal: Journal) -> None:
+    """It is made there when a backup with a log beside it is looked at."""
+    left = filled(journal).backup().parent / f"{copying.ELSEWHERE}killed"
+    left.mkdir()
+    (left / "journal.sqlite").write_bytes(SECRET.encode())
+    assert journal.delete_everything() == ()
+    assert not left.exists()

@@ -8,7 +8,17 @@ import pandas as pd
 import pytest
 
 from tests.journal.conftest import Opener, StoppedClock
-from widgets.journal import Journal, NewerBundle, NoSuchFile, NotABundle, NotBackedUp, NotExported, backups, sqlite
+from widgets.journal import (
+    Journal,
+    NewerBundle,
+    NoSuchFile,
+    NotABundle,
+    NotBackedUp,
+    NotExported,
+    backups,
+    salvage,
+    sqlite,
+)
 
 TABLES = ("checkins", "decisions", "decision_lines", "boxes")
 
@@ -202,3 +212,19 @@ def test_an_export_that_fails_leaves_the_earlier_file(journal: Journal, tmp_path
     with pytest.raises(NotExported):
         journal.export_bundle(tmp_path / "taken")
     assert sorted(f.name for f in tmp_path.iterdir()) == ["kept", "taken"]
+
+
+def test_a_clock_that_was_set_back_costs_no_backup(journal: Journal, clock: StoppedClock) -> None:
+    """All others seem newer then: the one just made stays all the same, and nothing unchanged is copied again."""
+    for day in range(12):
+        journal.save("boxes", {"item": str(day)}, f"e{day}")
+        journal.backup()
+        clock.turn(days=1)
+    clock.turn(days=-800)
+    for moment in range(3):
+        journal.save("boxes", {"item": "after"}, f"after{moment}")
+        made = journal.backup()
+        assert len(salvage.found_in(made, None).entries) == 13 + moment
+        clock.turn(minutes=1)
+        assert journal.backup() == made
+        assert len(journal.backups()) == 10

@@ -1,5 +1,6 @@
 """Erased means gone from the bytes of the file and of its log; where it cannot be, it says so."""
 
+import errno
 import threading
 from functools import partial
 from pathlib import Path
@@ -8,7 +9,7 @@ import pytest
 from sqlcipher3 import dbapi2  # a second SQLite in one process would not see the first one's locks
 
 from tests.journal.conftest import Opener, StoppedClock
-from widgets.journal import Journal, NotErased, backups, restoring, sqlite
+from widgets.journal import DiskFull, Journal, NotErased, backups, restoring, sqlite, store
 
 SECRET = "Hortensienstrasse siebzehn"
 
@@ -184,3 +185,24 @@ def test_what_cannot_be_deleted_is_named(journal: Journal, monkeypatch: pytest.M
 
     monkeypatch.setattr(backups, "wipe", refuse)
     assert journal.delete_everything() == (stuck,)
+
+
+def test_an_entry_that_is_written_anew_leaves_no_earlier_version_and_is_never_gone(
+    journal: Journal, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One transaction: where the new version cannot be written, the earlier ones stay."""
+    entry_id = journal.save("boxes", {"item": SECRET})
+    journal.revise(entry_id, {"item": f"{SECRET} again"})
+
+    def full(*arguments: object) -> None:
+        raise OSError(errno.ENOSPC, "no room")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(store, "append", full)
+        with pytest.raises(DiskFull):
+            journal.rewrite(entry_id, {"item": "without it"})
+    assert len(journal.history("boxes")) == 2
+    journal.rewrite(entry_id, {"item": "without it"})
+    assert places_of(SECRET, place) == []
+    assert journal.history("boxes")["item"].to_list() == ["without it"]
+    assert journal.table("boxes")["entry_id"].to_list() == [entry_id]

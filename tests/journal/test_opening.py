@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+import re
 import signal
 import time
 from pathlib import Path
@@ -11,7 +12,9 @@ import pytest
 from tests.journal.conftest import Child, Opener
 from widgets.catalogue import Catalogue
 from widgets.journal import (
+    ForeignLog,
     Locked,
+    OpensWithoutLog,
     WrongPassphrase,
     WrongSetting,
     clock_from_environment,
@@ -153,3 +156,28 @@ def test_a_time_that_is_none_is_told_by_name(monkeypatch: pytest.MonkeyPatch, na
     monkeypatch.setenv(name, value)
     with pytest.raises(WrongSetting, match=name):
         clock_from_environment()
+
+
+@pytest.mark.parametrize("passphrase", [None, "vier kleine Wörter"])
+def test_the_log_of_another_journal_is_not_written_into_this_one(
+    opened: Opener, place: Path, tmp_path: Path, passphrase: str | None
+) -> None:
+    """Whoever synchronises folders, or copies a file over another, may leave one; the database would take its pages for
+    this file's. Nothing is changed; once it is moved away all is there.
+    """
+    journal, other = opened(passphrase=passphrase), opened(tmp_path / "other" / "journal.sqlite")
+    for number in range(20):
+        journal.save("boxes", {"item": f"{number} " + "x" * 900})
+    journal.close()
+    other.save("boxes", {"item": "another's"})
+    log = place.with_name(place.name + "-wal")
+    log.write_bytes((tmp_path / "other" / "journal.sqlite-wal").read_bytes())
+    before = place.read_bytes(), log.read_bytes()
+    with pytest.raises(OpensWithoutLog if passphrase else ForeignLog, match=re.escape(str(log))):
+        opened(passphrase=passphrase)
+    assert (place.read_bytes(), log.read_bytes()) == before
+    for end in ("-wal", "-shm"):
+        place.with_name(place.name + end).unlink(missing_ok=True)
+    back = opened(passphrase=passphrase)
+    assert len(back.table("boxes")) == 20
+    assert back.check().sound

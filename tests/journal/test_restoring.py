@@ -5,6 +5,7 @@ import os
 import random
 import signal
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pandas as pd
@@ -165,6 +166,63 @@ def test_drafts_of_a_damaged_file_are_kept(journal: Journal, place: Path, clock:
     restored(place, backup, clock)
     back = opened()
     assert [back.draft(name).answers for name in ("check-in", "boxes")] == [{"note": "newer"}, {"item": "only there"}]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("change", ["exercise = NULL", "writer = NULL", "answers = x'00'", "kept_utc = 'soon'"])
+def test_a_spoilt_draft_neither_holds_up_restoring_nor_takes_a_whole_ones_place(
+    journal: Journal, place: Path, clock: StoppedClock, opened: Opener, change: str
+) -> None:
+    journal.keep_draft("check-in", {"note": "whole"})
+    backup = fill(journal, clock)
+    journal.close()
+    with dbapi2.connect(place) as connection:
+        connection.execute("PRAGMA writable_schema=ON")
+        connection.execute("UPDATE sqlite_master SET sql = replace(sql, ' NOT NULL', '') WHERE name = 'drafts'")
+    connection.close()
+    with dbapi2.connect(place) as connection:
+        connection.execute(f"UPDATE drafts SET {change}")
+        connection.execute("UPDATE entries SET answers = '{}' WHERE entry_id = 'e3'")
+    connection.close()
+    restored(place, backup, clock)
+    back = opened()
+    draft = back.draft("check-in")
+    assert draft is not None
+    assert draft.answers == {"note": "whole"}
+    assert len(back.table("checkins")) == 30
+
+
+def test_whichever_part_is_emptied_it_is_told_as_damage_and_comes_back(
+    opened: Opener, place: Path, clock: StoppedClock
+) -> None:
+    """Zeros are no noise: an index that has forgotten a row, or a definition of nothing, is no crash either."""
+    journal = opened()
+    backup = fill(journal, clock)
+    for entry_id in ("e1", "e20"):
+        journal.revise(entry_id, {"lonely": 0, "long": LONG})
+    journal.close()
+    whole = place.read_bytes()
+    for start in range(100, len(whole), 4096):  # from within a page into the next one
+        place.write_bytes(whole[:start] + bytes(4096) + whole[start + 4096 :])
+        with suppress(JournalError):
+            cut = opened()
+            health = cut.check()
+            is_all = len(cut.table("checkins")) == 30 and health.sound
+            assert is_all or cut.problem
+            cut.bundle()
+            cut.close()
+        restored(place, backup, clock)
+        back = opened()
+        assert {f"e{n}" for n in range(16)} <= set(back.table("checkins")["entry_id"])
+        assert back.check().sound
+        back.close()
+
+
+def test_a_definition_that_is_no_text_any_more_is_told_as_damage(journal: Journal, place: Path, opened: Opener) -> None:
+    """The database quotes it in its error, as bytes that are no letters."""
+    journal.close()
+    place.write_bytes(place.read_bytes().replace(b"v_boxes", b"v_\xe2oxes", 1))
+    with pytest.raises(Damaged):
+        opened()
 
 
 def test_the_passphrase_in_force_stays(journal: Journal, place: Path, clock: StoppedClock, opened: Opener) -> None:

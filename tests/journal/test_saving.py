@@ -194,3 +194,11 @@ def test_nothing_printed_by_accident_shows_her_words(journal: Journal) -> None:
     journal.save("boxes", {"item": "hortensia"})
     journal.keep_draft("boxes", {"item": "hortensia"})
     assert "hortensia" not in repr([journal, journal.entries("boxes"), journal.draft("boxes")])
+
+
+def test_half_a_sign_keeps_no_draft_from_being_kept(journal: Journal) -> None:
+    """A field that is cut at its longest may end in half an emoji."""
+    journal.keep_draft("boxes", {"item": "Gr\u00fc\u00dfe \ud83d"})
+    draft = journal.draft("boxes")
+    assert draft is not None
+    assert draft.answers == {"item": "Gr\u00fc\u00dfe ?"}

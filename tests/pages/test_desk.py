@@ -7,8 +7,9 @@ from uuid import uuid4
 import pytest
 
 from widgets.catalogue import load_catalogue, wording_for
-from widgets.journal import Journal, open_journal
+from widgets.journal import DiskFull, Journal, open_journal
 from widgets.pages.desk import Desk
+from widgets.pages.page import Page
 
 CATALOGUE = load_catalogue()
 SAFE = {
@@ -213,3 +214,43 @@ def test_the_form_never_sees_derived_columns(journal: Journal) -> None:
     """They are the workbook's to fill."""
     ids = {i["id"] for e in CATALOGUE.exercises for i in desk(journal, e).spec()["items"]}
     assert not ids & {"route_closed", "route_reason", "due_date"}
+
+
+@pytest.mark.parametrize("do", ["save", "draft", "withdraw", "restore"])
+def test_a_full_disk_is_told_in_words_for_what_she_did(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch, do: str
+) -> None:
+    """“Save again” only where she pressed Save, and of words on the page only where there are some."""
+    at = desk(journal, "timeline")
+    entry_id = save(at, {"what": "I said it"})["entry"]["entry_id"]
+    journal.withdraw(entry_id)
+    journal.restore(entry_id, 1)
+
+    def full(*arguments: object) -> None:
+        raise DiskFull(journal.place)
+
+    monkeypatch.setattr(journal._file, "write", full)
+    request = {"do": do, "answers": {"what": "more"}, "writer": "w", "seen": 0, "revision": 1, "entry_id": str(uuid4())}
+    told = at.handle(request | ({} if do == "save" else {"entry_id": entry_id}))["error"]["message"]
+    assert "the disk is full" in told
+    assert "Free some space" in told
+    assert ("save again" in told) == (do == "save")
+    assert ("copy it first" in told.lower()) == (do in ("save", "draft"))
+
+
+def test_a_full_disk_is_told_so_where_the_journal_as_a_whole_is_kept(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Setting a passphrase: nothing was written on a page, and nothing is to be saved again."""
+
+    def full(*arguments: object) -> None:
+        raise DiskFull(journal.place)
+
+    monkeypatch.setattr(journal._file, "replace", full)
+    page = Page("00-begin", CATALOGUE, journal)
+    fields = {"new": "vier kleine Wörter", "again": "vier kleine Wörter"}
+    reply = page.keep("passphrase")._handle({"do": "run", "task": "set", "fields": fields})
+    assert reply["error"]["message"].startswith("Nothing was changed in")
+    assert reply["error"]["message"].endswith(
+        "the disk is full. Everything saved is safe. Free some space, and try again."
+    )

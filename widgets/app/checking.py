@@ -13,34 +13,74 @@ from widgets.catalogue import load_catalogue
 from widgets.journal import (
     Emptied,
     JournalError,
-    Locked,
     NewerJournal,
+    OpensABackup,
     WrongPassphrase,
     backups,
     beside,
     copying,
+    keys,
     path_of,
     restoring,
     salvage,
 )
+from widgets.journal.backups import State
 from widgets.journal.keys import Key
 
-from .commands import counted, key_of, listed_backups, told, when, with_passphrase
+from .commands import asked, counted, damage_of, key_of, listed_backups, told, when, with_passphrase
 
 LITTLE = 100_000_000  # bytes of free space
 NAME = "second-thoughts"
-NOT_LOOKED = (
-    "That did not open it. Nothing was changed. The journal is locked with a passphrase, and could not be looked at "
-    f"without it. Type it when {NAME} check asks for it, or pipe it in as the first line."
+NONE_GIVEN = "No passphrase was given. Nothing was changed."
+LOCKED = "The journal is locked with a passphrase, and could not be looked at without it."
+MAY_BE_LOCKED = (
+    "The journal is locked with a passphrase, or its beginning is damaged; the two look alike, and without the "
+    "passphrase nobody can tell. If it never had one, it is damaged."
 )
+ASKS = f"If you have the passphrase: type it when {NAME} check asks for it, or pipe it in as the first line."
+NEWER = "made by a newer version of the workbook, and not looked at: update the workbook to use them."
+NO_BACKUP_LOCKED = "No backup is locked, so it probably never had one."
+
+
+class Passphrase:
+    """The passphrase she was asked for, if she was: for the journal and its backups once."""
+
+    def __init__(self) -> None:
+        self.given: str | None = None  # None: not asked for
+        self._key: Key | None = None  # the journal's
+        self._found: tuple[Key, ...] | None = None
+
+    def opens(self, path: Path) -> Key | None:
+        """The journal's key. Raises JournalError."""
+
+        def work(passphrase: str | None) -> Key | None:
+            self.given = passphrase
+            return key_of(path, passphrase)
+
+        self._key = with_passphrase(work)
+        return self._key
+
+    @property
+    def held(self) -> tuple[Key, ...]:
+        """Every key of the journal and of backups that is at hand."""
+        if self._found is None:
+            self._found = backups.keys_from(self.given or "")
+        return (*self._found, self._key) if self._key else self._found
+
+    def ask(self) -> None:
+        """For the backups, where there is no journal to ask it for."""
+        if self.given is None:
+            self.given = asked()
+            self._found = None
 
 
 def check_all() -> None:
     """Say it, a matter a line; ends with 1 where something is not as it should be."""
+    passphrase = Passphrase()
     with told():
         copying.clear(path_of(None))
-        key, problems = _journal(path_of(None))
-        problems += _backups(key) + _installation()
+        problems = _journal(path_of(None), passphrase)
+        problems += _backups(passphrase) + _installation()
         for problem in problems:
             typer.echo(problem, err=True)
     if problems:
@@ -48,23 +88,28 @@ def check_all() -> None:
     typer.echo("Everything is whole.")
 
 
-def _journal(path: Path) -> tuple[Key | None, list[str]]:
-    """The journal’s key, and what is wrong with it."""
+def _journal(path: Path, passphrase: Passphrase) -> list[str]:
+    """What is wrong with it."""
     if not path.is_file():
         if backups.of_any_journal():
+            _ask_for_locked(passphrase)
             way = f"{NAME} restore lists them, and puts one there."
-            return None, [f"Journal: there is none in {path}, but there are backups. {way}"]
+            return [f"Journal: there is none in {path}, but there are backups. {way}"]
         typer.echo(f"Journal: there is none in {path} yet. It is made when the workbook is opened.")
-        return None, []
+        return []
     if not path.stat().st_size:
-        return None, [str(Emptied(str(path))), *_ways_back(None)]
+        _ask_for_locked(passphrase)
+        return [str(Emptied(str(path))), *_ways_back(passphrase)]
     try:
-        key = with_passphrase(lambda passphrase: key_of(path, passphrase))
-    except (Locked, WrongPassphrase):
-        return None, [NOT_LOOKED]
+        key = passphrase.opens(path)
+    except WrongPassphrase as error:
+        return _not_looked(path, error, passphrase)
     except JournalError as error:
-        return None, [str(error), *_ways_back(None)]
+        _ask_for_locked(passphrase)
+        return [str(error), *_ways_back(passphrase)]
     found = salvage.found_in(path, key, reversed(backups.of_any_journal()))
+    if salvage.is_newer(found):
+        return [str(NewerJournal(str(path)))]
     by_table = Counter(entry.table for entry in found.entries)
     entries = len({entry.entry_id for entry in found.entries})
     locked = "locked with a passphrase" if key else "not locked"
@@ -72,18 +117,25 @@ def _journal(path: Path) -> tuple[Key | None, list[str]]:
     for table, count in sorted(by_table.items()):
         typer.echo(f"  {table}: {count}")
     _lying_beside(path, key)
-    if salvage.is_newer(found):
-        return key, [str(NewerJournal(str(path)))]
-    return key, [] if found.is_whole else [_damage(found), *_ways_back(key)]
+    return [] if found.is_whole else [damage_of(found), *_ways_back(passphrase)]
 
 
-def _damage(found: salvage.Found) -> str:
-    lost = Counter(spoilt.table for spoilt in found.spoilt)
-    told_lost = ", ".join(f"{count} in {table}" for table, count in sorted(lost.items()))
-    unread = "an unknown number" if found.unread is None else str(found.unread)
-    what = [f"versions that are not what was written: {told_lost}"] if lost else []
-    what += [f"versions that cannot be read: {unread}"] if found.unread != 0 else []
-    return f"The journal is damaged ({'; '.join(what) or 'the file is not sound'})."
+def _not_looked(path: Path, wrong: WrongPassphrase, passphrase: Passphrase) -> list[str]:
+    """What can be known of a file that did not open, and what cannot."""
+    tried = NONE_GIVEN if not passphrase.given else str(WrongPassphrase())
+    if backups.that_begin_like(path):
+        return [f"{tried} {LOCKED} {ASKS}"]
+    if isinstance(wrong, OpensABackup):
+        return [str(wrong), *_ways_back(passphrase)]
+    known = [backup for some in listed_backups() for backup in some]
+    are_plain = known and not any(keys.looks_locked(backup) for backup in known)
+    said = " ".join([tried, MAY_BE_LOCKED, *([NO_BACKUP_LOCKED] if are_plain else []), ASKS])
+    return [said, *_ways_back(passphrase)]
+
+
+def _ask_for_locked(passphrase: Passphrase) -> None:
+    if any(keys.looks_locked(backup) for backup in backups.of_any_journal()):
+        passphrase.ask()
 
 
 def _lying_beside(path: Path, key: Key | None) -> None:
@@ -95,29 +147,37 @@ def _lying_beside(path: Path, key: Key | None) -> None:
         typer.echo(f"Put aside when a backup was restored, and not needed by the workbook: {aside}")
 
 
-def _ways_back(key: Key | None) -> list[str]:
+def _ways_back(passphrase: Passphrase) -> list[str]:
     listed = [backup for some in listed_backups() for backup in some]
     if not listed:
         return [f"There is no backup. To save what can still be read as plain files: {NAME} unlock FOLDER"]
-    whole = backups.newest_whole(listed[::-1], key)
-    if whole is None:
+    way_back = backups.newest_whole(listed[::-1], *passphrase.held)
+    if way_back is None:
         return [f"No backup is whole. To save what can still be read as plain files: {NAME} unlock FOLDER"]
+    is_whole = backups.state_of(way_back, *passphrase.held) is State.WHOLE
+    which = "the newest whole backup" if is_whole else "the newest backup, which is locked and was not looked at"
     return [
-        f"Nothing was changed. To put the newest whole backup, of {when(whole)}, in its place, with what can still be "
-        f"read added to it: {NAME} restore {listed.index(whole) + 1}"
+        f"Nothing was changed. To put {which}, of {when(way_back)}, in its place, with what can still be read added to "
+        f"it: {NAME} restore {listed.index(way_back) + 1}"
     ]
 
 
-def _backups(key: Key | None) -> list[str]:
-    looked = {backup: backups.is_whole(backup, key) for backup in backups.of_any_journal()}
-    whole = [backup for backup, found in looked.items() if found]
-    locked = [backup for backup, found in looked.items() if found is None]
+def _backups(passphrase: Passphrase) -> list[str]:
+    looked = {backup: backups.state_of(backup, *passphrase.held) for backup in backups.of_any_journal()}
+    whole = [backup for backup, state in looked.items() if state is State.WHOLE]
     typer.echo(
         f"Backups in {backups.folder()}: {len(whole)} whole{f', the newest of {when(whole[-1])}' if whole else ''}."
     )
-    if locked:
-        typer.echo(f"  {len(locked)} are locked with another passphrase and were not read.")
-    return [f"This backup is damaged: {backup}" for backup, found in looked.items() if found is False]
+    for state, words in ((State.LOCKED, _of_locked(passphrase)), (State.NEWER, NEWER)):
+        if number := sum(found is state for found in looked.values()):
+            typer.echo(f"  {number} {words}")
+    return [f"This backup is damaged: {backup}" for backup, state in looked.items() if state is State.DAMAGED]
+
+
+def _of_locked(passphrase: Passphrase) -> str:
+    if not passphrase.given:
+        return "locked, and not looked at: nobody can without the passphrase."
+    return "not opened by this passphrase, and not looked at: locked with another one, or damaged at the beginning."
 
 
 def _installation() -> list[str]:

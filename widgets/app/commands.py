@@ -2,6 +2,7 @@
 
 import getpass
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,15 +15,17 @@ from widgets.journal import (
     Journal,
     JournalError,
     Locked,
+    NeverLocked,
     NoSuchFile,
     NotOfThisJournal,
-    NotSaved,
     WrongPassphrase,
     backups,
     clock_from_environment,
+    keys,
     open_journal,
     path_of,
     restoring,
+    salvage,
     sqlite,
     unlocking,
 )
@@ -32,15 +35,23 @@ from widgets.journal.keys import Key
 
 T = TypeVar("T")
 TRIES = 3
+SHORT = "Not everything came out."
+ALL_READ = "Every version came out; drafts may not have."
+NOT_AMONG = "What was not read is not among these files, nor is the database itself."
+REST = "A backup may hold the rest: second-thoughts check says which is the newest that is whole."
 ANOTHER = (
     "This is a backup of another journal. Put it in this one’s place? What stands there now becomes a backup itself, "
     "and is listed under “Of other journals” then."
+)
+NO_LOCK = (
+    "The journal could not be opened. If it never had a passphrase, it is damaged, and this backup can take its place; "
+    "the file itself is kept beside it. Is it certain that it never had one?"
 )
 
 
 def make_backup() -> None:
     """Make a backup and say where it is."""
-    with told(), _journal() as journal:
+    with told(), _journal(may_begin=False) as journal:
         backup = journal.backup()
         journal.check()
         if not journal.problem:
@@ -68,24 +79,8 @@ def list_backups() -> None:
 def restore(which: str) -> None:
     """Put a backup in the journal's place. `which`: its number in the list, or its path."""
     with told():
-        known = [backup for some in listed_backups() for backup in some]
-        number = int(which) if which.isdigit() else 0
-        backup = known[number - 1] if 0 < number <= len(known) else Path(which)
-        now = clock_from_environment().now()
-
-        def put(*, may_be_another: bool) -> restoring.Restored:
-            return with_passphrase(
-                lambda passphrase: put_back(
-                    path_of(None), backup, now, passphrase=passphrase, may_be_another=may_be_another
-                )
-            )
-
-        try:
-            done = put(may_be_another=False)
-        except NotOfThisJournal:
-            if not typer.confirm(ANOTHER):
-                raise
-            done = put(may_be_another=True)
+        backup = _chosen(which)
+        done = _put_back(backup)
         typer.echo(f"The backup of {when(backup)} is in the journal’s place: {counted(done.entries)}.")
         if done.rescued:
             typer.echo(f"Of the damaged file, {counted(done.rescued)} could still be read and were added.")
@@ -93,9 +88,50 @@ def restore(which: str) -> None:
             typer.echo(f"The damaged file is kept: {done.aside}")
 
 
+def _chosen(which: str) -> Path:
+    """The backup of that number in the list, or at that path. Raises NoSuchBackup, NoSuchFile."""
+    if Path(which).is_file():
+        return Path(which)
+    if not which.isdecimal():
+        raise NoSuchFile(Path(which))
+    known = [backup for some in listed_backups() for backup in some]
+    if not 0 < int(which) <= len(known):
+        raise NoSuchBackup(which, len(known))
+    return known[int(which) - 1]
+
+
+def _put_back(backup: Path) -> restoring.Restored:
+    """Put it in the journal's place, once she has said yes to what is asked then."""
+    path, now = path_of(None), clock_from_environment().now()
+
+    def put(**yes: bool) -> restoring.Restored:
+        return with_passphrase(
+            lambda passphrase: put_back(
+                path,
+                backup,
+                now,
+                passphrase=passphrase,
+                may_be_another=yes.get("may_be_another", False),
+                is_no_lock=yes.get("is_no_lock", False),
+            )
+        )
+
+    try:
+        return put()
+    except NotOfThisJournal:
+        if not typer.confirm(ANOTHER):
+            raise
+        return put(may_be_another=True)
+    except (Locked, WrongPassphrase):
+        is_plain = keys.head(backup) == keys.PLAIN
+        if not is_plain or backups.that_begin_like(path) or not typer.confirm(NO_LOCK):
+            raise
+        return put(is_no_lock=True)
+
+
 def export(path: Path, table: str | None) -> None:
     """Write a bundle, or one table; the ending says which kind of file."""
-    with told(), _journal() as journal:
+    with told(), _journal(may_begin=False) as journal:
         if table:
             journal.export_table(table, path)
         else:
@@ -124,8 +160,21 @@ def unlock(folder: Path, source: Path | None) -> None:
         made = clock_from_environment().now()
         found = unlocking.unlock(path, key, folder, load_catalogue().tables, made)
         typer.echo(f"Written to {folder}: {counted(len({entry.entry_id for entry in found.entries}))}, not locked.")
-        if not found.is_whole:
-            typer.echo("The file is damaged; this is what can still be read of it. A backup may hold the rest.")
+        if found.is_whole:
+            return
+        is_short = found.spoilt or found.unread != 0
+        typer.echo(f"{SHORT if is_short else ALL_READ} {damage_of(found)} {NOT_AMONG} {REST}", err=True)
+    raise typer.Exit(1)
+
+
+def damage_of(found: salvage.Found) -> str:
+    """What is wrong with a damaged file, in numbers."""
+    lost = Counter(spoilt.table for spoilt in found.spoilt)
+    told_lost = ", ".join(f"{count} in {table}" for table, count in sorted(lost.items()))
+    unread = "an unknown number" if found.unread is None else str(found.unread)
+    what = [f"versions that are not what was written: {told_lost}"] if lost else []
+    what += [f"versions that cannot be read: {unread}"] if found.unread != 0 else []
+    return f"The journal is damaged ({'; '.join(what) or 'the file is not sound'})."
 
 
 def key_of(path: Path, passphrase: str | None) -> Key | None:
@@ -133,6 +182,29 @@ def key_of(path: Path, passphrase: str | None) -> Key | None:
     if not path.is_file():
         raise NoSuchFile(path)
     return opened_by(path, passphrase)
+
+
+class NoSuchBackup(JournalError):
+    """A number that is not in the list."""
+
+    def __init__(self, which: str, count: int) -> None:
+        there = {0: "there is none yet", 1: "there is one, number 1"}.get(count, f"they go from 1 to {count}")
+        super().__init__(
+            f"There is no backup {which}: {there}. Nothing was changed. second-thoughts restore lists them, with their "
+            "days."
+        )
+
+
+class NoJournalYet(JournalError):
+    """Where nothing was written yet there is nothing to copy, and looking for it makes no journal."""
+
+    def __init__(self, path: Path) -> None:
+        way = (
+            "There are backups: second-thoughts restore lists them, and puts one there."
+            if backups.of_any_journal()
+            else "second-thoughts opens the workbook; the journal begins with that."
+        )
+        super().__init__(f"There is no journal in {path} yet. Nothing was made. {way}")
 
 
 class NotNew(JournalError):
@@ -148,19 +220,19 @@ def told() -> Iterator[None]:
     try:
         yield
         return
-    except NotSaved as error:
-        said = error.without_a_page
     except JournalError as error:
-        said = str(error)
+        said = error.without_a_save
     except sqlite.DATABASE_ERRORS as error:
-        problem = sqlite.told(error, str(path_of(None)), reading=False)
-        said = problem.without_a_page if isinstance(problem, NotSaved) else str(problem)
+        said = sqlite.told(error, str(path_of(None)), reading=False).without_a_save
     typer.echo(said, err=True)
     raise typer.Exit(1)
 
 
 @contextmanager
-def _journal() -> Iterator[Journal]:
+def _journal(*, may_begin: bool = True) -> Iterator[Journal]:
+    """The journal, open. may_begin: where there is none, one begins."""
+    if not may_begin and not path_of(None).exists():
+        raise NoJournalYet(path_of(None))
     journal = with_passphrase(lambda passphrase: open_journal(None, passphrase))
     try:
         yield journal
@@ -174,14 +246,18 @@ def with_passphrase(work: Callable[[str | None], T]) -> T:
         return work(None)
     except Locked as error:
         locked = error
-    for attempt in range(TRIES):
+    for left in reversed(range(TRIES if sys.stdin.isatty() else 1)):
+        passphrase = asked()
         try:
-            return work(asked())
+            return work(passphrase)
         except WrongPassphrase as error:
-            if attempt + 1 == TRIES or not sys.stdin.isatty():
-                raise
-            typer.echo(str(error), err=True)
-    raise locked
+            wrong = error
+        if not left or not passphrase:
+            break
+        typer.echo(str(wrong), err=True)
+    path = Path(locked.place)
+    may_be_noise = type(wrong) is WrongPassphrase and path == path_of(None) and not backups.that_begin_like(path)
+    raise NeverLocked if may_be_noise else wrong
 
 
 def asked() -> str:

@@ -56,7 +56,7 @@ class Download(WithJournal):
             raise web.HTTPError(404) from None
         except JournalError as error:
             self.set_status(409)
-            return self.notice(str(error))
+            return self.notice(error.without_a_save)
         self.set_header("Content-Type", KINDS[kind])
         self.set_header("Content-Disposition", f'attachment; filename="notes{f"-{table}" if table else ""}.{kind}"')
         self.finish(content)
@@ -77,7 +77,7 @@ class Upload(WithJournal):
         try:
             changed = await self.with_journal(lambda journal: _merged(journal, content, passphrase))
         except JournalError as error:
-            self.finish({"ok": False, "error": {"kind": "not-done", "message": str(error)}})
+            self.finish({"ok": False, "error": {"kind": "not-done", "message": error.without_a_save}})
             return
         said = "Everything in it was here already." if not changed else f"New or changed here: {changed}."
         self.finish({"ok": True, "said": said})

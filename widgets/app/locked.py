@@ -43,7 +43,7 @@ class Unlock(Locking):
         try:
             await IOLoop.current().run_in_executor(None, self.lock.open_with, passphrase)
         except JournalError as error:
-            said = str(error)
+            said = error.without_a_save
         if self.request.headers.get("Accept") == "application/json":
             self.finish({"opened": not said, "said": said})
         elif said:

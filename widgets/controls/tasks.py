@@ -15,7 +15,7 @@ class Tasks(Control):
     field is `{"id", "kind", "ask", "hint"}` of the kinds secret, file, tick, choice and ticks, the last two with
     `options` (`[{"value", "text", "hers"}]`); `earlier` says that there are more. handle answers `run` (`{"task",
     "fields"}`) with `{"content", "said", "next"}`; `next` names an event for the page around it (`lock`, `deleted`,
-    `reload`); and `earlier` with that field's `{"options", "earlier"}`, all of them in it.
+    `reload`), which hears `said` too; and `earlier` with that field's `{"options", "earlier"}`, all of them in it.
     """
 
     _esm = module(HERE / "form" / "tasks.js")

@@ -5,6 +5,7 @@ import os
 import time
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
+from enum import Enum
 from pathlib import Path
 
 from platformdirs import user_data_path
@@ -14,11 +15,21 @@ from . import keys, sqlite, store
 from .errors import JournalError, NotBackedUp
 from .keys import Key
 from .replacing import content, part_of, put_in_place, sync, wipe, written_anew
+from .schema import is_newer
 
 KEPT = 10
 STALE = 86400  # seconds; a copy that takes longer to make is none any more
 BEGUN = ".day"  # is there while the day's backup is made
 NAME = "%Y%m%dT%H%M%S%fZ"
+
+
+class State(Enum):
+    """How a backup is. LOCKED: no key that is at hand is its own, so nobody can tell; NEWER: of a later version."""
+
+    WHOLE = "whole"
+    DAMAGED = "damaged"
+    LOCKED = "locked"
+    NEWER = "newer"
 
 
 def folder() -> Path:
@@ -51,23 +62,39 @@ def made(backup: Path) -> dt.datetime | None:
     return None
 
 
-def is_whole(backup: Path, *held: Key | None) -> bool | None:
-    """Whether everything in a backup is what was written; None if it is locked and none of these keys is its own."""
+def that_begin_like(path: Path) -> tuple[Path, ...]:
+    """The other locked backups with a file's own beginning: no damage makes two files begin alike."""
+    start = keys.head(path)
+    others = (backup for backup in of_any_journal() if backup != path and start not in (b"", keys.PLAIN))
+    return tuple(backup for backup in others if keys.head(backup) == start)
+
+
+def keys_from(passphrase: str) -> tuple[Key, ...]:
+    """The keys of locked backups that a passphrase opens, of each beginning one."""
+    by_start = {keys.head(backup): backup for backup in of_any_journal() if keys.looks_locked(backup)}
+    made = ((keys.derived(passphrase, start), backup) for start, backup in by_start.items() if passphrase)
+    return tuple(key for key, backup in made if keys.fits(key, backup))
+
+
+def state_of(backup: Path, *held: Key | None) -> State:
+    """How a backup is, as far as these keys let one look."""
     start = keys.head(backup)
     key = next((key for key in held if key and key.salt == start), None)
     if start != keys.PLAIN and key is None and keys.looks_locked(backup):
-        return None
-    return sqlite.look(backup, key, store.is_whole) is True
+        return State.LOCKED
+    if is_newer((sqlite.look(backup, key, store.notes) or {}).get("schema")):
+        return State.NEWER
+    return State.WHOLE if sqlite.look(backup, key, store.is_whole) else State.DAMAGED
 
 
 def newest_whole(known: Sequence[Path], *held: Key | None) -> Path | None:
     """The newest of these backups, oldest first, that is whole; one that cannot be looked into if there is no other."""
     locked = None
     for backup in reversed(known):
-        found = is_whole(backup, *held)
-        if found:
+        found = state_of(backup, *held)
+        if found is State.WHOLE:
             return backup
-        locked = backup if found is None and locked is None else locked
+        locked = backup if found is State.LOCKED and locked is None else locked
     return locked
 
 
@@ -85,9 +112,10 @@ def back_up(connection: Connection, key: Key | None, now: dt.datetime) -> Path:
     journal = store.notes(connection)["journal"]
     earlier = of_journal(journal)
     all_of_it = content(connection)
-    if earlier and sqlite.look(earlier[-1], key, content) == all_of_it:
-        _date(earlier[-1], now)
-        return earlier[-1]
+    for last in _last(earlier, now):
+        if sqlite.look(last, key, content) == all_of_it:
+            _date(last, now)
+            return last
     target = folder() / f"journal-{journal[:8]}-{now.astimezone(dt.UTC):{NAME}}.sqlite"
     part = target.with_suffix(".part")
     try:
@@ -96,7 +124,7 @@ def back_up(connection: Connection, key: Key | None, now: dt.datetime) -> Path:
             _date(part, now)
             sync(part)
             part.replace(target)
-            _tidy(journal, store.is_whole(connection))
+            _tidy(journal, target, store.is_whole(connection))
             return target
     except sqlite.DATABASE_ERRORS:
         pass
@@ -196,9 +224,19 @@ def _date(backup: Path, now: dt.datetime) -> None:
     os.utime(backup, (now.timestamp(), now.timestamp()))
 
 
-def _tidy(journal: str, is_whole: bool) -> None:
-    """Delete what is beyond the newest, if they are of a whole journal; and what was never finished."""
-    for old in of_journal(journal)[:-KEPT] if is_whole else ():
+def _last(earlier: Sequence[Path], now: dt.datetime) -> set[Path]:
+    """The newest by its name; and, where the clock was set back, the newest up to now."""
+    until_now = [backup for backup in earlier if (moment := made(backup)) and moment <= now]
+    return {*earlier[-1:], *until_now[-1:]}
+
+
+def _tidy(journal: str, target: Path, is_whole: bool) -> None:
+    """Delete what is beyond the newest, if they are of a whole journal; and what was never finished.
+
+    The one just made stays although the clock was set back and all others seem newer.
+    """
+    others = [backup for backup in of_journal(journal) if backup != target]
+    for old in others[: -(KEPT - 1)] if is_whole else ():
         old.unlink(missing_ok=True)  # another page may have been quicker
     for part in folder().glob(f"journal-{journal[:8]}-*.part"):
         with suppress(OSError):

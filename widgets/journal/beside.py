@@ -1,31 +1,64 @@
 """What lies beside a journal and is one too, or may be: left by synchronising, by copying, by other programs."""
 
 import glob
+import re
+from collections.abc import Collection
+from contextlib import suppress
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect
 
-from . import keys, salvage, sqlite
+from . import backups, keys, salvage, sqlite
 from .copying import untouched
 from .keys import Key
+from .restoring import ASIDE
 
 COMPANIONS = ("-wal", "-shm", "-journal")  # what SQLite keeps beside a file
+OWN_ENDS = re.compile(rf"(-new|{ASIDE}\w+|-[0-9a-f]{{32}})?({'|'.join(COMPANIONS)})?")  # of names that we give
+UUID = re.compile(rb"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def of_file(path: Path) -> tuple[Path, ...]:
     """What belongs to a file by its name: its log, what was put aside of it, what was being put in its place."""
-    return tuple(sorted(path.parent.glob(glob.escape(path.name) + "-*")))
+    called_alike = path.parent.glob(glob.escape(path.name) + "-*")
+    return tuple(sorted(file for file in called_alike if OWN_ENDS.fullmatch(file.name.removeprefix(path.name))))
+
+
+def companions(path: Path) -> tuple[Path, ...]:
+    """What SQLite keeps beside a file."""
+    return tuple(file for end in COMPANIONS if (file := path.with_name(path.name + end)).exists())
 
 
 def copies(path: Path, key: Key | None = None) -> tuple[Path, ...]:
     """The other files in the journal's folder that are a journal of this workbook, or may be. key: the journal's.
 
-    A file that is called like the journal may be one, unless it opens as something else; a file of any name is one if
-    it opens as one, or begins with the journal's own salt.
+    A file of any name is one if it opens as one, or begins with the journal's own salt; it may be one if it begins as
+    an unlocked one and does not open, if it is called like the journal, or is noise through and through as a locked one
+    is. What opens as something else is none.
     """
     own = {path, *of_file(path)}
-    others = (file for file in sorted(path.parent.iterdir()) if file.is_file() and file not in own)
-    return tuple(file for file in others if not _is_companion(file) and _may_be_one(file, path, key))
+    return tuple(file for file in _files(path.parent) if file not in own and _may_be_one(file, path, key))
+
+
+def among_backups(path: Path, key: Key | None = None) -> tuple[Path, ...]:
+    """The same in the folder of the backups, without those that we made there."""
+    folder = backups.folder()
+    strays = (file for file in _files(folder) if backups.made(file) is None) if folder.is_dir() else ()
+    return tuple(file for file in strays if file != path and _may_be_one(file, path, key))
+
+
+def torn(path: Path, names: Collection[str]) -> tuple[Path, ...]:
+    """Files in both folders in which one of these names of entries stands: pieces of the journal, whatever is left."""
+    wanted = {name.encode() for name in names if UUID.fullmatch(name.encode())}
+    folders = filter(Path.is_dir, {path.parent, backups.folder()})
+    return tuple(file for folder in sorted(folders) for file in _files(folder) if _says(file, wanted))
+
+
+def _says(file: Path, names: Collection[bytes]) -> bool:
+    with suppress(OSError, ValueError), file.open("rb") as held, mmap(held.fileno(), 0, access=ACCESS_READ) as content:
+        return any(found[0] in names for found in UUID.finditer(content))
+    return False
 
 
 def is_of_this_journal(copy: Path, journal: str, key: Key | None) -> bool:
@@ -39,7 +72,11 @@ def is_of_this_journal(copy: Path, journal: str, key: Key | None) -> bool:
 def unlocked(path: Path) -> tuple[Path, ...]:
     """Those that whoever finds them can read, and damaged files that were put aside, if so."""
     aside = (file for file in of_file(path) if not _is_companion(file))
-    return tuple(file for file in (*aside, *copies(path)) if keys.head(file) == keys.PLAIN)
+    return tuple(file for file in (*aside, *copies(path), *among_backups(path)) if keys.head(file) == keys.PLAIN)
+
+
+def _files(folder: Path) -> list[Path]:
+    return [file for file in sorted(folder.iterdir()) if file.is_file() and not _is_companion(file)]
 
 
 def _may_be_one(file: Path, path: Path, key: Key | None) -> bool:
@@ -49,9 +86,9 @@ def _may_be_one(file: Path, path: Path, key: Key | None) -> bool:
     if start == keys.PLAIN:
         with untouched(file) as finished:
             opens_as_one = sqlite.look(finished, None, _has_our_tables)
-        if opens_as_one is not None:
-            return opens_as_one
-    return (path.suffix or path.name) in file.name or bool(key and start == key.salt)
+        return opens_as_one is not False
+    is_noise = keys.looks_locked(file) and not start.isascii()
+    return is_noise or (path.suffix or path.name) in file.name or bool(key and start == key.salt)
 
 
 def _has_our_tables(connection: Connection) -> bool:

@@ -108,9 +108,12 @@ def is_whole(values: Sequence[Any]) -> bool:
 def to_draft(row: Mapping[str, Any]) -> Draft | None:
     """The draft in a row of `drafts`; None if the row cannot be read."""
     try:
-        return Draft(row["exercise"], json.loads(row["answers"]), to_moment(row["kept_utc"]), row["writer"])
+        answers, kept = json.loads(row["answers"]), to_moment(row["kept_utc"])
     except (TypeError, ValueError):
         return None
+    exercise, writer = row["exercise"], row["writer"]
+    is_whole = isinstance(exercise, str) and isinstance(writer, str) and isinstance(answers, dict)
+    return Draft(exercise, answers, kept, writer) if is_whole else None
 
 
 def checksum(row: Mapping[str, Any]) -> str:
@@ -138,7 +141,8 @@ def same_answers(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
 
 def to_json(answers: Mapping[str, Any]) -> str:
     """Answers as they are kept. Raises ValueError for NaN, TypeError for what JSON does not know."""
-    return json.dumps(answers, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    text = json.dumps(answers, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return text.encode("utf-8", "replace").decode()  # half a sign, as a cut emoji leaves one, is in no file
 
 
 def to_text(moment: dt.datetime) -> str:

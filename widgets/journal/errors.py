@@ -13,6 +13,14 @@ from .entry import Entry
 class JournalError(Exception):
     """Base of all that a journal refuses. `str()` is a sentence for the reader."""
 
+    @property
+    def without_a_save(self) -> str:
+        """The sentence where she pressed something else than Save."""
+        return str(self)
+
+
+RESTORING = "second-thoughts restore lists the backups and puts one in its place; what lies there is kept."
+
 
 class WrongSetting(JournalError):
     """An environment variable or address that cannot be used."""
@@ -35,29 +43,63 @@ class Gone(JournalError):
     """The file was moved, deleted or replaced while it was open."""
 
     def __init__(self, place: str) -> None:
+        self._what = f"the journal’s file is no longer in {place}, or another one lies there."
         super().__init__(
-            f"Not saved: the journal’s file is no longer in {place}, or another one lies there. What you "
-            "just wrote is still on this page: copy it first. Then put the file back, or a backup, and "
-            "reload."
+            f"Not saved: {self._what} What you just wrote is still on this page: copy it first. Then put the file "
+            f"back, or a backup, and reload. {RESTORING}"
         )
+
+    @property
+    def without_a_save(self) -> str:
+        return f"Nothing was changed: {self._what} Put the file back, or a backup, and reload. {RESTORING}"
 
 
 class Locked(JournalError):
-    """The file is locked with a passphrase and none was given."""
+    """The file is locked with a passphrase and none was given; or it is noise, which looks the same."""
 
     def __init__(self, place: str) -> None:
+        self.place = place
         super().__init__(
-            f"The journal in {place} is locked with a passphrase. Nothing was changed. Open it with the "
-            "passphrase, for which second-thoughts and second-thoughts lab ask; if it never had one, the file is "
-            "damaged: put a backup in its place."
+            f"The journal in {place} is locked with a passphrase, or its beginning is damaged: the two look alike. "
+            "Nothing was changed. Open it with the passphrase, for which second-thoughts and second-thoughts lab ask. "
+            f"If it never had one, it is damaged. {RESTORING}"
         )
 
 
 class WrongPassphrase(JournalError):
     """The passphrase does not open the file, is empty, or the file has none."""
 
+    more = ""
+
     def __init__(self) -> None:
-        super().__init__("That did not open it. Nothing was changed.")
+        super().__init__(f"That did not open it. Nothing was changed.{self.more}")
+
+
+class NeverLocked(WrongPassphrase):
+    """As far as anybody can tell, the file may never have had a passphrase."""
+
+    more = f" If this file never had a passphrase, it is damaged. {RESTORING}"
+
+
+class OpensWithoutLog(WrongPassphrase):
+    """The passphrase opens the file, not its log: that is another journal's, or the passphrase was just changed."""
+
+    def __init__(self, place: str) -> None:
+        self.more = (
+            f" It opens the file, but not the log beside it, {place}-wal. If you changed the passphrase just before a "
+            f"crash, use the new one. Else the log is another journal’s: move it and {place}-shm to another folder, "
+            "keep them, and open the workbook again."
+        )
+        super().__init__()
+
+
+class OpensABackup(WrongPassphrase):
+    """The passphrase opens not this file, of which there is no locked backup, but a backup of another beginning."""
+
+    more = (
+        " It does open a backup: so this file has another passphrase, or its beginning is damaged. If it is damaged: "
+        f"{RESTORING}"
+    )
 
 
 class EmptyPassphrase(JournalError):
@@ -91,6 +133,18 @@ class Emptied(Damaged):
             self,
             f"The file in {place} is empty: something took away what was in it. Your backups are not touched. "
             f"{WAYS_BACK} If there is none, move the empty file away and open the workbook again: a new one begins.",
+        )
+
+
+class ForeignLog(Damaged):
+    """The log beside the file is another journal's: the database would write that one's pages over this one's."""
+
+    def __init__(self, place: str) -> None:
+        JournalError.__init__(
+            self,
+            f"Beside {place} lies the log of another journal, {place}-wal. Nothing was changed. Move that file, and "
+            f"{place}-shm, to another folder and keep them; then open the workbook again. If this file is not the one "
+            f"you want here: {RESTORING}",
         )
 
 
@@ -132,13 +186,28 @@ class NotSaved(JournalError):
     """Writing failed; nothing of this entry was written. Subclasses name the cause."""
 
     cause = "the disk did not take it"
-    way_out = "See that the disk is there, and save again."
+    way_out = "See that the disk is there"
 
     def __init__(self, place: str) -> None:  # promises no draft: that would be on the same disk
-        self.without_a_page = f"Nothing was changed in {place}: {self.cause}. Everything saved is safe. {self.way_out}"
+        self._place = place
         super().__init__(
             f"Not saved in {place}: {self.cause}. Everything saved before is safe. What you just wrote is "
-            f"still on this page: copy it first. {self.way_out}"
+            f"still on this page: copy it first. {self.way_out}, and save again."
+        )
+
+    @property
+    def without_a_save(self) -> str:
+        return (
+            f"Nothing was changed in {self._place}: {self.cause}. Everything saved is safe. {self.way_out}, and try "
+            "again."
+        )
+
+    @property
+    def of_a_draft(self) -> str:
+        """The sentence where what she types was to be kept, unasked."""
+        return (
+            f"What you just wrote is on this page only: no draft could be kept in {self._place}, because {self.cause}. "
+            f"Everything saved before is safe. Copy it first. {self.way_out}; as you write on, it is tried again."
         )
 
 
@@ -146,21 +215,21 @@ class DiskFull(NotSaved):
     """There is no room left."""
 
     cause = "the disk is full"
-    way_out = "Free some space, and save again."
+    way_out = "Free some space"
 
 
 class ReadOnly(NotSaved):
     """The file or its folder cannot be written to."""
 
     cause = "this folder cannot be written to"
-    way_out = "Your saved pages can be read. Allow writing there, and save again."
+    way_out = "Your saved pages can be read. Allow writing there"
 
 
 class Busy(NotSaved):
     """Another program holds the file for longer than we wait."""
 
     cause = "another program is using the file"
-    way_out = "Close that program, and save again."
+    way_out = "Close that program"
 
 
 class NotChanged(JournalError):

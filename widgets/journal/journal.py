@@ -73,30 +73,26 @@ class Journal(Keeping):
                 return new_id
             if known:
                 raise ChangedElsewhere(known[-1])
-            now = self.clock.now()
-            day = on or now.date()
-            moment = now.astimezone(dt.UTC)
-            store.append(
-                connection,
-                [
-                    Entry(
-                        entry_id=new_id,
-                        revision=1,
-                        table=table,
-                        answers=clean,
-                        created_utc=moment,
-                        saved_utc=moment,
-                        local_date=day,
-                        tz=str(now.tzinfo),
-                        late=day < now.date(),
-                        branch_then=self._branch(connection),
-                        withdrawn=False,
-                    )
-                ],
-            )
+            store.append(connection, [self._first(connection, new_id, table, clean, on)])
             return new_id
 
         return self._write(work, table)
+
+    def rewrite(self, entry_id: str, answers: Mapping[str, Any], *, on: dt.date | None = None) -> None:
+        """Write an entry anew and really remove every version it had: a crash leaves those, or the new one.
+
+        on: as in `save`. Raises InvalidEntry, UnknownEntry, NotSaved; NotErased as `erase`, when it is written.
+        """
+
+        def work(connection: Connection) -> None:
+            table = self._known(connection, entry_id).table
+            clean = self._checked(table, answers)
+            store.remove(connection, entry_id)
+            store.append(connection, [self._first(connection, entry_id, table, clean, on)])
+
+        self._file.write(work)
+        if not self._file.empty_log():
+            raise NotErased(self.place)
 
     def revise(self, entry_id: str, answers: Mapping[str, Any], *, seen: int | None = None) -> int:
         """Append a new revision of an entry and return its number; equal answers write nothing.
@@ -239,6 +235,26 @@ class Journal(Keeping):
         if entry is None:
             raise UnknownEntry
         return entry
+
+    def _first(
+        self, connection: Connection, entry_id: str, table: str, answers: dict[str, Any], on: dt.date | None
+    ) -> Entry:
+        """The first version of an entry, saved now."""
+        now = self.clock.now()
+        day, moment = on or now.date(), now.astimezone(dt.UTC)
+        return Entry(
+            entry_id=entry_id,
+            revision=1,
+            table=table,
+            answers=answers,
+            created_utc=moment,
+            saved_utc=moment,
+            local_date=day,
+            tz=str(now.tzinfo),
+            late=day < now.date(),
+            branch_then=self._branch(connection),
+            withdrawn=False,
+        )
 
     def _follow(self, connection: Connection, entry: Entry) -> int:
         """Append what follows an entry's newest revision: same entry, new number, saved now."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from . import agent, backups, beside, bundle, copying, keys, replacing, restoring, salvage, store, turns
+from .backups import State
 from .entry import Entry
 from .errors import EmptyPassphrase, NewerJournal, NoSuchFile, NotABundle, NotBackedUp, WrongPassphrase
 from .keys import Key
@@ -91,9 +92,9 @@ class Keeping(Looking):
         """Other journals’ backups, oldest first: what is left of one whose file is gone, too."""
         return backups.of_others(self.backups())
 
-    def is_whole(self, backup: Path) -> bool | None:
-        """Whether all in a backup is what was written; None if that one is locked with another passphrase."""
-        return backups.is_whole(backup, self._file.key)
+    def state_of(self, backup: Path) -> State:
+        """How a backup is, as far as this journal's own key lets one look."""
+        return backups.state_of(backup, self._file.key)
 
     def restore_backup(
         self, backup: Path, passphrase: str | None = None, *, may_be_another: bool = False
@@ -159,24 +160,29 @@ class Keeping(Looking):
     # ---- the end
 
     def delete_everything(self) -> tuple[Path, ...]:
-        """Delete the journal, its drafts, its backups, what restorings have put aside, and copies of it beside it.
+        """Delete the journal, its drafts, its backups, what restorings have put aside, and copies of it beside these.
 
         What was in them is overwritten first, as far as a disk lets one. Returns what is left: files that could not be
-        deleted, and those beside it that may be a journal and cannot be told to be this one.
+        deleted; those in both folders that may be a journal and cannot be told to be this one, or hold a piece of it.
         """
         journal, path, key = self.name, self._file.path, self._file.key
-        copies = [copy for copy in beside.copies(path, key) if beside.is_of_this_journal(copy, journal, key)]
+        names = {journal, *self._file.read(store.names)}
+        lying = (*beside.copies(path, key), *beside.among_backups(path, key))
+        copies = [copy for copy in lying if beside.is_of_this_journal(copy, journal, key)]
         self.close()
         left = list(backups.remove_all(journal))
         with turns.alone(path.parent):
             copying.clear(path)
-            for file in (file for one in (*copies, path) for file in (*beside.of_file(one), one)):
+            copying.clear(backups.folder() / path.name)
+            beside_them = (file for copy in copies for file in (*beside.companions(copy), copy))
+            for file in (*beside_them, *beside.of_file(path), path):
                 try:
                     replacing.wipe(file)
                 except OSError:
                     left.append(file)
         agent.forget()
-        return (*left, *(copy for copy in beside.copies(path, key) if copy not in left))
+        lying = (*beside.copies(path, key), *beside.among_backups(path, key), *beside.torn(path, names))
+        return tuple(dict.fromkeys((*left, *lying)))
 
     def close(self) -> None:
         """Let go of the file."""

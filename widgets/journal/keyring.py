@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from . import agent, backups, keys
-from .errors import Damaged, WrongPassphrase
+from .errors import Damaged, OpensABackup, WrongPassphrase
 from .keys import Key
 
 
@@ -37,16 +37,16 @@ class Keyring:
 def opened_by(path: Path, passphrase: str | None) -> Key | None:
     """As `keys.key_for`; a passphrase that opens a backup of the same file is the right one, however the file is.
 
-    Without this a file whose beginning is damaged would say that the passphrase is wrong.
+    Without this a file whose beginning is damaged would say that the passphrase is wrong. Raises OpensABackup too.
     """
     try:
         return keys.key_for(path, passphrase)
-    except WrongPassphrase:
-        start = keys.head(path)
-        same = [
-            backup for backup in backups.of_any_journal() if passphrase and keys.head(backup) == start != keys.PLAIN
-        ]
-        key = keys.derived(passphrase or "", start) if same else None
-        if key and any(keys.fits(key, backup) for backup in same):
-            return key
-        raise
+    except WrongPassphrase as error:
+        wrong = error
+    if not passphrase or keys.head(path) == keys.PLAIN:
+        raise wrong
+    same = backups.that_begin_like(path)
+    key = keys.derived(passphrase, keys.head(path)) if same else None
+    if key and any(keys.fits(key, backup) for backup in same):
+        return key
+    raise wrong if same or not backups.keys_from(passphrase) else OpensABackup

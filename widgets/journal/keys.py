@@ -11,7 +11,7 @@ from typing import Any
 from sqlcipher3 import dbapi2
 
 from . import copying, turns
-from .errors import Damaged, Locked, WrongPassphrase
+from .errors import Damaged, Locked, OpensWithoutLog, WrongPassphrase
 
 SALT = 16
 PAGE = 4096
@@ -54,7 +54,7 @@ def key_for(path: Path, passphrase: str | None) -> Key | None:
         raise WrongPassphrase
     key = derived(passphrase, start) if start else new_key(passphrase)
     if start and not fits(key, path):
-        raise WrongPassphrase
+        raise OpensWithoutLog(str(path)) if _opens(key, path) else WrongPassphrase
     return key
 
 

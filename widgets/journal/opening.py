@@ -1,7 +1,7 @@
 """Opening a journal: which file, with which key, and whether this workbook may write in it."""
 
 import os
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from uuid import uuid4
 
@@ -12,7 +12,8 @@ from widgets.catalogue import DATA, Catalogue, load_catalogue
 
 from . import beside, copying, replacing, sqlite, store, views
 from .clock import Clock, clock_from_environment
-from .errors import Damaged, DiskFull, Emptied, JournalError, NewerJournal, NotOpened, NotRead, WrongSetting
+from .copying import log_of
+from .errors import Damaged, DiskFull, Emptied, ForeignLog, JournalError, NewerJournal, NotOpened, NotRead, WrongSetting
 from .file import JournalFile
 from .journal import Journal
 from .keyring import Keyring
@@ -42,6 +43,7 @@ def open_journal(
     _make_sure_of(path, Keyring(passphrase, key=key))
     file = JournalFile(path, Keyring(passphrase, key=key))
     try:
+        _refuse_foreign_log(path, file.key)
         clock = clock or clock_from_environment()
         catalogue = catalogue or load_catalogue()
         _prepare(file, catalogue, clock)
@@ -81,6 +83,29 @@ def _make_sure_of(path: Path, keyring: Keyring) -> None:
         raise problem if isinstance(problem, DiskFull) else NotOpened(str(path))
     if not path.stat().st_size:
         raise Emptied(str(path))
+
+
+def _refuse_foreign_log(path: Path, key: Key | None) -> None:
+    """The file and its log are of one journal: nothing in a log says whose it is, and opening writes it into the file.
+
+    Raises ForeignLog.
+    """
+    log = log_of(path)
+    if not log.exists() or not log.stat().st_size:
+        return
+    alone = _name_in(path, key, "immutable=1")
+    if alone and _name_in(path, key, "mode=ro") not in (alone, None):
+        raise ForeignLog(str(path))
+
+
+def _name_in(path: Path, key: Key | None, mode: str) -> str | None:
+    """What the journal is called there: nothing, where this key fits no page; None where nobody can tell just now."""
+    try:
+        with closing(sqlite.open_raw(path, key, mode)) as connection:
+            found = connection.execute("SELECT value FROM meta WHERE name = 'journal'").fetchone()
+            return str(found[0]) if found else ""
+    except sqlite.DATABASE_ERRORS as error:
+        return "" if sqlite.is_noise(error) else None
 
 
 def _begin(path: Path, keyring: Keyring) -> None:

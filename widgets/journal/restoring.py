@@ -45,10 +45,12 @@ def restore(
     passphrase: str | None = None,
     key: Key | None = None,
     may_be_another: bool = False,
+    is_no_lock: bool = False,
 ) -> Restored:
     """Put a backup in the place of the journal's file, under the passphrase that is in force there.
 
-    may_be_another: she has said that another journal's may come; it brings its own lock.
+    may_be_another: she has said that another journal's may come; it brings its own lock. is_no_lock: she has said that
+    a file that cannot be told from a locked one never had a passphrase: so it is damaged.
 
     A journal that is whole is backed up first, as it is. One that is not is put aside, and whatever can still be read
     of it and is not in the backup is added. passphrase, key: of either, where the serving process does not hold it.
@@ -58,23 +60,30 @@ def restore(
     """
     try:
         with turns.alone(path.parent):
-            return _restore(path, backup, now, (key, agent.ask()), passphrase, may_be_another)
+            return _restore(path, backup, now, (key, agent.ask()), passphrase, may_be_another, is_no_lock)
     except sqlite.DATABASE_ERRORS as error:
         problem = sqlite.told(error, str(path), reading=False)
     raise problem
 
 
 def _restore(
-    path: Path, backup: Path, now: dt.datetime, held: Keys, passphrase: str | None, may_be_another: bool
+    path: Path,
+    backup: Path,
+    now: dt.datetime,
+    held: Keys,
+    passphrase: str | None,
+    may_be_another: bool,
+    is_no_lock: bool,
 ) -> Restored:
     theirs = _opened(backup, held, passphrase)
+    if salvage.is_newer(theirs.found):  # before it is called damaged: only the later version can tell
+        raise NewerJournal(str(backup))
     if not theirs.found.is_whole or not (theirs.found.schema or "").isdigit():
         others = [other for other in backups_for(path) if other != backup]
         raise NotWhole(backup, backups.newest_whole(others, theirs.key, *held))
-    ours = _as_found(path, held, passphrase, backup)
-    for file in (theirs, ours):
-        if salvage.is_newer(file.found):
-            raise NewerJournal(str(file.path))
+    ours = _as_found(path, held, passphrase, is_no_lock or keys.head(backup) != keys.PLAIN, backup)
+    if salvage.is_newer(ours.found):
+        raise NewerJournal(str(path))
     is_another = ours.found.is_whole and ours.found.journal != theirs.found.journal
     if is_another and (ours.found.entries or ours.found.drafts) and not may_be_another:
         raise NotOfThisJournal(backup)
@@ -107,14 +116,18 @@ def _opened(path: Path, held: Keys, passphrase: str | None, *donors: Path) -> _F
     return _File(path, key, salvage.found_in(path, key, donors), True)
 
 
-def _as_found(path: Path, held: Keys, passphrase: str | None, *donors: Path) -> _File:
-    """The journal's own file, whatever state it is in."""
+def _as_found(path: Path, held: Keys, passphrase: str | None, may_be_noise: bool, *donors: Path) -> _File:
+    """The journal's own file, whatever state it is in. may_be_noise: what does not open counts as damaged."""
     if not path.is_file() or not path.stat().st_size:
         return _File(path, None, NOTHING, False)
     try:
         return _opened(path, held, passphrase, *donors)
-    except (Locked, WrongPassphrase, Damaged):
-        return _File(path, None, NOTHING, False)
+    except (Locked, WrongPassphrase):
+        if not may_be_noise:  # a backup without a lock would take a locked journal's place unasked
+            raise
+    except Damaged:
+        pass
+    return _File(path, None, NOTHING, False)
 
 
 def _in_place_of_a_whole_one(part: Path, ours: _File, now: dt.datetime) -> None:

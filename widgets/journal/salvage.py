@@ -9,11 +9,11 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from . import keys, sqlite, store
+from . import keys, schema, sqlite, store
 from .copying import untouched
-from .entry import Entry, from_row
+from .entry import Entry, from_row, to_draft
 from .keys import Key
-from .schema import SCHEMA, drafts, entries
+from .schema import drafts, entries
 from .sqlite import DATABASE_ERRORS
 from .store import Spoilt
 
@@ -39,7 +39,7 @@ NOTHING = Found(None, None, [], [], (), None, False)
 
 def is_newer(found: Found) -> bool:
     """True of a file that a later version of the workbook wrote."""
-    return (found.schema or "").isdigit() and int(found.schema or 0) > SCHEMA
+    return schema.is_newer(found.schema)
 
 
 def found_in(path: Path, key: Key | None, donors: Iterable[Path] = ()) -> Found:
@@ -131,4 +131,4 @@ def _rows(connection: Connection, numbers: list[int]) -> tuple[list[dict[str, An
 
 
 def _drafts(connection: Connection) -> list[dict[str, Any]]:
-    return [dict(row) for row in connection.execute(select(drafts)).mappings()]
+    return [dict(row) for row in connection.execute(select(drafts)).mappings() if to_draft(dict(row))]

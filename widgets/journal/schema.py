@@ -18,6 +18,12 @@ SCHEMA = 1  # raised when an older workbook could no longer read the file
 
 metadata = MetaData()
 
+
+def is_newer(version: str | None) -> bool:
+    """True of what a file says of itself that a later version of the workbook wrote."""
+    return (version or "").isdecimal() and int(version or 0) > SCHEMA
+
+
 entries = Table(
     "entries",
     metadata,

@@ -204,11 +204,16 @@ def _wants_room(error: Exception, path: Path) -> bool:
     return False
 
 
+def is_noise(error: BaseException | None) -> bool:
+    """True of an error that says that what was read is no database, or not under this key."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in (CORRUPT, NOTADB) or isinstance(error, UnicodeDecodeError)
+
+
 def told(error: Exception, place: str, *, reading: bool) -> JournalError:
     """The journal's own error for one of the database's or the machine's."""
     original = error.orig if isinstance(error, DBAPIError) else error
     code = getattr(original, "sqlite_errorcode", 0) & 0xFF or OF_SYSTEM.get(getattr(original, "errno", None) or 0, 0)
-    if code in (CORRUPT, NOTADB):
+    if is_noise(original):
         return Damaged(place)
     if original and _wants_room(original, Path(place)):
         code = FULL
@@ -224,7 +229,7 @@ def told(error: Exception, place: str, *, reading: bool) -> JournalError:
     return kinds.get(code, NotSaved)(place)
 
 
-DATABASE_ERRORS = (DBAPIError, dbapi2.Error, OSError)
+DATABASE_ERRORS = (DBAPIError, dbapi2.Error, OSError, UnicodeDecodeError)  # the last of a sentence that quotes noise
 
 
 def empty_log(engine: Engine, patience: float = PATIENCE) -> bool:

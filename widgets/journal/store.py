@@ -70,6 +70,11 @@ def numbers(connection: Connection, entry_id: str) -> set[int]:
     return set(connection.scalars(select(entries.c.revision).where(entries.c.entry_id == entry_id)))
 
 
+def names(connection: Connection) -> set[str]:
+    """What every entry is called in the file."""
+    return set(connection.scalars(select(entries.c.entry_id).distinct()))
+
+
 def next_revision(connection: Connection, entry_id: str) -> int:
     """The number of the revision to come; a spoilt one keeps its number."""
     return max(numbers(connection, entry_id), default=0) + 1
@@ -180,18 +185,18 @@ def _placed(connection: Connection, *where: ColumnElement[bool]) -> tuple[list[t
     for *kept, _, begun in sorted(rows, key=_place):
         entry = from_values(kept)
         if entry:
-            good.append((kept[CREATED], begun, entry))
+            good.append((kept[CREATED], begun or 0, entry))
         else:
             bad.append(Spoilt(str(kept[TABLE]), str(kept[0]), kept[1]))
     return good, bad
 
 
 def _place(row: Sequence[Any]) -> tuple[str, int, int]:
-    return str(row[CREATED]), row[-1], row[-2]
+    return str(row[CREATED]), row[-1] or 0, row[-2]  # a damaged index may not know when an entry was begun
 
 
 def _begun(connection: Connection, entry: Entry) -> int:
-    return int(min(connection.scalars(select(entries.c.number).where(entries.c.entry_id == entry.entry_id))))
+    return min(connection.scalars(select(entries.c.number).where(entries.c.entry_id == entry.entry_id)), default=0)
 
 
 def _is_newest() -> ColumnElement[bool]:

@@ -53,7 +53,7 @@ class ArchiveDesk:
         try:
             return self._does[request["do"]](request)
         except JournalError as error:
-            return _refused("not-read", str(error))
+            return _refused("not-read", error.without_a_save)
 
     def spec(self) -> Message:
         """What the control draws: words, and the exercises among which she may choose, by page."""

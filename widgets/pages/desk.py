@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import Any
 
 from widgets.catalogue import Catalogue, Exercise, InvalidEntry, Wording
-from widgets.journal import ChangedElsewhere, Entry, Journal, JournalError, NotErased, same_answers
+from widgets.journal import ChangedElsewhere, Entry, Journal, JournalError, NotErased, NotSaved, same_answers
 from widgets.readings.message import speaks_of_dying
 
 from .branches import is_core
@@ -67,7 +67,7 @@ class Desk:
         except ChangedElsewhere as elsewhere:
             return {"ok": False, "error": {"kind": "elsewhere", "entry": self._sent(elsewhere.entry)}}
         except JournalError as error:
-            return {"ok": False, "error": {"kind": "not-saved", "message": str(error)}}
+            return {"ok": False, "error": {"kind": "not-saved", "message": _told(error, request["do"])}}
 
     def spec(self) -> Message:
         """What the form draws."""
@@ -181,10 +181,12 @@ class Desk:
         if before is not None and self._keeps_details(before.answers) and not self._keeps_details(answers):
             if seen != before.revision:
                 raise ChangedElsewhere(before)
-            with suppress(NotErased):  # the rows are gone; a page that still reads holds up emptying the log
-                self._journal.erase(entry_id)  # she no longer wants the details kept: not in earlier versions either
-            seen = 0
-        if seen:
+            with suppress(NotErased):  # earlier versions are gone; a page that still reads holds up emptying the log
+                self._journal.rewrite(
+                    entry_id, answers, on=on
+                )  # she wants no details kept
+            self._standing.one_came()
+        elif seen:
             self._journal.revise(entry_id, answers, seen=seen)
         else:
             self._journal.save(self.exercise.table, answers, entry_id, on=on)
@@ -273,6 +275,13 @@ class Desk:
     def _drop_draft(self, request: Message) -> Message:
         self._journal.drop_draft(self.exercise.id)
         return {}
+
+
+def _told(error: JournalError, done: str) -> str:
+    """The sentence that fits what she did."""
+    if done == "save":
+        return str(error)
+    return error.of_a_draft if done == "draft" and isinstance(error, NotSaved) else error.without_a_save
 
 
 def _since_withdrawn(entry_id: str, answers: Message, now: dt.datetime) -> Message:

@@ -198,7 +198,7 @@ class Page:
             faults = [{"item": item, "message": words} for item, words in invalid.faults.items()]
             return {"ok": False, "error": {"kind": "invalid", "faults": faults}}
         except JournalError as error:
-            return {"ok": False, "error": {"kind": "not-done", "message": str(error)}}
+            return {"ok": False, "error": {"kind": "not-done", "message": error.without_a_save}}
         if "content" in reply:  # the card has ended what the page is about
             return reply
         if self._journal is not None:
@@ -267,7 +267,7 @@ class Page:
             try:
                 return show(self._journal)
             except JournalError as error:
-                return _trouble("This cannot be shown", str(error))
+                return _trouble("This cannot be shown", error.without_a_save)
 
         return shown
 
@@ -343,7 +343,7 @@ def open_page(name: str) -> Page:
     try:
         return Page(name, catalogue, open_journal())
     except JournalError as error:
-        return Page(name, catalogue, None, str(error))
+        return Page(name, catalogue, None, error.without_a_save)
 
 
 def _trouble(title: str, text: str) -> dict[str, Any]:

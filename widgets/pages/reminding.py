@@ -52,7 +52,7 @@ class RemindersDesk:
             faults = [{"item": item, "message": words} for item, words in invalid.faults.items()]
             return {"ok": False, "error": {"kind": "invalid", "faults": faults}}
         except JournalError as error:
-            return {"ok": False, "error": {"kind": "not-made", "message": str(error)}}
+            return {"ok": False, "error": {"kind": "not-made", "message": error.without_a_save}}
 
     def spec(self) -> Message:
         """The questions; a day for looking again and the end of a rest are offered where there is one to come."""

@@ -78,8 +78,10 @@ class SharingDesk:
         except InvalidEntry as invalid:
             faults = [{"item": item, "message": words} for item, words in invalid.faults.items()]
             return {"ok": False, "error": {"kind": "invalid", "faults": faults}}
-        except (ShareError, JournalError) as error:
+        except ShareError as error:
             return {"ok": False, "error": {"kind": "not-made", "message": str(error)}}
+        except JournalError as error:
+            return {"ok": False, "error": {"kind": "not-made", "message": error.without_a_save}}
 
     # ---- what may be chosen
 

@@ -217,7 +217,7 @@ class Tasks {
     }
     this.said.textContent = said;
     if (said) this.said.focus();
-    if (next) document.dispatchEvent(new CustomEvent(`second-thoughts:${next}`));
+    if (next) document.dispatchEvent(new CustomEvent(`second-thoughts:${next}`, { detail: { said } }));
   }
 
   #refused(asked, { kind, faults, message }) {

@@ -1,6 +1,6 @@
 """Backups: what there is, one more, and going back to one. It works over a journal that cannot be opened too."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -24,7 +24,8 @@ KEPT = (
 
 
 COPIED = "The journal is copied as it is, damaged; older backups are kept."
-ANOTHER, DAMAGED = " · another journal", " · damaged"
+ANOTHER = " · another journal"
+MARKS = {backups.State.DAMAGED: " · damaged", backups.State.NEWER: " · of a newer version of the workbook"}
 OTHERS = (
     "A backup of another journal brings what that one held, under its own passphrase if it has one. This is the way "
     "back when the file was lost and a new, empty one began."
@@ -35,7 +36,7 @@ class Backups(Card):
     """The list, “Make a backup now”, “Go back to a backup”."""
 
     title = "Backups"
-    _damaged: frozenset[Path] = frozenset()  # backups that are known to be
+    _marked: Mapping[Path, str] = {}  # backups that are known to be of no use as they are, and what is said of them
 
     def open(self) -> tuple[list[str], list[Message]]:
         """Where they are, of when the newest is, and what can be done."""
@@ -50,13 +51,13 @@ class Backups(Card):
         with suppress(JournalError):
             self.journal.check()
         known = (*self.journal.backups(), *self.journal.backups_of_others())
-        self._damaged = frozenset(b for b in known if self.journal.is_whole(b) is False)
-        return bool(self._damaged or self.journal.problem)
+        self._marked = _marks({backup: self.journal.state_of(backup) for backup in known})
+        return bool(self._marked or self.journal.problem)
 
     def closed(self) -> list[Message]:
         """Going back is what helps then."""
         own, others = restoring.backups_for(path_of(None)), restoring.of_others(path_of(None))
-        self._damaged = frozenset(b for b in (*own, *others) if backups.is_whole(b) is False)
+        self._marked = _marks({backup: backups.state_of(backup) for backup in (*own, *others)})
         return self._going_back(own, others, is_open=True)
 
     def does(self) -> dict[str, Callable[[Fields], Message]]:
@@ -67,7 +68,7 @@ class Backups(Card):
         if not (own or others):
             return []
         options = [
-            {"value": str(backup), "text": f"{self._of(backup)}{kind}{DAMAGED if backup in self._damaged else ''}"}
+            {"value": str(backup), "text": f"{self._of(backup)}{kind}{self._marked.get(backup, '')}"}
             for some, kind in ((own, ""), (others, ANOTHER))
             for backup in reversed(some)
         ]
@@ -98,7 +99,9 @@ class Backups(Card):
         try:
             if self._journal is None:
                 now = self.clock.now()
-                done = restore(path_of(None), backup, now, passphrase=passphrase, may_be_another=is_another)
+                done = restore(
+                    path_of(None), backup, now, passphrase=passphrase, may_be_another=is_another, is_no_lock=True
+                )
             else:
                 done = self.journal.restore_backup(backup, passphrase, may_be_another=is_another)
         except (Locked, WrongPassphrase):
@@ -114,3 +117,7 @@ class Backups(Card):
             anew: Message = {"id": "anew", "button": "Open this page anew", "frame": True}
             return {"said": " ".join(said), "content": {"title": self.title, "blocks": [], "tasks": [anew]}}
         return {"said": " ".join(said)}
+
+
+def _marks(states: Mapping[Path, backups.State]) -> dict[Path, str]:
+    return {backup: MARKS[state] for backup, state in states.items() if state in MARKS}

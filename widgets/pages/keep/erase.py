@@ -13,13 +13,14 @@ ABOUT = (
     "and the draft of its exercise."
 )
 ALL = (
-    "The journal with its drafts, all its backups in {folder}, and copies of it that lie beside it: gone in one step. "
-    "Files that you saved from here or shared are not found by it."
+    "The journal with its drafts, all its backups in {folder}, and copies of it that lie beside it or among them: gone "
+    "in one step. Files that you saved from here or shared are not found by it."
 )
+OTHERS = "Backups of other journals lie in that folder too, and stay: {number}. Delete them by hand if they are to go."
 NOT_ALL = (
     "Your journal is deleted, but not everything is gone. These files are still there: they could not be deleted, or "
-    "they lay beside it and may be a journal, and nothing tells that they are this one. Delete by hand what you do not "
-    "want to keep:"
+    "they lie in its folder or among the backups and hold a piece of it, or may be a journal that nothing tells to be "
+    "this one. Delete by hand what you do not want to keep:"
 )
 LONGEST = 60  # letters of her own words, to know an entry by
 
@@ -75,10 +76,11 @@ class Erase(Card):
         }
 
     def _everything(self) -> Message:
+        others = len(self.journal.backups_of_others())
         return {
             "id": "delete",
             "title": "Delete everything",
-            "text": [ALL.format(folder=backups.folder())],
+            "text": [ALL.format(folder=backups.folder()), *([OTHERS.format(number=others)] if others else [])],
             "button": "Delete everything",
             "confirm": {
                 "ask": "Delete everything for good? This cannot be undone.",
@@ -106,9 +108,8 @@ class Erase(Card):
 
     def _delete(self, fields: Fields) -> Message:
         left = self.journal.delete_everything()
-        if left:
-            return {"content": self._ended(), "said": f"{NOT_ALL} {', '.join(map(str, left))}"}
-        return {"content": self._ended(), "next": "deleted"}
+        said = f"{NOT_ALL} {', '.join(map(str, left))}" if left else ""
+        return {"content": self._ended(), "said": said, "next": "deleted"}
 
     def _ended(self) -> Message:
         return {"title": self.title, "blocks": [], "tasks": []}

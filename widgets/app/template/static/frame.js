@@ -71,7 +71,7 @@ export function holdPlace() {
 
 function closing({ lifeline, connection, config, unsent, others }) {
   const state = { done: false };
-  const close = (why = "") => {
+  const close = (why = "", said = "") => {
     if (state.done) return;
     state.done = true;
     document.dispatchEvent(new CustomEvent("second-thoughts:closing"));   // drafts go out
@@ -79,10 +79,10 @@ function closing({ lifeline, connection, config, unsent, others }) {
     blank();
     lifeline.leave();
     connection.drop();
-    forget(`${config.baseUrl}closed${why}`);
+    forget(`${config.baseUrl}closed${why}`, said);
   };
-  const closeAll = (why) => {
-    close(why);
+  const closeAll = (why, said) => {
+    close(why, said);
     others.postMessage("close");
   };
   others.addEventListener("message", ({ data }) => data === "close" && close());
@@ -90,7 +90,7 @@ function closing({ lifeline, connection, config, unsent, others }) {
     event.preventDefault();
     closeAll();
   });
-  document.addEventListener("second-thoughts:deleted", () => closeAll("?everything=deleted"));
+  document.addEventListener("second-thoughts:deleted", ({ detail }) => closeAll(detail.said ? "" : "?everything=deleted", detail.said));
   document.addEventListener("second-thoughts:reload", () => location.reload());
   onThreeEscapes(() => closeAll());
   return state;
@@ -102,10 +102,21 @@ function blank() {
   document.body.replaceChildren();
 }
 
-// The answer to `address` takes the login away. Without a server the page stays as it is: blank.
-function forget(address) {
+// The answer to `address` takes the login away. Without a server the page stays as it is: blank. What is still to be said
+// is said here: it is in no address.
+function forget(address, said) {
   history.replaceState(null, "", address);
-  fetch(address, { cache: "no-store" }).then(() => location.replace(address), () => {});
+  if (said) tell(said);
+  fetch(address, { cache: "no-store" }).then(() => said || location.replace(address), () => {});
+}
+
+function tell(said) {
+  const main = document.createElement("main"), words = document.createElement("p");
+  words.textContent = said;
+  main.tabIndex = -1;
+  main.append(Object.assign(document.createElement("h1"), { textContent: "Notes" }), words);
+  document.body.append(main);
+  main.focus();
 }
 
 function onThreeEscapes(act) {

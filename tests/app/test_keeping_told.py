@@ -1,0 +1,162 @@
+"""What the commands say where they cannot know, where there is nothing, and where not everything came out."""
+
+import json
+import os
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.app.test_keeping import KEY, Run, damage, filled
+from tests.app.test_keeping_faults import NEWER
+from widgets.journal import backups, open_journal, restoring
+
+OTHER_KEY = "ganz andere Wörter"
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    monkeypatch.setenv("WORKBOOK_JOURNAL", f"sqlite:///{tmp_path}/kept/journal.sqlite")
+    monkeypatch.setenv("WORKBOOK_BACKUPS", str(tmp_path / "backups"))
+    monkeypatch.setenv("PYTHONPATH", os.getcwd())
+    return Run(dict(os.environ))
+
+
+def spoil_beginning(place: Path) -> None:
+    """A first page of noise: no program can tell the file from a locked one."""
+    place.write_bytes(os.urandom(4096) + place.read_bytes()[4096:])
+
+
+def test_a_beginning_of_noise_is_not_called_locked_and_restoring_is_named(run: Run) -> None:
+    """Whoever never set a passphrase is told both possibilities, what speaks for which, and the way back; it works."""
+    journal = filled()
+    spoil_beginning(Path(journal.place))
+    noise = Path(journal.place).read_bytes()
+    run("check", ends=1)
+    assert "No passphrase was given." in run.error
+    assert "or its beginning is damaged" in run.error
+    assert "No backup is locked, so it probably never had one." in run.error
+    assert "second-thoughts restore 1" in run.error
+    for arguments in (["backup"], ["export", "x.zip"], ["unlock", "out"]):
+        run(*arguments, ends=1)
+        assert "If this file never had a passphrase, it is damaged. second-thoughts restore" in run.error
+    run("restore", "1", said="\nn\n", ends=1)
+    assert Path(journal.place).read_bytes() == noise
+    assert "20 entries" in run("restore", "1", said="\ny\n")
+    assert len(journal.table("timeline")) == 20
+    [aside] = restoring.put_aside(Path(journal.place))
+    assert aside.read_bytes() == noise
+
+
+def test_a_locked_journal_does_not_give_way_to_an_unlocked_backup_unasked(run: Run) -> None:
+    """Its passphrase stays in force where it is given; without it nothing happens before she has said yes."""
+    journal = filled()
+    [plain] = journal.backups()
+    aside = plain.rename(plain.with_name("elsewhere.sqlite"))
+    journal = open_journal()
+    journal.set_passphrase(KEY)
+    journal.close()
+    before = Path(journal.place).read_bytes()
+    for said in ("", "a guess\nn\n"):
+        run("restore", str(aside), said=said, ends=1)
+        assert Path(journal.place).read_bytes() == before
+    assert "20 entries" in run("restore", str(aside), said=f"{KEY}\n")
+    assert not Path(journal.place).read_bytes().startswith(b"SQLite")
+
+
+def test_check_says_of_a_locked_journal_what_it_can_and_cannot_know(run: Run) -> None:
+    """Its backups begin as it does: so it is locked, and they were not looked at; a guess is called no other lock."""
+    journal = filled(KEY)
+    told = run("check", ends=1)
+    assert "1 locked, and not looked at" in told
+    assert "No passphrase was given." in run.error
+    told = run("check", said="a guess\n", ends=1)
+    assert "1 not opened by this passphrase" in told
+    assert "restore" not in run.error
+    spoil_beginning(Path(journal.place))
+    told = run("check", said=f"{KEY}\n", ends=1)
+    assert "1 whole, the newest of" in told  # the right passphrase tells how the backups are
+    assert "It does open a backup" in run.error
+    assert "second-thoughts restore 1" in run.error
+    assert "20 entries" in run("restore", "1", said=f"{KEY}\n")
+
+
+def test_the_passphrase_is_tried_on_backups_whatever_became_of_the_journal(run: Run) -> None:
+    """Gone, empty, cut: it is asked for on their account; one that stays shut is said to be."""
+    journal = filled(KEY)
+    place = Path(journal.place)
+    place.write_bytes(place.read_bytes()[:5000])
+    for spoil in (lambda: None, lambda: place.write_bytes(b""), place.unlink):
+        spoil()
+        assert "1 whole, the newest of" in run("check", said=f"{KEY}\n", ends=1)
+        assert "second-thoughts restore" in run.error
+        assert "0 whole." in run("check", said="a guess\n", ends=1)
+    later = filled(OTHER_KEY)
+    told = run("check", said=f"{OTHER_KEY}\n")
+    assert "1 whole" in told
+    assert "1 not opened by this passphrase, and not looked at: locked with another one, or damaged" in told
+    assert len(later.backups()) == 1
+
+
+def test_with_no_journal_nothing_is_made(run: Run, tmp_path: Path) -> None:
+    """No empty journal, no empty file; and the way to begin, or the backups there are."""
+    for arguments in (["backup"], ["export", str(tmp_path / "x.zip")], ["export", str(tmp_path / "x.csv")]):
+        run(*arguments, ends=1)
+        assert "There is no journal in" in run.error
+        assert "Nothing was made." in run.error
+    assert list(tmp_path.iterdir()) == []
+    Path(filled().place).unlink()
+    run("export", str(tmp_path / "x.zip"), ends=1)
+    assert "second-thoughts restore lists them" in run.error
+    assert not (tmp_path / "x.zip").exists()
+    assert list((tmp_path / "kept").glob("*.sqlite")) == []
+
+
+def test_a_number_that_no_backup_has(run: Run) -> None:
+    run("restore", "1", ends=1)
+    assert "There is no backup 1: there is none yet." in run.error
+    filled()
+    for which in ("9", "0", "٩"):
+        run("restore", which, ends=1)
+        assert f"There is no backup {which}: there is one, number 1. Nothing was changed." in run.error
+    for which in ("nowhere.sqlite", "²", "kept"):
+        run("restore", which, ends=1)
+        assert f"There is no file {which}." in run.error
+
+
+@pytest.mark.parametrize("passphrase", [None, KEY])
+def test_unlocking_a_damaged_journal_says_what_is_missing(run: Run, tmp_path: Path, passphrase: str | None) -> None:
+    """It does not end as if all were there; what could be read is there, drafts too."""
+    journal = filled(passphrase)
+    again = open_journal(passphrase=passphrase)
+    again.keep_draft("timeline", {"what": "half a sentence"})
+    again.close()
+    for backup in journal.backups():
+        backup.rename(tmp_path / backup.name)  # it would lend what is missing
+    damage(Path(journal.place))
+    out = tmp_path / "out"
+    told = run("unlock", str(out), said=f"{KEY}\n", ends=1)
+    assert "entries, not locked" in told
+    assert "Not everything came out." in run.error
+    assert "versions that cannot be read" in run.error
+    assert "second-thoughts check" in run.error
+    assert not (out / "journal.sqlite").exists()
+    assert json.loads((out / "drafts.json").read_text("utf-8"))["timeline"]["answers"] == {"what": "half a sentence"}
+
+
+def test_a_backup_of_a_newer_version_is_called_that(run: Run) -> None:
+    """Neither whole nor damaged, whatever its tables have become, and no advice leads to it."""
+    journal = filled()
+    [backup] = journal.backups()
+    newer = backup.with_name(backup.name.replace("-20", "-21"))
+    for change in (NEWER, f"{NEWER}; ALTER TABLE entries RENAME TO pages"):
+        newer.write_bytes(backup.read_bytes())
+        with sqlite3.connect(newer) as other:
+            other.executescript(change)
+        other.close()
+        told = run("check")
+        assert "1 whole" in told
+        assert "1 made by a newer version of the workbook" in told
+        run("restore", "1", ends=1)
+        assert "is from a newer version" in run.error
+    assert backups.newest_whole(journal.backups()) == backup
