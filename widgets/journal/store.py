@@ -6,7 +6,19 @@ from collections.abc import Collection, Iterable, Sequence
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, delete, exists, func, insert, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    case,
+    delete,
+    exists,
+    func,
+    insert,
+    literal_column,
+    select,
+)
 from sqlalchemy.sql.selectable import NamedFromClause
 
 from . import sqlite
@@ -23,6 +35,7 @@ class Spoilt(NamedTuple):
 
 
 COLUMNS = [entries.c[name] for name in (*SEALED, "checksum")]
+OF_TABLE: ColumnElement[str] = literal_column('+entries."table"')  # a plus keeps SQLite from walking its index instead
 TABLE, CREATED = SEALED.index("table"), SEALED.index("created_utc")
 _first = entries.alias("first")
 BEGUN = case(  # the number of an entry's first row; most entries have no other
@@ -38,8 +51,8 @@ def current(connection: Connection, table: str, among: Select[tuple[str]] | Coll
 
     Where the newest revision is spoilt, the newest whole one stands in for it: older words are better than none.
     """
-    these = [] if among is None else [entries.c.entry_id.in_(among)]
-    placed, bad = _placed(connection, entries.c.table == table, *these, _is_newest())
+    these = [entries.c.table == table] if among is None else [table == OF_TABLE, entries.c.entry_id.in_(among)]
+    placed, bad = _placed(connection, *these, _is_newest())
     if bad:
         stand_ins = (newest(connection, spoilt.entry_id) for spoilt in bad)
         placed += [(to_text(e.created_utc), _begun(connection, e), e) for e in stand_ins if e and e.table == table]

@@ -105,8 +105,9 @@ def read_decisions(decisions: pd.DataFrame, checkins: pd.DataFrame, today: pd.Ti
     flags = {flag: saved[flag].astype("boolean").fillna(False) for flag in ("draft", "early")}
     codes = saved["choice"].astype(object).where(saved["choice"].isin(list(LABELS)), UNDECIDED)
     rows = saved.assign(choice=codes, review_on=pd.to_datetime(saved["review_on"]), **flags).to_dict("records")
+    answers = _by_time(checkins, list(SCALES))
     days: dict[Any, list[Row]] = {}
-    for answered in _by_time(checkins, list(SCALES)).to_dict("records"):
+    for answered in answers[answers["local_date"].isin(saved["local_date"])].to_dict("records"):
         days.setdefault(answered["local_date"], []).append(answered)
     history = tuple(_change(row, days.get(row["local_date"], []), today) for row in rows)
     made = [row for row in rows if not row["draft"]]
