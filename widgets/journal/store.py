@@ -133,18 +133,16 @@ def written_tables(connection: Connection) -> set[str]:
     return found
 
 
-def counts(connection: Connection, *, withdrawn: bool = False) -> dict[str, int]:
-    """How many entries are in each table that has any, told by the indexes alone. withdrawn: those too."""
-
-    def rows(*where: ColumnElement[bool]) -> dict[str, int]:
-        asked = select(entries.c.table, func.count()).where(*where).group_by(entries.c.table)
-        return {table: number for table, number in connection.execute(asked)}
-
-    found = Counter(rows())  # nearly all are the first and only one of their entry
-    found.subtract(rows(LATER, _follows_another()))
-    if not withdrawn:
-        found.subtract(rows(LATER, entries.c.withdrawn == 1, _is_newest()))
+def counts(connection: Connection) -> dict[str, int]:
+    """How many entries are in each table that has any, withdrawn ones too, told by the indexes alone."""
+    found = Counter(_rows(connection))  # nearly all are the first and only one of their entry
+    found.subtract(_rows(connection, LATER, _follows_another()))
     return {table: number for table, number in found.items() if number}
+
+
+def withdrawn(connection: Connection) -> dict[str, int]:
+    """How many of these are withdrawn."""
+    return _rows(connection, LATER, entries.c.withdrawn == 1, _is_newest())
 
 
 def count(connection: Connection, table: str, conditions: Sequence[ColumnElement[bool]]) -> int:
@@ -179,6 +177,11 @@ def note(connection: Connection, **values: str) -> None:
     """Write down something about the file, in place of what was said before."""
     connection.execute(delete(meta).where(meta.c.name.in_(list(values))))
     connection.execute(insert(meta), [{"name": name, "value": value} for name, value in values.items()])
+
+
+def _rows(connection: Connection, *where: ColumnElement[bool]) -> dict[str, int]:
+    asked = select(entries.c.table, func.count()).where(*where).group_by(entries.c.table)
+    return {table: number for table, number in connection.execute(asked)}
 
 
 def _read(connection: Connection, *where: ColumnElement[bool]) -> Found:

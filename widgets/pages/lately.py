@@ -58,6 +58,12 @@ def choices_of_now(journal: Journal) -> pd.DataFrame:
     return journal.table(DECISIONS)
 
 
+def newest_choices(journal: Journal, count: int) -> pd.DataFrame:
+    """The newest choices, so many and one more where there are more, with all others about these days."""
+    days = {entry.local_date for entry in journal.entries(DECISIONS, newest=count + 1)}
+    return journal.table(DECISIONS, on=days)
+
+
 def _made(newest: Sequence[Entry], now: dt.datetime) -> Iterator[str]:
     """What was chosen by now, no draft; of the oldest moment there may be more than these."""
     for entry in newest:

@@ -92,7 +92,7 @@ class RemindersDesk:
         return found
 
     def _review(self) -> dt.date | None:
-        chosen = self._journal.newest("decisions", suits=lambda entry: bool(entry.answers.get("review_on")))
+        chosen = self._journal.newest("decisions", has="review_on")
         return dt.date.fromisoformat(chosen.answers["review_on"]) if chosen else None
 
     def _rest_ends(self) -> dt.datetime | None:
