@@ -5,12 +5,14 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import event
 from sqlcipher3 import dbapi2
 
 from tests.journal.conftest import Child, Opener, StoppedClock
@@ -123,6 +125,8 @@ def holds_all_laws(journal: Journal, fresh: Journal) -> None:
         assert journal.entries("checkins", says=says) == some
         assert journal.newest("checkins", says=says) == (some[-1] if some else None)
         assert journal.entries("checkins", says=says, newest=2) == some[-2:]
+    slept = [e for e in everything if e.answers["slept"] is not None]
+    assert journal.newest("checkins", has="slept") == (slept[-1] if slept else None)
     ids = sorted(e.entry_id for e in everything)[::2]
     assert journal.entries("checkins", ids=ids) == [e for e in everything if e.entry_id in ids]
     with_withdrawn = fresh.entries("checkins", withdrawn=True)
@@ -205,6 +209,40 @@ def test_an_entry_that_lost_its_first_version_counts_once(journal: Journal, plac
         raw.execute("DELETE FROM entries WHERE revision = 1")
     raw.close()
     assert (journal.counts(), journal.counts(withdrawn=True)) == ({"checkins": 2}, {"checkins": 3})
+
+
+def test_letters_are_counted_and_none_is_read(place: Path, reads: list[str]) -> None:
+    """Of each kind those that are open: revised, withdrawn, broken on the disk; told by an index alone."""
+    journal = open_journal(f"sqlite:///{place}", clock=StoppedClock(START))
+    today = START.date()
+    for n in range(24):
+        letter: dict[str, Any] = {"kind": ("self", "unsent")[n % 2], "text": "Dear"}
+        fates = ({}, {"fate": "seal", "sealed_until": "2026-11-22"}, {"fate": "seal", "sealed_until": "2026-12-24"})
+        entry_id = journal.save("letters", letter | (fates[n % 3] if n % 2 else {}))
+        if n % 5 == 0:
+            journal.revise(entry_id, letter | (fates[2] if n % 2 else {"text": "Love"}))
+        if n % 7 == 0:
+            journal.withdraw(entry_id)
+    with dbapi2.connect(place) as raw:
+        raw.execute("UPDATE entries SET answers = '{not json' WHERE number = 4")
+    raw.close()
+    asked: list[tuple[str, Any]] = []
+
+    @event.listens_for(journal._file._engine, "before_cursor_execute")
+    def _(connection: Any, cursor: Any, statement: str, parameters: Any, *rest: Any) -> None:
+        asked.append((statement, parameters))
+
+    reads.clear()
+    found = {kind: journal.count("letters", says={"kind": kind}, open_on=today) for kind in ("self", "unsent")}
+    assert not reads
+    with dbapi2.connect(place) as raw:
+        plans = [raw.execute(f"EXPLAIN QUERY PLAN {one}", given).fetchall() for one, given in asked if "count" in one]
+    raw.close()
+    assert len(plans) == 2
+    assert all("USING COVERING INDEX entries_by_kind" in plan[0][3] for plan in plans)
+    for kind, number in found.items():
+        assert number == len(journal.entries("letters", says={"kind": kind}, open_on=today)) > 2
+    journal.close()
 
 
 def test_what_a_caller_changes_stays_with_the_caller(journal: Journal) -> None:

@@ -1,6 +1,7 @@
 """Nothing that a page shows grows with what it does not show: counted in rows read, not in seconds."""
 
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +11,14 @@ from benchmarks.visits import Visit, at
 from benchmarks.years import write_years
 from tests.journal.test_parts import count_reads
 from widgets.catalogue import load_catalogue
-from widgets.journal import open_journal
+from widgets.journal import open_journal, sqlite
 from widgets.pages.listed import LISTED
 
 PAGES = [page.name for page in load_catalogue().pages]
 PATTERN = "02-lonely-or-love"
 KEEP = "07-share"
 EARLIER = {"do": "earlier"}
+LOOK_BACK = "06-look-back"  # its list of choices begins with the first of all
 ALL_DAYS = (PATTERN, "05-his-terms")  # what these compare is all days: the pattern, and those after contact
 MONTHS, YEARS = 500, 3_000  # check-ins, about as many a day
 SLACK = 60  # rows that a longer journal may cost more: the steps towards older ones are not of one size
@@ -46,7 +48,7 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return count_reads(monkeypatch)
 
 
-def visited(journal: Path, name: str, reads: list[str]) -> tuple[Visit, Counter[str]]:
+def visited(journal: Path, name: str, reads: list[Any]) -> tuple[Visit, Counter[str]]:
     """The page, opened, and the rows that were read for it, by table."""
     reads.clear()
     with at(journal):
@@ -59,10 +61,32 @@ def visited(journal: Path, name: str, reads: list[str]) -> tuple[Visit, Counter[
 def test_a_page_reads_what_it_shows(name: str, months: Path, years: Path, reads: list[str]) -> None:
     """A journal of six times the length costs a page no more rows, but for those that compare all check-ins."""
     few, many = (visited(journal, name, reads)[1] for journal in (months, years))
-    for table in ("checkins", "letters", "steadiness", "pattern_runs", "drafts"):
-        if table != "checkins" or name not in ALL_DAYS:
+    for table in ("checkins", "letters", "decisions", "steadiness", "pattern_runs", "drafts"):
+        if (table != "checkins" or name not in ALL_DAYS) and (table != "decisions" or name != LOOK_BACK):
             assert many[table] <= few[table] + SLACK, table
             assert many[table] < 600, table
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
+    """The steps SQLite takes, a hundred each: a lookup that walks a long index is seen here, and in no row."""
+    found: list[int] = []
+    before = sqlite.open_raw
+
+    def counted(*args: Any, **settings: Any) -> Any:
+        connection = before(*args, **settings)
+        connection.set_progress_handler(lambda: found.append(1), 100)
+        return connection
+
+    monkeypatch.setattr(sqlite, "open_raw", counted)
+    return found
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if name not in (*ALL_DAYS, KEEP)])
+def test_a_page_looks_up_what_it_shows(name: str, months: Path, years: Path, asked: list[int]) -> None:
+    """Nor does SQLite look through a journal of six times the length to find it; page 7 counts all."""
+    few, many = ((visited(journal, name, asked), len(asked))[1] for journal in (months, years))
+    assert many <= few * 1.5
 
 
 def test_the_pattern_reads_each_check_in_once(years: Path, reads: list[str]) -> None:

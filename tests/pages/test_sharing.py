@@ -255,7 +255,7 @@ def test_the_end_of_a_message_s_rest_is_counted_from_its_last_change() -> None:
     """24 hours, or as many as she has set; a rest that is over is not offered."""
     tables = {"drafts": [], "pacing_rules": [], "decisions": []}
     catalogue = SimpleNamespace(tables=tables)
-    journal = SimpleNamespace(catalogue=catalogue, clock=Then(), entries=tables.__getitem__)
+    journal = SimpleNamespace(catalogue=catalogue, clock=Then(), newest=lambda of, has=None: (tables[of] or [None])[-1])
     desk = RemindersDesk(journal, lambda: wording_for({}))
     tables["drafts"].append(SimpleNamespace(saved_utc=NOW.astimezone(dt.UTC) - dt.timedelta(hours=1)))
     assert dict(desk.spec()["items"][0]["choices"])["rest"].endswith("Monday 23 November 2026, 20:14")

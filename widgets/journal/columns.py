@@ -19,6 +19,7 @@ from .entry import SEALED, is_whole
 from .frames import DAY, values_of
 
 DATE = "local_date"
+AT_ONCE = 250  # rows
 ID, REVISION, ANSWERS, CREATED, ABOUT, WITHDRAWN = map(
     SEALED.index, ("entry_id", "revision", "answers", "created_utc", DATE, "withdrawn")
 )
@@ -49,12 +50,12 @@ class Columns:
     def frame(self, connection: Connection) -> pd.DataFrame | None:
         """The columns as `frame_of` would give them of the current rows; None where one is not what was written."""
         try:
-            rows = [*_rows(connection, self._table.name, self._last)]
+            for rows in _rows(connection, self._table.name, self._last):
+                if not all(is_whole(row[:-1]) for row in rows):
+                    return None
+                self._take(rows)
         except sqlite.DATABASE_ERRORS:  # text that is none; who reads it the other way is told what it is
             return None
-        if not all(is_whole(row[:-1]) for row in rows):
-            return None
-        self._take(rows)
         lines = sorted(line for line in self._lines.values() if not line[3])
         said = [*zip(*(line[5] for line in lines), strict=True)] or [()] * len(self._items)
         declared = {column.name: column for column in self._table.columns}
@@ -72,11 +73,13 @@ class Columns:
             self._last = row[-1]
 
 
-def _rows(connection: Connection, table: str, after: int) -> Iterator[tuple[Any, ...]]:
-    """Its revisions with a number after this one."""
+def _rows(connection: Connection, table: str, after: int) -> Iterator[list[tuple[Any, ...]]]:
+    """Its revisions with a number after this one, some at a time: done with before the next come, they stay at hand."""
     raw: Any = connection.connection.driver_connection
     lenient, raw.text_factory = raw.text_factory, str  # much quicker than the way that forgives what is no text
     try:
-        yield from raw.execute(_ASKED, (table, after))
+        found = raw.execute(_ASKED, (table, after))
+        while rows := found.fetchmany(AT_ONCE):
+            yield rows
     finally:
         raw.text_factory = lenient

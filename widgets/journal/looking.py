@@ -88,13 +88,15 @@ class Looking:
 
     def counts(self, *, withdrawn: bool = False) -> dict[str, int]:
         """How many entries `entries` gives of each table that has any, without reading one: a spoilt one counts too."""
-        return dict(self._find(("counts", withdrawn), None, lambda c: store.counts(c, withdrawn=withdrawn)))
+        found = self._find("counts", None, store.counts)
+        gone = {} if withdrawn else self._find("withdrawn", None, store.withdrawn)
+        return {table: standing for table, number in found.items() if (standing := number - gone.get(table, 0))}
 
     def count(self, table: str, *, says: Mapping[str, Any] | None = None, open_on: dt.date | None = None) -> int:
         """The same of a part of one table, as in `entries`."""
         owner, wanted = self._table(table).name, narrow.part(says=says, open_on=open_on)
         return self._find(
-            ("count", owner, wanted), [owner], lambda connection: store.count(connection, owner, wanted.conditions())
+            ("count", owner, wanted), [owner], lambda connection: store.count(connection, owner, wanted.counted())
         )
 
     def newest(
@@ -102,10 +104,14 @@ class Looking:
         table: str,
         *,
         says: Mapping[str, Any] | None = None,
+        has: str | None = None,
         suits: Callable[[Entry], bool] = lambda entry: True,
     ) -> Entry | None:
-        """The newest current entry that suits, None if none does; nothing much older is read. says: as in `entries`."""
-        wanted = narrow.part(says=says)
+        """The newest current entry that suits, None if none does; nothing much older is read.
+
+        says: as in `entries`. has: an item that is answered.
+        """
+        wanted = narrow.part(says=says, has=has)
         return self._newest(self._table(table).name, wanted, lambda found: next(filter(suits, found), None))
 
     def _newest(self, owner: str, wanted: narrow.Part, take: Callable[[Iterator[Entry]], T]) -> T:

@@ -6,24 +6,24 @@ stands in for it and counts. What is read is then judged itself. So a part is wh
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Function, and_, case, func, select
 
 from . import store
 from .entry import Entry, to_text
-from .schema import entries
+from .schema import KIND, entries, told
+from .schema import UNTIL as UNTIL  # for whoever asks whether an entry can be sealed
 from .store import Found
 
 FIRST, FASTER = 4, 4  # entries that the first step towards older ones takes, and how much longer each step is
-UNTIL = "sealed_until"  # an item of this name holds the day before which she does not want to come upon an entry
 
 
 @dataclass(frozen=True)
 class Part:
-    """Which entries: about one of the days `on`, saved `since` then, whose answers say what `says` says, that are open
-    on the day `open_on` and no longer sealed; of these `ids`; `withdrawn`: also those.
+    """Which entries: about one of the days `on`, saved `since` then, whose answers say what `says` says and anything of
+    the item `has`, that are open on the day `open_on` and no longer sealed; of these `ids`; `withdrawn`: also those.
 
     An item left out says None. What is not asked for does not restrict.
     """
@@ -31,6 +31,7 @@ class Part:
     on: frozenset[dt.date] | None = None
     since: dt.datetime | None = None
     says: tuple[tuple[str, Any], ...] = field(default=(), repr=False)
+    has: str | None = None
     open_on: dt.date | None = None
     ids: frozenset[str] | None = None
     withdrawn: bool = False
@@ -41,6 +42,7 @@ class Part:
             (self.on is None or entry.local_date in self.on)
             and (self.since is None or entry.saved_utc >= self.since)
             and all(entry.answers.get(item) == value for item, value in self.says)
+            and (self.has is None or entry.answers.get(self.has) is not None)
             and (self.open_on is None or (entry.answers.get(UNTIL) or "") <= self.open_on.isoformat())
             and (self.ids is None or entry.entry_id in self.ids)
             and (self.withdrawn or not entry.withdrawn)
@@ -55,16 +57,27 @@ class Part:
             found.append(entries.c.saved_utc >= to_text(self.since))
         if self.ids is not None:
             found.append(entries.c.entry_id.in_(sorted(self.ids)))
-        if told := [*self._told()]:
-            found.append(case((func.json_valid(entries.c.answers) == 1, and_(*told)), else_=False))
+        if answered := [*self._answered()]:
+            found.append(case((func.json_valid(entries.c.answers) == 1, and_(*answered)), else_=False))
         return found
 
-    def _told(self) -> Iterator[ColumnElement[bool]]:
+    def counted(self) -> list[ColumnElement[bool]]:
+        """The same for counting: a kind, and the day on which an entry of it opens, are told by their index."""
+        kind = dict(self.says).get(KIND)
+        if kind is None:
+            return self.conditions()
+        others = replace(self, says=tuple(one for one in self.says if one[0] != KIND), open_on=None)
+        found = [told(KIND) == kind, *others.conditions()]
+        return found if self.open_on is None else [*found, _is_open(told(UNTIL), self.open_on)]
+
+    def _answered(self) -> Iterator[ColumnElement[bool]]:
         """What the answers say, where they can be read at all."""
         for item, value in self.says:
             yield _said(item).is_(None) if value is None else _said(item) == value
+        if self.has is not None:
+            yield _said(self.has).is_not(None)
         if self.open_on is not None:
-            yield func.coalesce(_said(UNTIL), "") <= self.open_on.isoformat()
+            yield _is_open(_said(UNTIL), self.open_on)
 
 
 ALL = Part()
@@ -77,11 +90,12 @@ def part(
     open_on: dt.date | None = None,
     ids: Collection[str] | None = None,
     *,
+    has: str | None = None,
     withdrawn: bool = False,
 ) -> Part:
     """The part that these describe."""
     days, these = None if on is None else frozenset(on), None if ids is None else frozenset(ids)
-    return Part(days, since, tuple(sorted((says or {}).items())), open_on, these, withdrawn)
+    return Part(days, since, tuple(sorted((says or {}).items())), has, open_on, these, withdrawn)
 
 
 def current(connection: Connection, table: str, wanted: Part = ALL) -> Found:
@@ -160,3 +174,7 @@ def newest_days(connection: Connection, table: str, count: int, until: dt.date) 
 
 def _said(item: str) -> Function[Any]:
     return func.json_extract(entries.c.answers, f'$."{item}"')
+
+
+def _is_open(until: ColumnElement[Any], day: dt.date) -> ColumnElement[bool]:
+    return func.coalesce(until, "") <= day.isoformat()

@@ -6,7 +6,19 @@ from collections.abc import Collection, Iterable, Sequence
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, delete, exists, func, insert, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    case,
+    delete,
+    exists,
+    func,
+    insert,
+    literal_column,
+    select,
+)
 from sqlalchemy.sql.selectable import NamedFromClause
 
 from . import sqlite
@@ -23,6 +35,7 @@ class Spoilt(NamedTuple):
 
 
 COLUMNS = [entries.c[name] for name in (*SEALED, "checksum")]
+OF_TABLE: ColumnElement[str] = literal_column('+entries."table"')  # a plus keeps SQLite from walking its index instead
 TABLE, CREATED = SEALED.index("table"), SEALED.index("created_utc")
 _first = entries.alias("first")
 BEGUN = case(  # the number of an entry's first row; most entries have no other
@@ -38,8 +51,8 @@ def current(connection: Connection, table: str, among: Select[tuple[str]] | Coll
 
     Where the newest revision is spoilt, the newest whole one stands in for it: older words are better than none.
     """
-    these = [] if among is None else [entries.c.entry_id.in_(among)]
-    placed, bad = _placed(connection, entries.c.table == table, *these, _is_newest())
+    these = [entries.c.table == table] if among is None else [table == OF_TABLE, entries.c.entry_id.in_(among)]
+    placed, bad = _placed(connection, *these, _is_newest())
     if bad:
         stand_ins = (newest(connection, spoilt.entry_id) for spoilt in bad)
         placed += [(to_text(e.created_utc), _begun(connection, e), e) for e in stand_ins if e and e.table == table]
@@ -125,18 +138,16 @@ def written_tables(connection: Connection) -> set[str]:
     return found
 
 
-def counts(connection: Connection, *, withdrawn: bool = False) -> dict[str, int]:
-    """How many entries are in each table that has any, told by the indexes alone. withdrawn: those too."""
-
-    def rows(*where: ColumnElement[bool]) -> dict[str, int]:
-        asked = select(entries.c.table, func.count()).where(*where).group_by(entries.c.table)
-        return {table: number for table, number in connection.execute(asked)}
-
-    found = Counter(rows())  # nearly all are the first and only one of their entry
-    found.subtract(rows(LATER, _follows_another()))
-    if not withdrawn:
-        found.subtract(rows(LATER, entries.c.withdrawn == 1, _is_newest()))
+def counts(connection: Connection) -> dict[str, int]:
+    """How many entries are in each table that has any, withdrawn ones too, told by the indexes alone."""
+    found = Counter(_rows(connection))  # nearly all are the first and only one of their entry
+    found.subtract(_rows(connection, LATER, _follows_another()))
     return {table: number for table, number in found.items() if number}
+
+
+def withdrawn(connection: Connection) -> dict[str, int]:
+    """How many of these are withdrawn."""
+    return _rows(connection, LATER, entries.c.withdrawn == 1, _is_newest())
 
 
 def count(connection: Connection, table: str, conditions: Sequence[ColumnElement[bool]]) -> int:
@@ -171,6 +182,11 @@ def note(connection: Connection, **values: str) -> None:
     """Write down something about the file, in place of what was said before."""
     connection.execute(delete(meta).where(meta.c.name.in_(list(values))))
     connection.execute(insert(meta), [{"name": name, "value": value} for name, value in values.items()])
+
+
+def _rows(connection: Connection, *where: ColumnElement[bool]) -> dict[str, int]:
+    asked = select(entries.c.table, func.count()).where(*where).group_by(entries.c.table)
+    return {table: number for table, number in connection.execute(asked)}
 
 
 def _read(connection: Connection, *where: ColumnElement[bool]) -> Found:

@@ -7,6 +7,7 @@ from widgets.journal import Journal
 from widgets.readings.decisions import Decisions, read_decisions
 from widgets.readings.safety import routes
 
+from .lately import DECISIONS, choices_of_now
 from .memory import remembered
 
 NO_CHECKINS = pd.DataFrame()
@@ -44,12 +45,15 @@ def way_now(journal: Journal) -> str:
 
 
 def decided(journal: Journal) -> Decisions:
-    """What she decided, without how it was on those days. It is asked for by every part of a page, and read once."""
+    """What she decided, without how it was on those days. It is asked for by every part of a page, and read once.
+
+    Its history goes no further back than what holds now.
+    """
     today = journal.clock.now().date()
     return journal.while_unchanged(
         ("decided", today),
-        ["decisions"],
-        lambda: read_decisions(journal.table("decisions"), NO_CHECKINS, pd.Timestamp(today)),
+        [DECISIONS],
+        lambda: read_decisions(choices_of_now(journal), NO_CHECKINS, pd.Timestamp(today)),
     )
 
 

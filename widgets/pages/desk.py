@@ -197,13 +197,13 @@ class Desk:
 
     def _sent(self, entry: Entry) -> Message:
         day = {DAY: entry.local_date.isoformat()} if entry.late and self.exercise.back else {}
-        closed = self._rules.closed(entry.answers)
+        closed, note = self._rules.closed(entry.answers), self._rules.note(entry.answers)
         return {
             "entry_id": entry.entry_id,
             "revision": entry.revision,
             "saved": entry.saved_utc.isoformat(),
             "closed": self._wording().fill(closed) if closed else "",
-            "note": self._wording().fill(self._rules.note(entry.answers)),
+            "note": self._wording().fill(note) if note else "",
             "answers": {} if closed else self._rules.to_form(entry.answers) | day,
             "not_kept": self._rules.not_kept(entry.answers),
             "asked_again": self._rules.asked_again(entry),

@@ -1,17 +1,19 @@
-"""Of the check-ins of years, those that say how it is now: what was said long ago decides nothing today."""
+"""Of the check-ins and choices of years, those that say how it is now: what was said long ago decides nothing today."""
 
 import datetime as dt
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
-from widgets.journal import Journal
+from widgets.journal import Entry, Journal
 from widgets.readings.checkins import PAUSE_DAYS, paused_until
-from widgets.readings.decisions import EARLY
+from widgets.readings.decisions import EARLY, LABELS, UNDECIDED
 from widgets.readings.readiness import ENOUGH_DAYS
 
-CHECKINS = "checkins"
+CHECKINS, DECISIONS = "checkins", "decisions"
 ZONES = dt.timedelta(days=2)  # her days and those of UTC, wherever she was and is
 DAYS = max(EARLY, ENOUGH_DAYS)  # days with a check-in that are counted; more say no more
+SOME, MORE = 8, 4  # choices looked at first, and by how much more each further time
 
 
 def fresh(journal: Journal) -> pd.DataFrame:
@@ -41,6 +43,33 @@ def lately(journal: Journal) -> pd.DataFrame:
 def on_days_of(journal: Journal, decisions: pd.DataFrame) -> pd.DataFrame:
     """The check-ins of the days on which something was decided."""
     return journal.table(CHECKINS, on=[day.date() for day in decisions["local_date"].dropna().unique()])
+
+
+def choices_of_now(journal: Journal) -> pd.DataFrame:
+    """Of her choices those that anything rests on now: back beyond the last that said something else, and all that were
+    saved of late.
+    """
+    late = {entry.entry_id for entry in journal.entries(DECISIONS, since=_since(journal))}
+    many = SOME
+    while len(found := journal.entries(DECISIONS, newest=many)) == many:
+        if len({*_made(found, journal.clock.now())}) > 1 and late <= {entry.entry_id for entry in found}:
+            return journal.table(DECISIONS, newest=many)
+        many *= MORE
+    return journal.table(DECISIONS)
+
+
+def newest_choices(journal: Journal, count: int) -> pd.DataFrame:
+    """The newest choices, so many and one more where there are more, with all others about these days."""
+    days = {entry.local_date for entry in journal.entries(DECISIONS, newest=count + 1)}
+    return journal.table(DECISIONS, on=days)
+
+
+def _made(newest: Sequence[Entry], now: dt.datetime) -> Iterator[str]:
+    """What was chosen by now, no draft; of the oldest moment there may be more than these."""
+    for entry in newest:
+        if newest[0].created_utc < entry.created_utc <= now and entry.answers.get("draft") is not True:
+            choice = entry.answers.get("choice")
+            yield choice if choice in LABELS else UNDECIDED
 
 
 def _since(journal: Journal) -> dt.datetime:

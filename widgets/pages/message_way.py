@@ -13,7 +13,7 @@ from widgets.readings.safety import routes
 from widgets.readings.words import day
 
 from .branches import way_now
-from .lately import with_versions
+from .lately import choices_of_now, with_versions
 from .memory import remembered
 
 START, TERMS = "00-begin.ipynb", "05-his-terms.ipynb"
@@ -90,7 +90,7 @@ def _closing(found: Gate, journal: Journal) -> frozenset[str]:
 def _given(journal: Journal) -> dict[str, Any]:
     return {
         "safety": journal.table("safety"),
-        "decisions": journal.table("decisions"),
+        "decisions": choices_of_now(journal),
         "checkins": with_versions(journal),
         "steadiness": journal.table("steadiness", newest=FEW),
         "drafts": journal.history("drafts"),
@@ -101,6 +101,7 @@ def _given(journal: Journal) -> dict[str, Any]:
     }
 
 
+@remembered
 def is_light_closed(journal: Journal) -> bool:
     """Whether the light is closed now. What it may wait for (an edit, a night, alcohol) is not asked."""
     return bool(_closing_rules(journal))
@@ -118,7 +119,7 @@ def _closing_rules(journal: Journal) -> frozenset[str]:
         journal.table("safety"),
         journal.clock.now(),
         _numbers(journal),
-        decisions=journal.table("decisions"),
+        decisions=choices_of_now(journal),
     )
 
 

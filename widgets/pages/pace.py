@@ -6,7 +6,8 @@ from widgets.journal import Journal
 from widgets.readings.pace import Light, light, sentence
 from widgets.readings.review_day import ReviewDay, review_day
 
-from .lately import fresh
+from .lately import choices_of_now, fresh
+from .memory import remembered
 
 CONTACTS, RULES, DRAFTS = "contacts", "pacing_rules", "drafts"
 
@@ -18,12 +19,13 @@ def asked_with(journal: Journal) -> dict[str, Any]:
         "safety": journal.table("safety"),
         "now": journal.clock.now(),
         "rules": journal.table(RULES),
-        "decisions": journal.table("decisions"),
+        "decisions": choices_of_now(journal),
         "drafts": journal.history(DRAFTS) if DRAFTS in journal.catalogue.tables else None,
         "checkins": fresh(journal),
     }
 
 
+@remembered
 def light_now(journal: Journal) -> tuple[Light, str]:
     """The light and its sentence, as things stand."""
     tables = asked_with(journal)
@@ -31,6 +33,7 @@ def light_now(journal: Journal) -> tuple[Light, str]:
     return found, sentence(found, **tables)
 
 
+@remembered
 def review_now(journal: Journal) -> ReviewDay | None:
     """The day for looking again that has come, or the next one."""
     tables = asked_with(journal)

@@ -92,18 +92,17 @@ class RemindersDesk:
         return found
 
     def _review(self) -> dt.date | None:
-        decisions = self._journal.entries("decisions")
-        day = next((e.answers["review_on"] for e in reversed(decisions) if e.answers.get("review_on")), None)
-        return dt.date.fromisoformat(day) if day else None
+        chosen = self._journal.newest("decisions", has="review_on")
+        return dt.date.fromisoformat(chosen.answers["review_on"]) if chosen else None
 
     def _rest_ends(self) -> dt.datetime | None:
         tables = self._journal.catalogue.tables
-        drafts = self._journal.entries("drafts") if "drafts" in tables else []
-        if not drafts:
+        message = self._journal.newest("drafts") if "drafts" in tables else None
+        if message is None:
             return None
-        rules = self._journal.entries("pacing_rules") if "pacing_rules" in tables else []
-        hours = (rules[-1].answers.get("edit_hours") if rules else None) or REST_HOURS
-        return (drafts[-1].saved_utc + dt.timedelta(hours=hours)).astimezone(self._journal.clock.now().tzinfo)
+        rules = self._journal.newest("pacing_rules") if "pacing_rules" in tables else None
+        hours = (rules.answers.get("edit_hours") if rules else None) or REST_HOURS
+        return (message.saved_utc + dt.timedelta(hours=hours)).astimezone(self._journal.clock.now().tzinfo)
 
     def _make(self, answers: Message) -> Message:
         chosen, hour = answers.get("what") or [], answers.get("hour")

@@ -106,8 +106,10 @@ def read_decisions(decisions: pd.DataFrame, checkins: pd.DataFrame, today: pd.Ti
     codes = saved["choice"].astype(object).where(saved["choice"].isin(list(LABELS)), UNDECIDED)
     rows = saved.assign(choice=codes, review_on=pd.to_datetime(saved["review_on"]), **flags).to_dict("records")
     answers = _by_time(checkins, list(SCALES))
-    days, none = dict(iter(answers.groupby("local_date"))), answers.head(0)
-    history = tuple(_change(row, days.get(row["local_date"], none), today) for row in rows)
+    days: dict[Any, list[Row]] = {}
+    for answered in answers[answers["local_date"].isin(saved["local_date"])].to_dict("records"):
+        days.setdefault(answered["local_date"], []).append(answered)
+    history = tuple(_change(row, days.get(row["local_date"], []), today) for row in rows)
     made = [row for row in rows if not row["draft"]]
     pending = None
     if rows and rows[-1]["draft"]:
@@ -146,7 +148,7 @@ def _review(branch: str, review_on: Any, today: pd.Timestamp) -> str:
     return f"You want to look at it again on {day(review_on, today)}."
 
 
-def _change(row: Row, that_day: pd.DataFrame, today: pd.Timestamp) -> Change:
+def _change(row: Row, that_day: list[Row], today: pd.Timestamp) -> Change:
     state, given = _state(that_day, row["created_utc"])
     date = day(row["local_date"], today)
     return Change(
@@ -168,14 +170,13 @@ def _time(row: Row) -> str:
     return "" if pd.isna(moment) else f", {moment.tz_convert(zone or 'UTC'):%H:%M}"
 
 
-def _state(that_day: pd.DataFrame, moment: pd.Timestamp) -> tuple[str, tuple[tuple[str, float], ...]]:
+def _state(that_day: list[Row], moment: pd.Timestamp) -> tuple[str, tuple[tuple[str, float], ...]]:
     """The answers nearest before the moment, as words and as numbers; what came after it was not there to choose by."""
-    before = that_day[that_day["created_utc"] <= moment]
-    if before.empty:
+    before = [row for row in that_day if row["created_utc"] <= moment]
+    if not before:
         return "no check-in before it that day", ()
-    answered = before.dropna(subset=list(SCALES), how="all")
-    if answered.empty:
+    said = [[(scale, float(row[scale])) for scale in SCALES if not pd.isna(row[scale])] for row in before]
+    nearest = next(filter(None, reversed(said)), None)
+    if nearest is None:
         return "not answered before it that day", ()
-    nearest = answered.iloc[-1]
-    given = tuple((scale, float(nearest[scale])) for scale in SCALES if not pd.isna(nearest[scale]))
-    return ", ".join(f"{SCALES[scale]} {number(value)}" for scale, value in given), given
+    return ", ".join(f"{SCALES[scale]} {number(value)}" for scale, value in nearest), tuple(nearest)

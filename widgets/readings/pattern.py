@@ -6,7 +6,7 @@ One fixed analysis. A change that can move a figure gets a new VERSION, which is
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -44,8 +44,7 @@ class Estimate:
     p_positive: float | None = None
 
 
-@dataclass(frozen=True)
-class Point:
+class Point(NamedTuple):
     """One day with both answers, as daily means; `least`: it counts among the least lonely days."""
 
     date: pd.Timestamp
@@ -213,7 +212,7 @@ def _band(then: DailyMeans, line: Fit | None) -> tuple[BandPoint, ...]:
 def _points(days: DailyMeans, least: "np.ndarray[Any, np.dtype[np.bool_]]") -> tuple[Point, ...]:
     dates = pd.DatetimeIndex(days.day.astype("datetime64[us]"))
     rows = zip(dates, days.driver.tolist(), days.longing.tolist(), least.tolist(), strict=True)
-    return tuple(Point(*row) for row in rows)
+    return tuple(map(Point._make, rows))
 
 
 def _looks(days: DailyMeans, driver: str, line_of: LineOf) -> tuple[Look, ...]:

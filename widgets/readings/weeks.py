@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -128,13 +129,13 @@ def _monday(date: pd.Timestamp) -> pd.Timestamp:
 
 
 def _line(name: str, own: bool, days: "pd.Series[float]", mondays: Sequence[pd.Timestamp], today: pd.Timestamp) -> Line:
-    weeks = tuple(_week(days, monday) for monday in mondays)
+    begins = days.index.searchsorted(pd.date_range(mondays[0], periods=len(mondays) + 1, freq="7D"))
+    weeks = tuple(_week(monday, days.iloc[a:b]) for monday, (a, b) in zip(mondays, pairwise(begins), strict=True))
     return Line(name, own, weeks, _sentence(name, own, weeks, days, today))
 
 
-def _week(days: "pd.Series[float]", monday: pd.Timestamp) -> Week:
-    inside = days[(days.index >= monday) & (days.index < monday + pd.Timedelta(days=DAYS))]
-    return Week(monday, float(inside.mean()) if len(inside) else None, len(inside))
+def _week(monday: pd.Timestamp, days: "pd.Series[float]") -> Week:
+    return Week(monday, float(days.mean()) if len(days) else None, len(days))
 
 
 def _sentence(name: str, own: bool, weeks: Sequence[Week], days: "pd.Series[float]", today: pd.Timestamp) -> str:

@@ -70,12 +70,10 @@ def _plain_block(block: Block) -> list[str]:
 
 def filled(node: Any, wording: Wording) -> Any:
     """Fill placeholders in our words; what she wrote is marked as hers and left alone."""
-    if isinstance(node, Hers):
-        return str(node)
-    if isinstance(node, str):
-        return wording.fill(node)
+    if isinstance(node, str):  # first what there is most of: a figure over years has thousands of nodes
+        return str(node) if isinstance(node, Hers) else wording.fill(node) if "{" in node else node
     if isinstance(node, dict):
         return {k: filled(v, wording) for k, v in node.items()}
-    if isinstance(node, list | tuple):
+    if isinstance(node, (list, tuple)):
         return [filled(v, wording) for v in node]
     return node

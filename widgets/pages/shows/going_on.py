@@ -8,14 +8,14 @@ from widgets.catalogue import Exercise, Wording
 from widgets.controls.figures import dots_over_half_an_hour
 from widgets.journal import Journal
 from widgets.readings.checkins import rests_on
-from widgets.readings.decisions import LABELS
+from widgets.readings.decisions import LABELS, SCALES
 from widgets.readings.forecast import guesses, running_error
 from widgets.readings.letting_go import read_letting_go
 from widgets.readings.then_and_now import then_and_now
 from widgets.readings.urges import STEPS, Urges, read_urges
 from widgets.readings.words import count, text
 
-from ..lately import fresh
+from ..lately import CHECKINS, choices_of_now, fresh
 from ..pace import review_now
 from ..rules import rules_of
 from ..rules.pattern import RESTS
@@ -95,10 +95,10 @@ def review(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Tim
         return nothing(NO_REVIEW), ""
     if not coming.is_due:
         return nothing(coming.sentence), ""
-    checkins = journal.table("checkins")
+    checkins = journal.table(CHECKINS, columns=("local_date", *SCALES))
     practice = journal.table("practice") if "practice" in journal.catalogue.tables else None
     found = then_and_now(
-        journal.table("decisions"),
+        choices_of_now(journal),
         checkins,
         journal.table("contacts"),
         journal.clock.now(),

@@ -14,7 +14,7 @@ from widgets.readings.needs import read_love_note, read_needs
 from widgets.readings.words import day, number
 
 from ..branches import decided, way_now
-from ..lately import fresh, on_days_of, rest_until
+from ..lately import fresh, newest_choices, on_days_of, rest_until
 from ..listening import choice_now
 from ..rules.pattern import RESTS, read
 from .blocks import SOMEONE, Block, Hers, nothing, texts
@@ -220,11 +220,11 @@ def audit(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Time
 
 def decision(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
     """The choice for now, a draft that waits, and all changes with the state she was in."""
-    decisions = journal.table("decisions")
-    found = read_decisions(decisions, on_days_of(journal, decisions.tail(SHOWN)), today)
+    decisions = newest_choices(journal, SHOWN)
+    found, holds = read_decisions(decisions, on_days_of(journal, decisions.tail(SHOWN)), today), decided(journal)
     if not found.history:
         return nothing("Your choice for now will stand here, and later all of them with their days."), ""
-    blocks = texts(choice_now(journal, found, today), found.review)
+    blocks = texts(choice_now(journal, holds, today), holds.review)
     newest = found.history[-1]
     is_today = newest.date == day(today, today)
     if newest.draft:

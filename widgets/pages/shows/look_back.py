@@ -17,6 +17,7 @@ from widgets.readings.decisions import SCALES, Change, read_decisions
 from widgets.readings.forecast import GUESSED, Guess, Score, days_asked, running_error
 from widgets.readings.forecast import guesses as read_guesses
 from widgets.readings.weeks import FULL, Line, Week, Weeks, days_drawn, read_weeks
+from widgets.readings.weeks import SCALES as DRAWN
 from widgets.readings.words import count, day, number
 
 from ..lately import fresh
@@ -44,7 +45,7 @@ WHY_CONTACT = f"{WHY}\nWhether contact made a week what it was."
 def weeks(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
     """Each scale week by week, two in a figure."""
     on = days_drawn(today.date())
-    checkins = journal.table("checkins", on=on)
+    checkins = journal.table("checkins", on=on, columns=("local_date", *DRAWN, "pause_until"))
     if rests_on(checkins, today.date()):
         return [*texts(RESTS), SOMEONE], ""
     own = journal.table("own_answers", on=on), journal.table("own_scales")
