@@ -101,7 +101,6 @@ def _given(journal: Journal) -> dict[str, Any]:
     }
 
 
-@remembered
 def is_light_closed(journal: Journal) -> bool:
     """Whether the light is closed now. What it may wait for (an edit, a night, alcohol) is not asked."""
     return bool(_closing_rules(journal))
