@@ -121,7 +121,7 @@ ABSENT = [
     ({"contact_wish": "blocked", "route_closed": True, "route_reason": "blocked"}, "try", "he blocked you"),
     ({"contact_wish": "no_contact", "route_closed": True, "route_reason": "no_contact"}, "try", "no contact"),
     ({"contact_wish": "legal_order", "route_closed": True, "route_reason": "legal_order"}, "try", "an order"),
-    ({"contact_wish": "asked_for_space"}, "try", "he asked for space, and nothing leaves until he writes"),
+    ({"contact_wish": "asked_for_space"}, "try", "he asked for space, and named no day"),
     ({"contact_wish": "asked_for_space", "space_until": "2027-01-03"}, "try", "until Sunday 3 January 2027"),
     ({}, None, "nothing is chosen"),
     ({}, "not_yet", "not yet"),

@@ -95,17 +95,29 @@ def test_every_claim_is_told_to_an_open_reader() -> None:
 
 
 def test_where_a_message_is_not_open_now_its_coaching_has_a_preface(open_way: Journal) -> None:
-    """Not chosen, or no answer yet: the article is still told, and to whom it speaks is said before it."""
+    """The article is told to everybody who is free to write, and to whom it speaks is said before it."""
     first, steady = (CATALOGUE.passage("03-say-it-once", name) for name in ("first-step", "steady"))
-    for close in (lambda: choose(open_way, "not_yet"), lambda: (choose(open_way, "try"), log(open_way, **OUT))):
-        assert "has chosen to write" not in read(open_way, first)
-        close()
-        days_pass(open_way, 0.1)
+    assert "has chosen to write" not in read(open_way, first)
+    for choice in ("not_yet", "let_go", "undecided"):
+        choose(open_way, choice)
         assert listener(open_way) == "way_open"
         for passage in (first, steady):
             assert "has chosen to write" in read(open_way, passage)
             assert passage.told_to("writer").paragraphs[-1].text[:30] in read(open_way, passage)
-        choose(open_way, "try")
+
+
+def test_while_her_message_waits_for_an_answer_no_script_and_no_hope_is_told(open_way: Journal) -> None:
+    """What steadies somebody who waits is: expect nothing, and the choice is his."""
+    choose(open_way, "try")
+    log(open_way, **OUT)
+    days_pass(open_way, 0.1)
+    assert listener(open_way) == "waiting"
+    said = article(open_way)
+    told_still = {"Be kinder to him", "build up again", "count on", "rule a return out", A_QUESTION}
+    assert {words for words in COACHING if words in said} == told_still
+    assert "expect nothing. Silence is an answer too." in said
+    assert "is for him to decide" in said
+    assert "has chosen to write" not in said
     open_way.withdraw(open_way.newest("contacts").entry_id)
     assert listener(open_way) == "writer"
 

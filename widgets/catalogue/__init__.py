@@ -5,7 +5,7 @@ from .catalogue import Catalogue
 from .claims import Served
 from .loading import DATA, CatalogueError, load_catalogue, read_yaml
 from .models import Claim, Exercise, Item, PageName
-from .passages import Listener, Note, Paragraph, Passage
+from .passages import Listener, Note, Paragraph, Passage, is_said_to
 from .tables import Column, Table
 from .wording import Wording, wording_for
 
@@ -26,6 +26,7 @@ __all__ = [
     "Served",
     "Table",
     "Wording",
+    "is_said_to",
     "load_catalogue",
     "read_yaml",
     "wording_for",

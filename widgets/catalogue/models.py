@@ -17,7 +17,7 @@ Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 ClaimId = Annotated[str, StringConstraints(pattern=r"^Q\d{1,2}$")]
 Way = Literal["undecided", "try", "not_yet", "let_go", "closed"]
 WAYS: tuple[str, ...] = get_args(Way)
-SaidTo = Literal["everyone", "way_open", "writer"]
+SaidTo = Literal["everyone", "way_open", "trying", "writer"]
 SAID_TO: tuple[SaidTo, ...] = get_args(SaidTo)  # the widest circle first
 DEFAULT_LENGTH = {"text": 280, "long-text": 3000}
 

@@ -8,7 +8,8 @@ from typing import Literal, cast
 from .models import SAID_TO, SaidTo
 from .wording import Wording, unknown_placeholders
 
-Listener = Literal["closed", "way_open", "writer"]  # who reads: 1.1 closes the way to him, or not, or she may write now
+# who reads: the way to him is closed; her message waits for an answer; she is not writing; or she may write now
+Listener = Literal["closed", "waiting", "way_open", "writer"]
 StandsIn = Literal["", "preface", "instead"]
 
 LABELS = ("Evidence", "We differ here", "Not known")
@@ -16,6 +17,11 @@ HEADER = re.compile(r"\A---\npage: (?P<page>\S+)\n---\n")
 CLAIMS = re.compile(r"\s*\[(Q\d+(?:,\s*Q\d+)*)\]\Z")
 OURS = re.compile(r"\s*\[(preface|instead)\]\Z")
 NOTE = re.compile(r"\A\*\*(?P<label>[^*]+)\*\*\s+(?P<text>.+?)(?:\s+Source:\s*(?P<source>.+))?\Z", re.S)
+
+
+def is_said_to(said_to: SaidTo, listener: Listener) -> bool:
+    """Whether what is said to these is said to this listener."""
+    return said_to in {"closed": SAID_TO[:1], "waiting": SAID_TO[:2]}.get(listener, SAID_TO)
 
 
 @dataclass(frozen=True)
@@ -42,10 +48,12 @@ class Paragraph:
     stands_in: StandsIn = ""
 
     def is_told_to(self, listener: Listener) -> bool:
-        """Whether this listener reads it. A writer's paragraph is withheld only where the way is closed."""
-        if self.stands_in:
-            return listener == {"preface": "way_open", "instead": "closed"}[self.stands_in]
-        return self.said_to == "everyone" or listener != "closed"
+        """Whether this listener reads it, as it stands or in place of what is withheld."""
+        if self.stands_in == "preface":
+            return listener == "way_open"
+        if self.stands_in == "instead":
+            return listener in ("closed", "waiting")
+        return is_said_to(self.said_to, listener)
 
 
 @dataclass(frozen=True)
@@ -62,8 +70,11 @@ class Passage:
         return all(p.said_to == "everyone" and not p.stands_in for p in self.paragraphs)
 
     def told_to(self, listener: Listener) -> "Passage":
-        """What of it this listener reads; it may be nothing."""
-        return replace(self, paragraphs=tuple(p for p in self.paragraphs if p.is_told_to(listener)))
+        """What of it this listener reads; it may be nothing. A substitute stands only where something is withheld."""
+        told = [p for p in self.paragraphs if p.is_told_to(listener)]
+        if all(p.is_told_to(listener) for p in self.paragraphs if not p.stands_in):
+            told = [p for p in told if p.stands_in != "instead"]
+        return replace(self, paragraphs=tuple(told))
 
     def markdown(self, wording: Wording) -> str:
         """The passage as Markdown; each note is a quotation right after its paragraph."""

@@ -17,6 +17,8 @@ def listener(journal: Journal) -> Listener:
     """Who reads. The way to him is closed by 1.1, also while it is unanswered, by space, and by a no of his."""
     if route(journal) in ("unanswered", "closed", "space") or he_said_no(journal):
         return "closed"
+    if is_light_closed(journal):
+        return "waiting"
     return "writer" if may_write(journal) else "way_open"
 
 

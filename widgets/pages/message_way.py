@@ -23,7 +23,7 @@ REASONS = {
     "blocked": "There is no message here: {he} blocked you.",
     "legal_order": "There is no message here: there is an order.",
 }
-UNANSWERED = "There is no message here before the questions of A safe start are answered:"
+UNANSWERED = "Whether there is a message here follows from the questions of A safe start:"
 UNSAID = "There is no message here, because of what was answered, or left open, on A safe start:"
 BY_CHOICE = {
     "undecided": "There is no message here while nothing is chosen.",
@@ -149,8 +149,8 @@ def _by_safety(journal: Journal) -> Said | None:
         reason: Any = safety.iloc[-1]["route_reason"]
         return (UNSAID, "Start", START) if pd.isna(reason) else (REASONS[str(reason)], "", "")
     if found.state == "space":
-        until = "until {he} {writes|write}" if found.until is None else f"until {day(found.until, today)}"
-        return f"There is no message here: {{he}} asked for space, and nothing leaves {until}.", "", ""
+        until = ", and named no day" if found.until is None else f" until {day(found.until, today)}"
+        return f"There is no message here: {{he}} asked for space{until}.", "", ""
     return None
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from widgets.catalogue import Catalogue, Claim, Listener, Served, Wording
+from widgets.catalogue import Catalogue, Claim, Listener, Served, Wording, is_said_to
 
 STANCE = {"keep": "We follow it.", "test": "It can be checked on your own answers."}
 TO_A_WRITER = "The article says it to someone who writes to {him}. That is not asked here."
@@ -23,7 +23,7 @@ def serves(catalogue: Catalogue, exercise_id: str, wording: Wording, listener: L
             "href": f"{found.page}.ipynb#passage-{found.passage}",
         }
         for found in catalogue.serves(exercise_id)
-        if found.claim.said_to == "everyone" or listener != "closed"
+        if is_said_to(found.claim.said_to, listener)
     ]
 
 

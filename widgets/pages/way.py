@@ -12,11 +12,12 @@ from widgets.readings.words import day
 from .branches import decided, route, way_now
 from .lately import fresh, rest_until
 from .listening import choice_now, spoken_to
+from .message_way import is_light_closed
 from .pace import light_now
 from .shows.blocks import filled, texts
 
 TITLE = "For now"
-UNANSWERED = "Some of the article, and what would lead to {him}, waits for the questions of A safe start:"
+UNANSWERED = "Some of what the article says waits for the questions of A safe start:"
 START = "00-begin.ipynb#exercise-safe-start"
 BOARD = "02-lonely-or-love.ipynb#exercise-decision"
 
@@ -35,7 +36,7 @@ def way(page: str, journal: Journal, wording: Wording) -> dict[str, Any]:
     until = rest_until(journal)
     pause = f"Messages rest until {day(until, today)}." if until else ""
     choice = "" if found.branch == "undecided" else choice_now(journal, found, today)
-    chosen = texts(choice, _why_closed(journal) if listens == "closed" else "", meaning.words[listens], pause)
+    chosen = texts(choice, _why_closed(journal), meaning.words[listens], pause)
     if route(journal) == "unanswered":
         place.append({"kind": "link", "text": UNANSWERED, "link": "Start", "href": START})
     shown: dict[str, Any] = filled(
@@ -46,6 +47,8 @@ def way(page: str, journal: Journal, wording: Wording) -> dict[str, Any]:
 
 def _why_closed(journal: Journal) -> str:
     """With the light's reason; its own first sentence says only that it is closed."""
+    if route(journal) == "unanswered" or not is_light_closed(journal):
+        return ""
     _, said = light_now(journal)
     return f"The way to a message is closed. {said.split('. ')[1].removesuffix('.')}."
 

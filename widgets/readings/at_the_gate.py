@@ -101,7 +101,8 @@ def read_gate(
     until = max(untils, default=None)
     named = until if is_written or result == "closed" else None
     lines = tuple(_line(item, reasons.get(item.id, ""), item.id in closed) for item in gate.items)
-    return Stand(result, until, _title(result, named, pd.Timestamp(now)), _texts(result, gate, reasons), lines)
+    texts = _texts(result, gate, reasons, is_written)
+    return Stand(result, until, _title(result, named, pd.Timestamp(now)), texts, lines)
 
 
 def _line(item: Item, reason: str, closes: bool) -> Line:
@@ -126,10 +127,11 @@ def _moment(until: pd.Timestamp, now: pd.Timestamp) -> str:
     return said(until, now).removesuffix(", 00:00")
 
 
-def _texts(result: str, gate: Gate, reasons: Mapping[str, str]) -> tuple[str, ...]:
+def _texts(result: str, gate: Gate, reasons: Mapping[str, str], is_written: bool) -> tuple[str, ...]:
     if result != "nothing_against":
         holds = sum(item.holds for item in gate.items)
-        return (f"{NUMBERS[holds].capitalize()} of seven {'holds' if holds == 1 else 'hold'}. The message stays here.",)
+        stays = " The message stays here." if is_written else ""
+        return (f"{NUMBERS[holds].capitalize()} of seven {'holds' if holds == 1 else 'hold'}.{stays}",)
     if not reasons:
         return (THAT_IS_ALL,)
     lines = "One line is" if len(reasons) == 1 else f"{NUMBERS[len(reasons)].capitalize()} lines are"

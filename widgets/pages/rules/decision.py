@@ -19,7 +19,7 @@ WAYS = ("try", "not_yet", "let_go")
 CLOSED = "Try is not offered while the way to a message is closed. What you wrote under it before is kept."
 NOT_OFFERED = "Try is not offered now, so this version can be read and cannot stand again."
 UNANSWERED = {
-    "text": "Try is offered once the questions of A safe start are answered:",
+    "text": "Whether try is offered follows from the questions of A safe start:",
     "link": "Start",
     "href": "00-begin.ipynb#exercise-safe-start",
 }

@@ -15,7 +15,7 @@ from widgets.readings.words import day, number
 
 from ..branches import decided, way_now
 from ..lately import fresh, newest_choices, on_days_of, rest_until
-from ..listening import choice_now
+from ..listening import choice_now, spoken_to
 from ..rules.pattern import RESTS, read
 from .blocks import SOMEONE, Block, Hers, nothing, texts
 from .round import round_again
@@ -242,7 +242,8 @@ def decision(exercise: Exercise, journal: Journal, wording: Wording, today: pd.T
 
 def _goes_on(journal: Journal) -> list[Block]:
     """Where the way that she chose goes on; each of the three has its place."""
-    place = GOES_ON.get(way_now(journal))
+    choice = way_now(journal)
+    place = GOES_ON.get(spoken_to(journal) if choice == "try" else choice)
     return [{"kind": "link", "text": "It goes on here:", "link": place[0], "href": place[1]}] if place else []
 
 
