@@ -182,9 +182,7 @@ class Desk:
             if seen != before.revision:
                 raise ChangedElsewhere(before)
             with suppress(NotErased):  # earlier versions are gone; a page that still reads holds up emptying the log
-                self._journal.rewrite(
-                    entry_id, answers, on=on
-                )  # she wants no details kept
+                self._journal.rewrite(entry_id, answers, on=on)  # she wants no details kept
             self._standing.one_came()
         elif seen:
             self._journal.revise(entry_id, answers, seen=seen)
