@@ -10,7 +10,7 @@ from sqlalchemy.exc import ArgumentError
 
 from widgets.catalogue import DATA, Catalogue, load_catalogue
 
-from . import beside, copying, replacing, sqlite, store, views
+from . import beside, copying, replacing, sqlite, store, turns, views
 from .clock import Clock, clock_from_environment
 from .copying import log_of
 from .errors import Damaged, DiskFull, Emptied, ForeignLog, JournalError, NewerJournal, NotOpened, NotRead, WrongSetting
@@ -93,8 +93,10 @@ def _refuse_foreign_log(path: Path, key: Key | None) -> None:
     log = log_of(path)
     if not log.exists() or not log.stat().st_size:
         return
-    alone = _name_in(path, key, "immutable=1")
-    if alone and _name_in(path, key, "mode=ro") not in (alone, None):
+    with turns.among_others(path.parent):  # a page that sets a passphrase meanwhile would find the file in use
+        alone = _name_in(path, key, "immutable=1")
+        is_foreign = bool(alone) and _name_in(path, key, "mode=ro") not in (alone, None)
+    if is_foreign:
         raise ForeignLog(str(path))
 
 
