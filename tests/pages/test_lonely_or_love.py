@@ -334,7 +334,7 @@ def test_try_is_offered_only_where_the_way_is_open(journal: Journal, closed: boo
     assert wants == there[:-1]
     assert ("Try is" in board["intro"]) == (closed is True)
     before = board["beforehand"] or {}
-    assert ("Try is" in before.get("text", "")) == (closed is None)
+    assert ("try is" in before.get("text", "")) == (closed is None)
     assert before.get("href", "").startswith("00-begin.ipynb#") == (closed is None)
 
 
