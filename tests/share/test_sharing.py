@@ -4,10 +4,7 @@ import datetime as dt
 import hashlib
 import io
 import re
-import shutil
-import subprocess
 import zipfile
-from pathlib import Path
 
 import pypdfium2 as pdfium
 import pytest
@@ -18,7 +15,7 @@ from widgets.journal import Journal
 from widgets.share import ShareError, offered
 from widgets.share.choose import entries_of
 from widgets.share.names import names_of
-from widgets.share.sealing import open_files, seal_files
+from widgets.share.sealing import open_files
 
 NAMES = names_of(
     [{"name": "Jonas Weber"}, {"name": "Zoë"}, {"name": "Ulm", "what": "place", "alias": "my town"}], "Bear"
@@ -227,53 +224,6 @@ def test_an_archive_with_a_password_opens_with_it_only(sample: Journal) -> None:
         archive.read("notes.html", pwd=b"Sesam")
     with pytest.raises(RuntimeError):
         open_files(share.data, "Sesam")
-
-
-SEALED = "The word stands in a folder of täbles. "
-TESTS = {  # other programs that open such files, where they are installed: with the password, and with another
-    "7z": ["t", "-p{password}", "{file}"],
-    "7zz": ["t", "-p{password}", "{file}"],
-    "bsdtar": ["-xOf", "{file}", "--passphrase", "{password}"],
-}
-
-
-@pytest.mark.parametrize("program", TESTS)
-def test_other_programs_open_the_archive_with_its_password_only(tmp_path: Path, program: str) -> None:
-    """Letters beyond ASCII in password and names included."""
-    if not shutil.which(program):
-        pytest.skip(f"{program} is not installed")
-    file = tmp_path / "notes.zip"
-    file.write_bytes(seal_files({"täbles/a.html": SEALED.encode()}, "sesam ölf"))
-
-    def ends(password: str) -> int:
-        arguments = [part.format(password=password, file=file) for part in TESTS[program]]
-        return subprocess.run([program, *arguments], capture_output=True, stdin=subprocess.DEVNULL).returncode
-
-    assert ends("sesam ölf") == 0
-    assert ends("Sesam") != 0
-
-
-def test_a_program_that_does_not_know_the_lock_gets_nothing_out(tmp_path: Path) -> None:
-    """What every Linux has: it refuses, and writes no file that looks like one."""
-    if not shutil.which("unzip"):
-        pytest.skip("unzip is not installed")
-    file = tmp_path / "notes.zip"
-    file.write_bytes(seal_files({"notes.html": SEALED.encode()}, "sesam"))
-    tried = subprocess.run(["unzip", "-P", "sesam", file, "-d", tmp_path / "out"], capture_output=True)
-    assert tried.returncode != 0
-    assert not list(tmp_path.glob("out/*"))
-    assert SEALED.encode() not in file.read_bytes()
-
-
-def test_another_program_opens_the_pdf_with_its_password_only(sample: Journal, tmp_path: Path) -> None:
-    if not shutil.which("qpdf"):
-        pytest.skip("qpdf is not installed")
-    file = tmp_path / "notes.pdf"
-    file.write_bytes(share_of(sample, "pdf", "sesam ölf", exercises=("timeline",)).data)
-    for password, ends in (("sesam ölf", 0), ("Sesam", 2)):
-        assert (
-            subprocess.run(["qpdf", f"--password={password}", "--check", file], capture_output=True).returncode == ends
-        )
 
 
 @pytest.mark.parametrize(("form", "program"), [("pdf", "pikepdf"), ("html", "pyzipper")])
