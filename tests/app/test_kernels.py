@@ -312,7 +312,11 @@ def test_hundreds_of_kernels_leave_nothing_behind(warmed: Warmed) -> None:
     def held() -> tuple[int, int, int]:
         gc.collect()
         me = psutil.Process()
-        return len(me.children(recursive=True)), me.num_fds(), me.num_threads()
+        return len(me.children()), me.num_fds(), me.num_threads()
+
+    def kernels() -> list[psutil.Process]:
+        """Of this warmed process: servers of other tests may live on beside it, and theirs come and go."""
+        return psutil.Process(warmed.pid).children(recursive=True)
 
     def memory() -> int:
         return psutil.Process().memory_info().rss + psutil.Process(warmed.pid).memory_full_info().uss
@@ -322,12 +326,12 @@ def test_hundreds_of_kernels_leave_nothing_behind(warmed: Warmed) -> None:
 
     async def story() -> None:
         await asyncio.gather(*(cycle() for _ in range(AT_ONCE)))
+        await until(lambda: not kernels())
         before, size = held(), memory()
         for _ in range(CYCLES // AT_ONCE):
             await asyncio.gather(*(cycle() for _ in range(AT_ONCE)))
-        await until(lambda: held()[0] == before[0])
+        await until(lambda: not kernels() and held()[0] <= before[0])
         after = held()
-        assert after[0] == before[0]
         assert after[1] <= before[1] + 2
         assert after[2] <= before[2] + 1
         assert memory() - size < 20 * 2**20
