@@ -10,6 +10,7 @@ import re
 import statistics
 import time
 from collections.abc import Awaitable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from benchmarks.servers import OURS, PEERS, Host, Server, install
 from tests import chromium
 
 ARGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
-LIMIT = 180_000  # ms for anything; ten readers of the slowest host need more than one minute
+LIMIT = 120_000  # ms for anything; ten readers of the slowest host need about one minute
 TOGETHER = 10
 OPEN_PAGES = 3  # whose memory is measured
 HEATED = f"{OURS.name}, made ahead"
@@ -135,8 +136,11 @@ async def memory(browser: Browser, server: Server) -> float:
 
 
 async def at_once(browser: Browser, server: Server) -> dict[str, float]:
-    """What several open pages take, and ten readers wait."""
-    return {"MB a page": await memory(browser, server)} | await together(browser, server)
+    """What several open pages take, and ten readers wait; without the latter where not all ten pages come."""
+    found = {"MB a page": await memory(browser, server)}
+    with suppress(PlaywrightError):
+        found |= await together(browser, server)
+    return found
 
 
 async def together(browser: Browser, server: Server) -> dict[str, float]:
@@ -144,9 +148,11 @@ async def together(browser: Browser, server: Server) -> dict[str, float]:
     await asyncio.to_thread(server.rest)
     contexts = [await profile(browser, server) for _ in range(TOGETHER)]
     pages = [await context.new_page() for context in contexts]
-    found = await asyncio.gather(*(load(page, server) for page in pages))
-    for context in contexts:
-        await context.close()
+    try:
+        found = await asyncio.gather(*(load(page, server) for page in pages))
+    finally:
+        for context in contexts:
+            await context.close()
     ready = [one["ready"] for one in found]
     return {
         "ten: text": statistics.median(one["text"] for one in found),

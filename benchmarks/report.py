@@ -42,6 +42,8 @@ def write(folder: Path, seen: Visits, versions: Mapping[str, str], left_out: Map
         "",
         *_table(seen, CROWD, BESIDE),
         "",
+        "A host without a line: not all ten of its pages came within two minutes.",
+        "",
         f"## What it costs (× {STOCK})",
         "",
         *_table(seen, COSTS, STOCK),
