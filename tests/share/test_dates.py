@@ -26,6 +26,7 @@ NEAR = dt.date(2026, 11, 22)  # a Sunday
         ("20–23 November", "30 October–2 November"),
         ("2026/08/16, 2026.08.16, 20260816, IMG_20260816_2114", "2026/07/26, 2026.07.26, 20260726, IMG_20260726_2114"),
         ("16.8. was hard, until 16.8.", "26.7. was hard, until 26.7."),
+        ("on 3.8. and his mum, from 3.8. to 5.8. away", "on 13.7. and his mum, from 13.7. to 15.7. away"),
         ("Sat 16/8, Sunday, 16/8", "Sat 26/7, Sunday, 26/7"),
         ("16Aug2026, 16-Aug-2026", "26Jul2026, 26-Jul-2026"),
         ("1.–3. August 2026", "11.–13. July 2026"),

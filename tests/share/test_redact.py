@@ -24,6 +24,7 @@ def gone(text: str, *names: str) -> str:
         ("Jonas", "Jo\u00adnas Jo\u200bnas Jo\u2060nas \u200eJonas Jonas\u200d"),  # soft hyphen, zero width, marks
         ("Jonas", "Ｊｏｎａｓ 𝐉𝐨𝐧𝐚𝐬 Jo\u0301nas Jonas\u0308"),
         ("Jonas", "Jo**nas** **Jo**nas J~~on~~as *J*onas Jo_nas_ Jоnаs ᴊᴏɴᴀꜱ Ⓙⓞⓝⓐⓢ 🅹🅾🅽🅰🆂"),
+        ("Jonas", "Jonas™ Jonas℠"),
         ("Jonas", "Jo-nas Jo-\nnas J-o-n-a-s J.o.n.a.s J_o_n_a_s _Jonas_ Jonas1990"),
         ("Zoé", "Zoe Zoë ZOÉ Zoe\u0301"),
         ("Zoe", "Zoé zoë"),

@@ -66,7 +66,7 @@ BY_NUMBER = re.compile(
       (?P<span_c>\d{{1,2}})/(?P<span_d>\d{{1,2}}))(?!\d|[./-]\d)
     | (?<!\d[.,/-])(?P<dot>(?P<dot_on>(?<=\d\.[–/-]))?(?P<dot_days>{_days_before(r"[.]?")})
       (?=\d\d?\.\d|(?:1[3-9]|2\d|3[01])\.{_S})
-      (?P<dot_a>\d{{1,2}})\.(?P<dot_gap>{_S}?)(?P<dot_b>\d{{1,2}})\.)(?!\d)(?P<dot_end>\s*\Z|\s+(?=[A-Z]))?
+      (?P<dot_a>\d{{1,2}})\.(?P<dot_gap>{_S}?)(?P<dot_b>\d{{1,2}})\.)(?!\d)(?P<dot_end>\s*\Z|\s+(?=(?-i:[A-Z])))?
     """,
     re.VERBOSE | re.IGNORECASE,
 )

@@ -22,6 +22,7 @@ _APOSTROPHES = "'’‘‛ʼʻʹʾʿˈ′‵´`＇՚｀"
 _LINES = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _BREAKS = "\u200b\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069"
 _UNSEEN = "\u115f\u1160\u3164\uffa0\u2800" + "".join(map(chr, range(0x1F3FB, 0x1F400)))  # fillers, skin tones
+_BESIDE = "™℠ºª№"  # signs beside a word, which would spell as letters of it
 _SPELT = {"ø": "o" + UMLAUT, "æ": "a" + UMLAUT, "œ": "o" + UMLAUT, "þ": "th"} | dict(
     zip("łđðħıŋŧĸɑɡ", "lddhintkag", strict=True)
 )
@@ -47,6 +48,8 @@ def fold_letter(letter: str) -> str:
         return BREAK
     if letter.isspace():
         return "\n" if letter in _LINES else " "
+    if letter in _BESIDE:
+        return " "
     category = unicodedata.category(letter)
     if category == "Pd" or letter in _HYPHENS:
         return "-"
