@@ -25,6 +25,7 @@ def gone(text: str, *names: str) -> str:
         ("Jonas", "Ｊｏｎａｓ 𝐉𝐨𝐧𝐚𝐬 Jo\u0301nas Jonas\u0308"),
         ("Jonas", "Jo**nas** **Jo**nas J~~on~~as *J*onas Jo_nas_ Jоnаs ᴊᴏɴᴀꜱ Ⓙⓞⓝⓐⓢ 🅹🅾🅽🅰🆂"),
         ("Jonas", "Jonas™ Jonas℠"),
+        ("Mrs Hill", "mrs. hill MRS. HILL Mrs.  Hill mrs.hill"),
         ("Jonas", "Jo-nas Jo-\nnas J-o-n-a-s J.o.n.a.s J_o_n_a_s _Jonas_ Jonas1990"),
         ("Zoé", "Zoe Zoë ZOÉ Zoe\u0301"),
         ("Zoe", "Zoé zoë"),

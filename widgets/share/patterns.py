@@ -18,6 +18,7 @@ BY_DIGIT = r"[-\0 .()/,;:'_*\n]"  # in a listed number
 BETWEEN_DIGITS = BY_DIGIT + "{0,3}"
 SIBILANTS = ("s", "x", "z", "sh", "ch")  # whose plural has an e
 SPELT_OUT = {"a": "ea", "o": "e", "u": "e"}  # ä as ae, å as aa
+TITLES = {"mr", "mrs", "ms", "dr", "prof", "st", "fr", "hr"}
 GROWN_TOGETHER = (  # scripts in which words, or what belongs to them, are written together
     "CJK HIRAGANA KATAKANA HANGUL THAI LAO KHMER MYANMAR TIBETAN ARABIC HEBREW".split()  # noqa: SIM905
 )
@@ -51,7 +52,11 @@ def name_of(listed: str) -> Name | None:
     if not words:
         return None
     parted_by = {c for c in folded if not c.isalnum() and c not in f"{ACCENTS}{BREAK} \n-'_[]" and not _is_symbol(c)}
-    pattern = _between(parted_by).join(_word(word) for word in words)
+    first, *rest = words
+    after_title = "".join(letter for letter, _ in first) in TITLES
+    pattern = _word(first) + "".join(
+        _between(parted_by, is_cut=after_title and place == 0) + _word(word) for place, word in enumerate(rest)
+    )
     letters = "".join(letter for word in words for letter, _ in word)
     if len(words) == 1 and len(letters) > 2:
         pattern = f"(?:{pattern}|{APART.join(re.escape(letter) + ACCENT for letter in letters)})"
@@ -88,10 +93,13 @@ def _is_symbol(c: str) -> bool:
     return not c.isascii() and unicodedata.category(c).startswith("S")
 
 
-def _between(parted_by: set[str]) -> str:
-    """What may stand between two words of a name: nothing, a space, the end of a line, or what it was listed with."""
+def _between(parted_by: set[str], *, is_cut: bool) -> str:
+    """What may stand between two words of a name: nothing, a space, the end of a line, or what it was listed with.
+    is_cut: the first is written with a full stop as well, which ends no sentence then.
+    """
     also = "".join(re.escape(c) for c in sorted(parted_by))
-    return rf"{BREAK}*(?:(?:[-'_{also}]|\.(?![ \n])| *\n[ >]*| +){BREAK}*){{0,4}}"
+    stop = r"\." if is_cut else r"\.(?![ \n])"
+    return rf"{BREAK}*(?:(?:[-'_{also}]|{stop}| *\n[ >]*| +){BREAK}*){{0,4}}"
 
 
 def _word(word: Word) -> str:
