@@ -8,18 +8,12 @@ from pathlib import Path
 import pytest
 
 from tests.app.test_keeping import KEY, Run, damage, filled
-from tests.app.test_keeping_faults import NEWER
+from tests.app.test_keeping_faults import NEWER, run
 from widgets.journal import backups, open_journal, restoring
 
+__all__ = ["run"]  # a fixture
+
 OTHER_KEY = "ganz andere Wörter"
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.setenv("WORKBOOK_JOURNAL", f"sqlite:///{tmp_path}/kept/journal.sqlite")
-    monkeypatch.setenv("WORKBOOK_BACKUPS", str(tmp_path / "backups"))
-    monkeypatch.setenv("PYTHONPATH", os.getcwd())
-    return Run(dict(os.environ))
 
 
 def spoil_beginning(place: Path) -> None:

@@ -123,6 +123,7 @@ def _cell(index: int, cell: nbformat.NotebookNode, asked: Mapping[str, Passage])
     return Cell(index, kind, prose("\n\n".join(texts)), anchor=anchor)
 
 
+@lru_cache  # of texts that stay the same, while somebody waits for the first of the page
 def _outline(passage: Passage) -> Markup:
     """As high as all of it in whatever type the reader's browser has: its words, with each letter made the same."""
     dimmed = [
