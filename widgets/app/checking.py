@@ -26,6 +26,7 @@ from widgets.journal import (
 )
 from widgets.journal.backups import State
 from widgets.journal.keys import Key
+from widgets.readings.words import count
 
 from .commands import asked, counted, damage_of, key_of, listed_backups, told, when, with_passphrase
 
@@ -113,9 +114,9 @@ def _journal(path: Path, passphrase: Passphrase) -> list[str]:
     by_table = Counter(entry.table for entry in found.entries)
     entries = len({entry.entry_id for entry in found.entries})
     locked = "locked with a passphrase" if key else "not locked"
-    typer.echo(f"Journal: {path}, {locked}. {counted(entries)} in {len(found.entries)} versions:")
-    for table, count in sorted(by_table.items()):
-        typer.echo(f"  {table}: {count}")
+    typer.echo(f"Journal: {path}, {locked}. {counted(entries)} in {count(len(found.entries), 'version', 'versions')}:")
+    for table, number in sorted(by_table.items()):
+        typer.echo(f"  {table}: {number}")
     _lying_beside(path, key)
     return [] if found.is_whole else [damage_of(found), *_ways_back(passphrase)]
 
