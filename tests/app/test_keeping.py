@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from tests.journal.conftest import reading
 from widgets.app.main import app
 from widgets.journal import Journal, backups, open_journal, restoring
 
@@ -135,7 +136,9 @@ def test_unlock_writes_plain_files_that_need_nothing_of_ours(run: Run, home: Pat
     journal = filled(passphrase)
     writer = os.fork()
     if writer == 0:
-        open_journal(passphrase=passphrase).save("timeline", {"what": f"{SECRET}, just before", "kind": "hard"})
+        mine = open_journal(passphrase=passphrase)
+        _reader = reading(mine)
+        mine.save("timeline", {"what": f"{SECRET}, just before", "kind": "hard"})
         os.kill(os.getpid(), 9)
     os.waitpid(writer, 0)
     place = Path(journal.place)

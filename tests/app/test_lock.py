@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.app.conftest import Address, end, kernels_of, wait_until
+from tests.journal.conftest import reading
 from widgets.catalogue import DATA
 from widgets.journal import keys, open_journal
 
@@ -158,7 +159,9 @@ def test_after_a_crash_a_wrong_word_changes_no_byte(
     """The log that a killed writer left behind is not touched by it, and its last entry is there for the right one."""
     writer = os.fork()
     if writer == 0:
-        open_journal(url(home), KEY).save("timeline", {"what": "Hortensie, just before", "kind": "hard"})
+        journal = open_journal(url(home), KEY)
+        _reader = reading(journal)
+        journal.save("timeline", {"what": "Hortensie, just before", "kind": "hard"})
         os.kill(os.getpid(), signal.SIGKILL)
     os.waitpid(writer, 0)
     before = {file.name: file.read_bytes() for file in (home / "kept").iterdir()}

@@ -6,12 +6,13 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from widgets.catalogue import Catalogue, load_catalogue
-from widgets.journal import Clock, Journal, open_journal
+from widgets.journal import Clock, Journal, open_journal, sqlite
 
 EXERCISES = """
 - id: check-in
@@ -91,6 +92,14 @@ def clock() -> StoppedClock:
 @pytest.fixture
 def place(tmp_path: Path) -> Path:
     return tmp_path / "kept" / "journal.sqlite"
+
+
+def reading(journal: Journal) -> Any:
+    """Another page in the middle of reading: as long as its connection is there, what is saved stays in the log."""
+    reader = sqlite.open_raw(Path(journal.place), journal._file.key, "mode=ro")
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM entries").fetchone()
+    return reader
 
 
 Opener = Callable[..., Journal]

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.journal.conftest import StoppedClock
+from tests.journal.conftest import StoppedClock, reading
 from tests.journal.test_round_trip import answers
 from widgets.catalogue import Catalogue
 from widgets.journal import Journal, open_journal
@@ -136,14 +136,16 @@ def test_another_machine_s_copy_is_brought_in_as_it_lies(catalogue: Catalogue, p
         here.revise("a", {"item": "here"})
         clock.turn(hours=1)
         there = open_journal(f"sqlite:///{conflict}", passphrase, catalogue=catalogue, clock=clock)
+        reader = reading(there)
         there.revise("a", {"item": "there, later"})
         there.save("boxes", {"item": "only there"}, "b")
         files = {file.name: file.read_bytes() for file in folder.glob("0.sync*")}
-        assert any(name.endswith("-wal") for name in files)
+        assert files[f"{conflict.name}-wal"]
         assert here.import_bundle(conflict, passphrase) == 2
         assert here.import_bundle(conflict, passphrase) == 0
         assert {file.name: file.read_bytes() for file in folder.glob("0.sync*")} == files
         assert here.table("boxes")["item"].to_list() == ["there, later", "only there"]
         assert here.history("boxes")["item"].to_list() == ["common", "here", "there, later", "only there"]
+        reader.close()
         there.close()
         assert not [name for name in os.listdir(folder) if name.startswith(".")]

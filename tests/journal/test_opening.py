@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.journal.conftest import Child, Opener
+from tests.journal.conftest import Child, Opener, reading
 from widgets.catalogue import Catalogue
 from widgets.journal import (
     ForeignLog,
@@ -74,8 +74,10 @@ def test_a_wrong_passphrase_changes_no_byte(place: Path, catalogue: Catalogue, o
 
     def write() -> None:
         journal = open_journal(f"sqlite:///{place}", KEY, catalogue=catalogue)
+        reader = reading(journal)
         journal.save("boxes", {"item": "Hortensie"})
         if not crashed:
+            reader.close()
             journal.close()
         print("ready", flush=True)
         time.sleep(60)
@@ -169,9 +171,11 @@ def test_the_log_of_another_journal_is_not_written_into_this_one(
     for number in range(20):
         journal.save("boxes", {"item": f"{number} " + "x" * 900})
     journal.close()
+    reader = reading(other)
     other.save("boxes", {"item": "another's"})
     log = place.with_name(place.name + "-wal")
     log.write_bytes((tmp_path / "other" / "journal.sqlite-wal").read_bytes())
+    reader.close()
     before = place.read_bytes(), log.read_bytes()
     with pytest.raises(OpensWithoutLog if passphrase else ForeignLog, match=re.escape(str(log))):
         opened(passphrase=passphrase)

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 from sqlcipher3 import dbapi2  # a second SQLite in one process would not see the first one's locks
 
-from tests.journal.conftest import Child, Opener, StoppedClock
+from tests.journal.conftest import Child, Opener, StoppedClock, reading
 from widgets.catalogue import Catalogue
 from widgets.journal import (
     Damaged,
@@ -320,6 +320,7 @@ def test_a_kill_in_the_middle_leaves_the_old_file_or_the_new_one(
 
 def test_reading_a_damaged_file_changes_no_byte_of_it(journal: Journal, place: Path, clock: StoppedClock) -> None:
     """Not of its log either, and it leaves nothing beside it."""
+    reader = reading(journal)
     fill(journal, clock)
     files = {file: file.read_bytes() for file in place.parent.iterdir()}
     assert any(file.name.endswith("-wal") and content for file, content in files.items())
@@ -327,6 +328,7 @@ def test_reading_a_damaged_file_changes_no_byte_of_it(journal: Journal, place: P
     assert found.is_whole
     assert len(found.entries) == 30
     assert {file: file.read_bytes() for file in place.parent.iterdir()} == files
+    reader.close()
 
 
 def test_noise_says_nothing_and_does_no_harm(tmp_path: Path) -> None:

@@ -12,15 +12,11 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from . import turns
+from .wal import log_of
 
 MARK = ".reading-"  # how the folder of a copy is called beside the journal
 ELSEWHERE = f"{MARK}journal-"  # and where other programs keep theirs
 MEMORY = Path("/dev/shm")  # noqa: S108 - holds nothing beyond the next start of the machine
-
-
-def log_of(path: Path) -> Path:
-    """The write-ahead log beside the file."""
-    return path.with_name(path.name + "-wal")
 
 
 @contextmanager

@@ -93,6 +93,8 @@ class JournalFile:
                 with connection.begin():
                     done = work(connection)
                 if sqlite.log_in_place(connection, self.path):
+                    if not reading:
+                        sqlite.leave_no_log(connection)
                     return (done,)
             connection.invalidate()
         return None

@@ -12,9 +12,9 @@ from sqlcipher3 import dbapi2
 
 from . import copying, turns
 from .errors import Damaged, Locked, OpensWithoutLog, WrongPassphrase
+from .wal import PAGE, has_log
 
 SALT = 16
-PAGE = 4096
 PLAIN = b"SQLite format 3\0"  # how a file without a passphrase begins
 ROUNDS = 256_000  # SQLCipher 4's own
 
@@ -93,9 +93,8 @@ def fits(key: Key, path: Path) -> bool:
     After a crash the log is still there, and opening the file itself with a wrong key would empty and delete it: then a
     copy is tried.
     """
-    log = copying.log_of(path)
     with turns.alone(path.parent):  # no page writes on while the two are copied
-        if not log.exists() or not log.stat().st_size:
+        if not has_log(path):
             return _opens(key, path)
         with copying.untouched(path) as copy:
             return _opens(key, copy, mode="mode=rw")

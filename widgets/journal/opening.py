@@ -1,5 +1,6 @@
 """Opening a journal: which file, with which key, and whether this workbook may write in it."""
 
+import datetime as dt
 import os
 from contextlib import closing, suppress
 from pathlib import Path
@@ -10,9 +11,8 @@ from sqlalchemy.exc import ArgumentError
 
 from widgets.catalogue import DATA, Catalogue, load_catalogue
 
-from . import beside, copying, replacing, sqlite, store, turns, views
+from . import beside, copying, replacing, restoring, sqlite, store, turns, views, wal
 from .clock import Clock, clock_from_environment
-from .copying import log_of
 from .errors import Damaged, DiskFull, Emptied, ForeignLog, JournalError, NewerJournal, NotOpened, NotRead, WrongSetting
 from .file import JournalFile
 from .journal import Journal
@@ -45,6 +45,8 @@ def open_journal(
     try:
         _refuse_foreign_log(path, file.key)
         clock = clock or clock_from_environment()
+        if wal.is_broken(path) and sqlite.writable(path):
+            _mend_log(file, clock.now())
         catalogue = catalogue or load_catalogue()
         _prepare(file, catalogue, clock)
         journal = Journal(file, catalogue, clock)
@@ -90,14 +92,23 @@ def _refuse_foreign_log(path: Path, key: Key | None) -> None:
 
     Raises ForeignLog.
     """
-    log = log_of(path)
-    if not log.exists() or not log.stat().st_size:
+    if not wal.has_log(path):
         return
     with turns.among_others(path.parent):  # a page that sets a passphrase meanwhile would find the file in use
         alone = _name_in(path, key, "immutable=1")
         is_foreign = bool(alone) and _name_in(path, key, "mode=ro") not in (alone, None)
     if is_foreign:
         raise ForeignLog(str(path))
+
+
+def _mend_log(file: JournalFile, now: dt.datetime) -> None:
+    """What lies behind a damaged place of the log is read before SQLite drops it. Raises JournalError."""
+
+    def work(key: Key | None) -> Key | None:
+        restoring.mend_log(file.path, key, now)
+        return key
+
+    file.replace(work)
 
 
 def _name_in(path: Path, key: Key | None, mode: str) -> str | None:

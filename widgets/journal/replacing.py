@@ -14,9 +14,9 @@ from typing import Any
 from sqlalchemy import Connection
 
 from . import sqlite
-from .copying import log_of
 from .errors import Busy, Damaged, NotChanged
 from .keys import Key
+from .wal import has_log, log_of
 
 BLOCK = 1 << 20
 
@@ -31,7 +31,7 @@ def under_another_key(path: Path, key: Key | None, new: Key | None) -> None:
 
     Raises Busy, Damaged, NotChanged, OSError; then the file is as it was.
     """
-    with held(path, key), _part(path) as part:
+    with held(path, key), unfinished(path) as part:
         written_anew(path, key, part, new)
         put_in_place(part, path, wipes=key is None)
 
@@ -116,8 +116,7 @@ def held(path: Path, key: Key | None) -> Iterator[None]:
         if not sqlite.emptied(connection):
             raise Busy(str(path))
         connection.execute("BEGIN IMMEDIATE")
-        log = log_of(path)
-        if log.exists() and log.stat().st_size:
+        if has_log(path):
             raise Busy(str(path))
         yield
     finally:
@@ -125,7 +124,8 @@ def held(path: Path, key: Key | None) -> Iterator[None]:
 
 
 @contextmanager
-def _part(path: Path) -> Iterator[Path]:
+def unfinished(path: Path) -> Iterator[Path]:
+    """Where the file that will take a file's place is written; nothing is left there in the end."""
     part = part_of(path)
     try:
         part.unlink(missing_ok=True)

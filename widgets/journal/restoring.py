@@ -3,16 +3,16 @@
 import datetime as dt
 import os
 import shutil
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from . import agent, backups, bundle, keys, replacing, salvage, sqlite, store, turns
-from .copying import log_of
+from .copying import untouched
 from .errors import Damaged, Locked, NewerJournal, NotOfThisJournal, NotRead, NotWhole, WrongPassphrase
 from .keyring import opened_by
 from .keys import Key
 from .salvage import NOTHING, Found
+from .wal import has_log, log_of
 
 Keys = tuple[Key | None, ...]
 ASIDE = "-damaged-"  # between the file's name and the moment: what was put aside
@@ -66,6 +66,17 @@ def restore(
     raise problem
 
 
+def mend_log(path: Path, key: Key | None, now: dt.datetime) -> None:
+    """Write the file anew, with what lies behind a damaged place of its log too; both are put aside as they were.
+
+    The caller sees to it that no page is at the file. Raises Damaged, NotChanged, OSError; then it is as it was.
+    """
+    found = salvage.found_in(path, key)
+    with untouched(path) as as_read, replacing.unfinished(path) as part:
+        replacing.written_anew(as_read, key, part, key)
+        _in_place_of_a_damaged_one(part, path, key, found, now)
+
+
 def _restore(
     path: Path,
     backup: Path,
@@ -88,20 +99,13 @@ def _restore(
     if is_another and (ours.found.entries or ours.found.drafts) and not may_be_another:
         raise NotOfThisJournal(backup)
     key = ours.key if ours.is_known and not is_another else theirs.key
-    part = replacing.part_of(path)
-    try:
-        part.unlink(missing_ok=True)
+    with replacing.unfinished(path) as part:
         replacing.written_anew(backup, theirs.key, part, key)
         if ours.found.is_whole:
             aside, rescued = None, 0
             _in_place_of_a_whole_one(part, ours, now)
         else:
-            rescued = _rescued(part, key, ours.found)
-            aside = _put_aside(path, now)
-            replacing.put_in_place(part, path)
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
+            rescued, aside = _in_place_of_a_damaged_one(part, path, key, ours.found, now)
     return Restored(len({entry.entry_id for entry in theirs.found.entries}), rescued, aside)
 
 
@@ -137,6 +141,15 @@ def _in_place_of_a_whole_one(part: Path, ours: _File, now: dt.datetime) -> None:
         replacing.put_in_place(part, ours.path)
 
 
+def _in_place_of_a_damaged_one(
+    part: Path, path: Path, key: Key | None, found: Found, now: dt.datetime
+) -> tuple[int, Path | None]:
+    rescued = _rescued(part, key, found)
+    aside = _put_aside(path, now)
+    replacing.put_in_place(part, path)
+    return rescued, aside
+
+
 def _rescued(part: Path, key: Key | None, found: Found) -> int:
     """Add to the new file what the old one still says; the number of entries that are new or changed by it."""
     engine = sqlite.engine_for(part, key)
@@ -157,9 +170,8 @@ def _put_aside(path: Path, now: dt.datetime) -> Path | None:
         return None
     aside = path.with_name(f"{path.name}{ASIDE}{now.astimezone(dt.UTC):{backups.NAME}}")
     _twin(path, aside)
-    log = log_of(path)
-    if log.exists() and log.stat().st_size:
-        _twin(log, log_of(aside))
+    if has_log(path):
+        _twin(log_of(path), log_of(aside))
     replacing.sync(path.parent)
     return aside
 

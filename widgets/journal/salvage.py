@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, select
 
-from . import keys, schema, sqlite, store
+from . import keys, schema, sqlite, store, wal
 from .copying import untouched
 from .entry import Entry, from_row, to_draft
 from .keys import Key
@@ -48,6 +48,10 @@ def found_in(path: Path, key: Key | None, donors: Iterable[Path] = ()) -> Found:
     donors: other files of the same journal. Of a locked one they lend the pages that cannot be read, among which may be
     the list of tables, without which nothing else can; each row's own checksum says whether it is what was written.
     """
+    if wal.is_broken(path):
+        with untouched(path, to_mend=True) as copy:
+            wal.carry_over(copy)
+            return replace(found_in(copy, key, donors), is_whole=False)
     with untouched(path) as copy:
         found = sqlite.look(copy, key, _everything)
         if found or not key:
@@ -73,7 +77,7 @@ def _mend(copy: Path, key: Key, donors: Iterable[Path]) -> None:
             continue
         theirs = donor.read_bytes()
         for number in broken:
-            page = slice((number - 1) * keys.PAGE, number * keys.PAGE)
+            page = slice((number - 1) * wal.PAGE, number * wal.PAGE)
             if len(theirs) >= page.stop:
                 raw[page] = theirs[page]
         copy.write_bytes(raw)

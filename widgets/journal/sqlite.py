@@ -14,10 +14,10 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
 
-from .copying import log_of
 from .errors import Busy, Damaged, DiskFull, JournalError, NotRead, NotSaved, ReadOnly
 from .keys import Key
 from .memory import State
+from .wal import has_log, log_of
 
 T = TypeVar("T")
 PATIENCE = 5.0  # seconds to wait for another writer
@@ -150,8 +150,7 @@ class _Makeshift(dbapi2.Connection):  # type: ignore[misc]
 
 def _without_room(path: Path, key: Key | None) -> Any:
     """What is saved can be read on a full disk too, which has no room for SQLite's file about the log."""
-    log = log_of(path)
-    if log.exists() and log.stat().st_size:
+    if has_log(path):
         return open_raw(path, key, "mode=rw", first=("locking_mode=EXCLUSIVE",), factory=_Makeshift)
     return open_raw(path, key, "immutable=1", factory=_Makeshift)
 
@@ -240,6 +239,15 @@ def empty_log(engine: Engine, patience: float = PATIENCE) -> bool:
             return False
         time.sleep(0.05)
     return True
+
+
+def leave_no_log(connection: Connection) -> None:
+    """Empty the log if that can be done at once: what is in the file cannot be cut off with the log's end.
+
+    Whatever prevents it, what was written is safe; the next to write tries again.
+    """
+    with suppress(*DATABASE_ERRORS):
+        emptied(connection.connection.driver_connection)
 
 
 def _emptied(engine: Engine) -> bool:
