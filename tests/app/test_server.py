@@ -213,6 +213,16 @@ def test_a_page_that_leaves_frees_its_kernel(workbook: Address, cookie: str) -> 
     wait_until(lambda: ask(workbook.site, f"/api/kernels/{kernel}", Cookie=cookie)[0] == 404)
 
 
+@pytest.mark.parametrize("path", ["/keep/import", "/lock", "/unlock", "/awake", "/heat/00-begin"])
+def test_what_another_page_sends_is_refused(workbook: Address, cookie: str, path: str) -> None:
+    """Another port of this machine is the same site, so its requests carry the cookie: nothing comes of them."""
+    own, foreign = workbook.site.rstrip("/"), "http://127.0.0.1:9"
+    for headers in ({"Origin": foreign, "Sec_Fetch_Site": "same-site"}, {"Origin": foreign}, {"Origin": "null"}):
+        assert ask(workbook.site, path, "POST", Cookie=cookie, **headers)[0] == 403
+    for headers in ({"Origin": "null", "Sec_Fetch_Site": "same-origin"}, {"Origin": own}, {}):
+        assert ask(workbook.site, path, "POST", Cookie=cookie, **headers)[0] != 403
+
+
 def channels(workbook: Address, cookie: str, kernel: str, **headers: str) -> ClientConnection:
     url = f"{workbook.site.replace('http', 'ws')}api/kernels/{kernel}/channels?session_id=test"
     return connect(

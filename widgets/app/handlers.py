@@ -38,11 +38,19 @@ NOTICES = {
 
 
 class Guard(JupyterHandler):
-    """Refuses a foreign Host and a reader who is not logged in, in our own words."""
+    """Refuses a foreign Host, a reader who is not logged in, and what a foreign page sends, in our own words."""
 
     async def prepare(self) -> None:  # type: ignore[override]
         """Answer 403 at once; a detour over a login form would help nobody, the token comes with the address."""
         await super().prepare(_redirect_to_login=False)
+        if self.request.method not in ("GET", "HEAD") and not self._is_from_here:
+            raise web.HTTPError(403)
+
+    @property
+    def _is_from_here(self) -> bool:
+        """Whether a page of ours asks. To a cookie another port of this machine is the same site."""
+        site = self.request.headers.get("Sec-Fetch-Site")
+        return site == "same-origin" if site else self.check_origin()
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         """One sentence in a neutral page."""
