@@ -1,7 +1,6 @@
 """Everything she wrote, at work: looks through the journal on request, shows an entry's versions, brings one back."""
 
-import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pandas as pd
@@ -9,6 +8,7 @@ import pandas as pd
 from widgets.catalogue import Catalogue, Exercise, Wording
 from widgets.journal import Entry, Journal, JournalError, same_answers
 from widgets.journal.narrow import UNTIL
+from widgets.readings.letter import is_sealed
 from widgets.readings.search import NEEDED, Hit, Place, search
 from widgets.readings.words import day
 
@@ -112,12 +112,8 @@ class ArchiveDesk:
         if UNTIL not in history.columns:
             return history
         newest = history.sort_values("revision").groupby("entry_id")[UNTIL].last(skipna=False)
-        sealed = newest.index[newest > self._now.tz_localize(None)]
+        sealed = newest.index[newest > pd.Timestamp(self._now.date())]
         return history[~history["entry_id"].isin(sealed)]
-
-    def _is_sealed(self, answers: Mapping[str, Any]) -> bool:
-        until = answers.get(UNTIL)
-        return until is not None and dt.date.fromisoformat(until) > self._now.date()
 
     def _draft(self, exercise: Exercise) -> dict[str, pd.DataFrame]:
         """What waits unsaved in an exercise, as a frame of one row."""
@@ -164,7 +160,7 @@ class ArchiveDesk:
             return _refused("gone", GONE)
         now = revisions[-1]
         rules = rules_of(self._writer(now), self._journal)
-        if self._is_sealed(now.answers):
+        if is_sealed(now.answers.get(UNTIL), self._now.date()):
             return _refused("sealed", SEALED)
         return {"withdrawn": now.withdrawn, "versions": [self._version(e, now, rules) for e in reversed(revisions)]}
 

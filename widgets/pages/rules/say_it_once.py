@@ -1,6 +1,5 @@
 """Rules of section 3: the message with its hints and versions, the cards of replies, the letter that is not sent."""
 
-import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -170,13 +169,13 @@ class UnsentLetter(Rules):
 
     def note(self, answers: Mapping[str, Any]) -> str:
         until = answers.get("sealed_until")
-        if until is None or dt.date.fromisoformat(until) > self.today:
+        if until is None or is_sealed(until, self.today):
             return ""
         return f"Put away until {day(pd.Timestamp(until), pd.Timestamp(self.today))}; open now."
 
     def closed(self, answers: Mapping[str, Any]) -> str:
         until = answers.get("sealed_until")
-        if until is None or not is_sealed(answers.get("fate"), until, self.today):
+        if until is None or not is_sealed(until, self.today):
             return ""
         return f"Put away until {day(pd.Timestamp(until), pd.Timestamp(self.today))}."
 
