@@ -316,8 +316,8 @@ class UnknownKind(JournalError, LookupError):
     """No such kind of file is written."""
 
     def __init__(self, kind: str, known: Iterable[str]) -> None:
-        fault = f"A table is not written as {kind}." if kind else "This name has no ending that says what to write."
-        super().__init__(f"{fault} Give the file one of these: {', '.join(f'.{ending}' for ending in known)}.")
+        fault = f"A table is not written as {kind}." if kind else "The file’s name has no ending that says what to write."
+        super().__init__(f"{fault} Choose: {', '.join(known)}.")
 
 
 class NoSuchFile(JournalError):
