@@ -316,7 +316,7 @@ class UnknownKind(JournalError, LookupError):
     """No such kind of file is written."""
 
     def __init__(self, kind: str, known: Iterable[str]) -> None:
-        fault = f"A table is not written as {kind}." if kind else "The file’s name has no ending that says what to write."
+        fault = f"A table is not written as {kind}." if kind else "Without an ending nobody knows what to write."
         super().__init__(f"{fault} Choose: {', '.join(known)}.")
 
 

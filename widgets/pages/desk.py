@@ -9,6 +9,7 @@ from widgets.catalogue import Catalogue, Exercise, InvalidEntry, Wording
 from widgets.journal import ChangedElsewhere, Entry, Journal, JournalError, NotErased, NotSaved, same_answers
 from widgets.readings.message import speaks_of_dying
 
+from .answers import own_words
 from .branches import is_core
 from .listening import listener
 from .rules import DAY, rules_of
@@ -208,9 +209,8 @@ class Desk:
         }
 
     def _help_first(self, answers: Message) -> bool:
-        """True if a long text holds wording about not wanting to live. Nothing is stored about it."""
-        texts = [answers[i.id] for i in self.exercise.items if i.type == "long-text" and answers.get(i.id)]
-        return any(speaks_of_dying(text) for text in texts)
+        """True if she writes about not wanting to live, in a line as in a letter. Nothing is stored about it."""
+        return any(map(speaks_of_dying, own_words(self.exercise, answers)))
 
     def _withdraw(self, request: Message) -> Message:
         self._journal.withdraw(request["entry_id"])
