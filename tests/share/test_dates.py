@@ -50,6 +50,10 @@ NEAR = dt.date(2026, 11, 22)  # a Sunday
         ("Aug16, Aug-16, 2026-Aug-16, 2026 August 16", "Jul26, Jul-26, 2026-Jul-26, 2026 July 26"),
         ("16\u00a0August\u00a02026, 16\nAugust", "26\u00a0July\u00a02026, 26\nJuly"),
         ("on the 16th. Since the 16th I cry", "on the 26th. Since the 26th I cry"),
+        ("Aug.16, 2025, Aug.16, Jan 3,2027, 3 Jan,2027", "Jul.26, 2025, Jul.26, Dec 13,2026, 13 Dec,2026"),
+        ("16|08|2026, 16 | 8 | 2026, 16*08*2026, 16\\08\\2026", "26|07|2026, 26 | 7 | 2026, 26*07*2026, 26\\07\\2026"),
+        ("on 12.8 I wept, until 12.10, since 05.08", "on 22.7 I wept, until 21.9, since 15.07"),
+        ("am 12.8 war es, vom 1.8 an", "am 22.7 war es, vom 11.7 an"),
     ],
 )
 def test_a_date_moves_and_keeps_its_form(text: str, then: str) -> None:
@@ -98,6 +102,8 @@ def test_what_is_no_day_but_tells_the_time_is_replaced(text: str, then: str) -> 
         "21:14",
         "I sat 1.5 hours",
         "on 1.5 tablets",
+        "on 12.5 mg, on 7.5, from 10.5 or by 12.5 and I am 12.8, at 9 am 12.8",
+        "scored 12.8, 7.8 °C, on 12.30 we left",
         "from 6/10 to 4/10",
         "rated 10.5. It",
         "21:14:05",
