@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from widgets.catalogue import DATA, read_yaml
 
 from .date_forms import MONTHS
-from .folded import BREAK, Folded
+from .folded import BREAK, LARGE, Folded
 from .known import is_known
 
 KINDS = E_MAIL, PHONE, HANDLE, LINK, TAG = "e-mail", "phone number", "handle", "link", "tag"
@@ -48,7 +48,15 @@ _HANDLE = re.compile(
     rf"|(?<![\w/])u/{_W}(?:{_W}|-){{1,63}}"
     rf"|(?<!{_W}){_W}{{2,32}}#\d{{4}}(?!\d)"
 )
-_NAMED_HANDLE = re.compile(rf"(?<!\w)(?:{_NETWORKS}) ?[:=] ?({_IN_NAME})")
+_NAMED_HANDLE = re.compile(  # insta: jw, my username is jw
+    rf"(?<!\w)(?:(?:{_NETWORKS})(?: name| is)?(?: ?[:=]| name is)"
+    rf"|(?:(?:{_NETWORKS})[ -])?(?:handle|user ?name|account(?: name)?)(?: on (?:{_NETWORKS}))?(?: ?[:=]| is| was))"
+    rf" ?[\"'“‘(]?(?P<handle>{_IN_NAME})"
+)
+_SHAPED_HANDLE = re.compile(  # insta is jonas.w, snap lena_k; after “as” what has no vowel, insta as jw
+    rf"(?<!\w)(?:{_NETWORKS})(?:'s| is| was|,)?(?P<as> as)?(?: [-(]?|[-/]) ?[\"'“‘(]?(?=[^\W\d_])"
+    rf"(?P<handle>(?=\w*\d|\w*[^\W_]_+[^\W_]|\w*\.\w|(?(as)[^\W\daeiou_]+(?!\w)|(?!))){_IN_NAME})"
+)
 _NAMED_NUMBER = re.compile(
     r"(?<!\w)(?:tel|phone|telephone|mobile|cell|handy|call|ring|dial|fax|whatsapp)\.?(?: is| me on| me at)? ?:? ?"
     r"(?!(?:19|20)\d\d(?!\d))(\+?\d[\d \0./()-]{2,30}\d)"
@@ -103,7 +111,9 @@ def identifiers(folded: Folded) -> Iterator[tuple[int, int, str]]:
         (m.start(), _without_stop(text, m), LINK) for m in _URL.finditer(text) if not _is_next_sentence(folded, m)
     )
     yield from ((m.start(), m.end(), HANDLE) for m in _HANDLE.finditer(text))
-    yield from ((*m.span(1), HANDLE) for m in _NAMED_HANDLE.finditer(text) if not is_known(m[1]))
+    for pattern in (_NAMED_HANDLE, _SHAPED_HANDLE):
+        places = (match.span("handle") for match in pattern.finditer(text))
+        yield from ((*place, HANDLE) for place in places if not _says_how(folded, *place))
     yield from ((*m.span(1), PHONE) for m in _NAMED_NUMBER.finditer(text) if _digits(m[1]) >= 4 and not _is_range(m[1]))
     yield from ((start, end, PHONE) for start, end in _phones(text))
 
@@ -111,6 +121,15 @@ def identifiers(folded: Folded) -> Iterator[tuple[int, int, str]]:
 def tags(folded: Folded) -> Iterator[tuple[int, int]]:
     """Where the #tags are."""
     yield from (m.span() for m in _TAG.finditer(folded.text))
+
+
+def _says_how(folded: Folded, start: int, end: int) -> bool:
+    """Does it say how an account is: facebook: great, my account was hacked? A sentence may follow without a space."""
+    first, _, rest = folded.text[start:end].partition(".")
+    if not rest:
+        return is_known(first)
+    is_capital = folded.case[end - len(rest)] == LARGE
+    return first.isalpha() and rest.isalpha() and (is_capital or (is_known(first) and is_known(rest)))
 
 
 def _is_next_sentence(folded: Folded, match: re.Match[str]) -> bool:
