@@ -8,8 +8,19 @@ MONTHS = (
 SHORT = [name[:3] for name in MONTHS]
 NO_NAME = [name for name in MONTHS if name not in ("march", "may")]  # nothing else, where it has a capital
 
+OTHER_MONTHS = """
+    januar jänner februar märz maerz mai juni juli oktober dezember mrz okt dez
+    janvier février fevrier mars avril juin juillet août aout septembre octobre novembre décembre decembre
+    enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre
+    gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre
+    janeiro fevereiro março maio junho julho setembro outubro novembro dezembro januari februari maart mei augustus
+    stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia
+""".split()  # noqa: SIM905 - of German, French, Spanish, Italian, Portuguese, Dutch, Polish, where they are not English
+
 _S = r"(?:[^\S\n]{1,3}|[^\S\n]?\n)"
 _MONTH = r"(?:" + "|".join([*MONTHS, "sept", *SHORT]) + r")(?![^\W\d_])"
+_OTHER = r"(?:" + "|".join(OTHER_MONTHS) + r")(?![^\W\d_])\.?"
+_ROMAN = r"(?:i{1,3}|iv|vi{0,3}|ix|xi{0,2})"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
 _NTH = r"(?:st|nd|rd|th)?"
 _YEAR = r"(?:19|20)\d\d(?!\d)"
@@ -55,6 +66,9 @@ BY_NUMBER = re.compile(
       (?P<num>(?P<num_days>{_days_before(r"[.]?")})
       (?P<num_a>\d{{1,2}})(?!(?P=num_prev))(?P<sep>{_S}?[-./~·−‐‑–|]{_S}?|{_SIGN}|{_S})(?P<num_b>\d{{1,2}})(?P=sep)
       (?P<num_y>['’]?(?:19|20)\d\d|(?<=[./_-])['’]?\d\d))(?!\d|(?P=sep)\d)
+    | (?P<other_day>{_DAY}(?:\.|er|º|°)?{_S}?(?:de{_S}|d['’])?{_OTHER}(?:,?{_S}(?:del?{_S})?{_YEARS})?
+      |{_DAY}[-./\ ]\ ?{_ROMAN}[-./\ ]\ ?{_YEAR}|{_YEAR}\ ?年\ ?\d\d?\ ?月\ ?\d\d?\ ?日)
+    | (?P<cjk_month>{_YEAR}\ ?年\ ?\d\d?\ ?月)
     | (?<!\d[.,/])
       (?P<dm>(?P<dm_days>{_days_before(rf"(?:{_NTH}|[.])")})
       (?P<dm_d>{_DAY}|(?:0?[1-9]|[12]\d|3[01]))(?P<dm_nth>{_NTH})(?P<dm_gap>\.?{_S}(?:of{_S})?|\.?[-_/]|\.|)(?P<dm_m>{_MONTH})
@@ -79,6 +93,7 @@ BY_WORD = re.compile(
       (?P<md_more>(?:(?:,{_S}{_DAY}{_NTH}){{0,2}}(?:{_TO}){_DAY}{_NTH})?)(?!:|[^\W_])
       (?:(?P<md_c>,?{_S}|,)(?P<md_y>{_YEARS}))?)
     | (?P<my>{_MONTH}(?:\.?,?{_S}?(?:of{_S})?|[-_/.]){_YEARS})
+    | (?P<other_month>{_OTHER}{_S}(?:del?{_S})?{_YEARS})
     | (?P<nth_day>(?:(?:{_ORDINAL}){_S}(?:of{_S})?{_MONTH}|{_MONTH}{_S}(?:the{_S})?(?:{_ORDINAL})(?!\w))
       (?:,?{_S}{_YEARS})?)
     | (?P<m_in>(?:{_BEFORE_TIME})(?:{_S}|-))(?P<m>{_MONTH})(?!\.?,?{_S}(?:of{_S}|the{_S})?\d)

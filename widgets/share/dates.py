@@ -240,9 +240,9 @@ _WAYS: dict[str, Callable[[Parts, dt.timedelta, dt.date], str]] = {
     "dot": _dotted,
 }
 _REPLACED = {
-    A_DAY: ("nth_day",),
+    A_DAY: ("nth_day", "other_day"),
     A_WEEK: ("iso_week", "week"),
-    A_MONTH: ("my", "mn", "mn_y"),
+    A_MONTH: ("my", "mn", "mn_y", "other_month", "cjk_month"),
     A_QUARTER: ("quarter_of", "quarter"),
     A_SEASON: ("season",),
     A_HOLIDAY: ("holiday",),
