@@ -80,6 +80,29 @@ def test_the_real_dates_stand_there_if_she_lets_them_in(journal: Journal) -> Non
 
 
 @pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("days", [1, 4], ids=["day by day", "as a table"])
+def test_a_question_without_an_answer_stands_in_no_file(journal: Journal, form: str, days: int) -> None:
+    """A list of hers without a line in it is no answer; 0 is one."""
+    for _ in range(days):
+        journal.save("checkins", {"lonely": 0, "own": []})
+    read = text_of(share_of(journal, form))
+    assert "scales" not in read
+    assert "0" in read
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_an_entry_of_which_nothing_is_shown_leaves_no_trace(journal: Journal, form: str) -> None:
+    """Neither a title without anything under it, nor one more in the count; alone it makes no file."""
+    journal.save("readings", {"in_my_words": "Zanzibar"})
+    with pytest.raises(ShareError, match="Nothing is chosen yet"):
+        share_of(journal, form)
+    journal.save("boxes", {"item": "The kitchen", "box": "cannot_change"})
+    share = share_of(journal, form)
+    assert journal.catalogue.exercise("answer").title not in text_of(share)
+    assert share.entries == 1
+
+
+@pytest.mark.parametrize("form", FORMS)
 def test_the_answers_on_her_own_scales_are_shared(journal: Journal, form: str) -> None:
     """As she asked then, with names hidden; the number of the scale says nothing to anybody."""
     rows = [{"scale": "4d1a-scale-id", "asked": "How Jonas-free am I?", "value": 7}]

@@ -13,6 +13,7 @@ from widgets.journal import Clock, Entry, Journal, frame_of
 from widgets.journal.narrow import UNTIL, part
 from widgets.readings.words import count
 
+from .answers import is_told
 from .dates import moved
 from .names import Names
 from .redact import find, redact_and_tell
@@ -53,6 +54,11 @@ class Part:
     exercise: Exercise
     items: tuple[Item, ...]
     entries: tuple[Entry, ...]
+
+    @property
+    def told(self) -> tuple[Entry, ...]:
+        """Those of which an answer is shown; of the others there is nothing to see, in no form of file."""
+        return tuple(e for e in self.entries if any(is_told(item, e.answers.get(item.id)) for item in self.items))
 
 
 @dataclass(frozen=True)
