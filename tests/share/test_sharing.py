@@ -5,13 +5,15 @@ import hashlib
 import io
 import re
 import zipfile
+from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pypdfium2 as pdfium
 import pytest
 
 from tests.share.conftest import FORMS, NOBODY, share_of, text_of
 from widgets.catalogue import load_catalogue
-from widgets.journal import Journal
+from widgets.journal import Clock, Journal, open_journal
 from widgets.share import ShareError, offered
 from widgets.share.choose import entries_of
 from widgets.share.names import names_of
@@ -69,6 +71,25 @@ def test_all_days_move_together_and_keep_their_weekday(journal: Journal) -> None
     assert "On 7 June 2026, a Sunday" in read
     now = journal.clock.now().date() - dt.timedelta(days=70)
     assert f"{now:%A} {now.day} {now:%B} {now.year}" in read
+
+
+@pytest.mark.parametrize(("zone", "day"), [("America/New_York", "Saturday 21"), ("Pacific/Auckland", "Sunday 22")])
+@pytest.mark.parametrize("form", FORMS)
+def test_a_moment_is_told_by_the_day_it_was_where_she_is(tmp_path: Path, form: str, zone: str, day: str) -> None:
+    """Half past midnight on Sunday in UTC is still Saturday for one, and long since Sunday for the other."""
+    clock = Clock(ZoneInfo(zone), dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC))
+    journal = open_journal(f"sqlite:///{tmp_path / 'journal.sqlite'}", clock=clock)
+    journal.save("contacts", {"when": "2026-11-22T00:30:00+00:00", "dir": "in", "kind": "message"})
+    assert f"{day} November 2026" in " ".join(text_of(share_of(journal, form, days=0)).split())
+    journal.close()
+
+
+def test_a_day_before_any_calendar_stops_no_file(journal: Journal) -> None:
+    """It cannot be moved, so it stays here."""
+    journal.save("timeline", {"what": "Long ago", "kind": "good", "when": "0001-01-02", "when_is": "on"})
+    read = text_of(share_of(journal, "markdown"))
+    assert "Long ago" in read
+    assert "0001" not in read
 
 
 def test_the_real_dates_stand_there_if_she_lets_them_in(journal: Journal) -> None:
