@@ -1,4 +1,7 @@
-"""`second-thoughts check`: is everything whole? Reads only, and says of damage what is still whole and what to do."""
+"""`second-thoughts check`: is everything whole?
+
+Changes nothing of hers, and says of damage what is still whole and what to do.
+"""
 
 import platform
 import shutil
