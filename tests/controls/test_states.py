@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.app.test_frame import LOST
+
 from . import specs
 from .specs import entry, item, spec
 
 Show = Callable[..., Page]
 NOTE = spec(specs.LONELY, specs.NOTE)
-LOST = "Connection lost. Keep this page open and go on writing; it is saved once the connection is back."
 EVENTS = """window.told = [];
 for (const what of ['connection', 'unsent'])
   document.addEventListener('second-thoughts:' + what, ({detail}) => window.told.push(detail.state ?? detail.unsent))"""
