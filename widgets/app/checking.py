@@ -117,7 +117,8 @@ def _journal(path: Path, passphrase: Passphrase) -> list[str]:
     by_table = Counter(entry.table for entry in found.entries)
     entries = len({entry.entry_id for entry in found.entries})
     locked = "locked with a passphrase" if key else "not locked"
-    typer.echo(f"Journal: {path}, {locked}. {counted(entries)} in {count(len(found.entries), 'version', 'versions')}:")
+    versions = count(len(found.entries), "version", "versions")
+    typer.echo(f"Journal: {path}, {locked}. {counted(entries)} in {versions}{':' if by_table else '.'}")
     for table, number in sorted(by_table.items()):
         typer.echo(f"  {table}: {number}")
     _lying_beside(path, key)

@@ -104,7 +104,7 @@ def backup() -> None:
 @app.command()
 def restore(
     which: Annotated[
-        str | None, typer.Argument(metavar="[NUMBER|FILE]", help="Without it, the backups are listed.")
+        str | None, typer.Argument(metavar="NUMBER|FILE", help="Without it, the backups are listed.")
     ] = None,
 ) -> None:
     """Put a backup in the journal's place; what stood there is kept."""
