@@ -68,8 +68,8 @@ def into_readme(readme: Path, seen: Visits) -> None:
     before, rest = text.split(BEGIN)
     table = "\n".join(
         [
-            f"`make bench` on {_today()}: {machine()}. Seconds, and beside {BESIDE}'s; medians of one run in which all "
-            "were visited in turn.",
+            f"`make bench` on {_today()}: {machine()}. Seconds, with the ratio to {BESIDE};",
+            "medians of one run that visited each in turn.",
             "",
             *_table(seen, SUMMARY, BESIDE, spread=False),
         ]

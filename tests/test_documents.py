@@ -62,24 +62,65 @@ def test_a_bundle_is_read_by_what_its_document_says(tmp_path: Path) -> None:
     assert "not what was written" in subprocess.run(asked, capture_output=True, text=True).stderr
 
 
-PRIVACY = (DOCS / "privacy.md").read_text("utf-8")
 ROOT = DOCS.parent
 
 
-def test_each_promise_of_privacy_names_what_is_there() -> None:
-    """Every file that keeps a promise, and every test that holds one."""
-    rows = [line.split("|")[1:-1] for line in PRIVACY.splitlines() if line.startswith("| ") and "---" not in line]
-    promises = [row for row in rows if row[0].strip() != "promise"]
+def test_each_room_imports_what_the_architecture_says() -> None:
+    """Neither more nor less; which may import which is the import contract's matter."""
+    above = set[str]()
+    text = (DOCS / "architecture.md").read_text("utf-8")
+    for room, told in re.findall(r"^\| `widgets/(\w+)/` \|.*\| (.*) \|$", text, re.M):
+        sources = "\n".join(path.read_text("utf-8") for path in (ROOT / "widgets" / room).rglob("*.py"))
+        imported = set(re.findall(r"^ *(?:from|import) widgets\.(\w+)", sources, re.M)) - {room}
+        assert imported == (above if told == "all above" else set(re.findall(r"\w+", told)) & above), room
+        above.add(room)
+    assert len(above) == 7
+
+
+def promises_of(document: str) -> list[list[str]]:
+    """The rows of its tables: the promise, what keeps it, the test."""
+    lines = (DOCS / document).read_text("utf-8").splitlines()
+    rows = [line.split("|")[1:-1] for line in lines if line.startswith("| ")]
+    return [row for row in rows if row[0].strip() != "promise"]
+
+
+def keepers_in(cell: str) -> list[tuple[str, str]]:
+    """File and name: `file.py` `name`, `Class.name`; or `module.name`, as privacy-sharing.md has them."""
+    found, file = [], ""
+    for word in re.findall(r"`([\w/.]+)`", cell):
+        if re.search(r"/.*\.(py|js)$", word):
+            file = word
+            found.append((file, ""))
+        elif file:
+            found += [(file, name) for name in word.split(".")]
+        else:
+            module, _, name = word.partition(".")
+            found.append((f"share/{module}.py", name))
+    named = {file for file, name in found if name}
+    return [(file, name) for file, name in found if name or file not in named]
+
+
+@pytest.mark.parametrize("document", ["privacy.md", "privacy-sharing.md"])
+def test_each_promise_names_a_function_that_is_there(document: str) -> None:
+    """By its definition in the one file named: what only a file keeps, nobody can look up."""
+    sources = [path for path in (ROOT / "widgets").rglob("*.*") if path.suffix in (".py", ".js")]
+    promises = promises_of(document)
     assert len(promises) > 20
+    for promise, keepers, _ in promises:
+        assert keepers_in(keepers), promise
+        for file, name in keepers_in(keepers):
+            [source] = [source for source in sources if source.as_posix().endswith(f"/{file}")]
+            assert name, (promise, file)
+            assert re.search(rf"\b(def|class|function) {name}\b", source.read_text("utf-8")), (promise, file, name)
+
+
+def test_each_promise_of_privacy_names_a_test_that_is_there() -> None:
+    """Every test that holds one."""
+    promises = promises_of("privacy.md")
     sources = [
         path.relative_to(ROOT).as_posix() for folder in ("widgets", "tests") for path in (ROOT / folder).rglob("*")
     ]
-    for promise, keepers, holders in promises:
-        for kept in re.findall(r"`(\w+/[\w/.]*)`", keepers):
-            assert any(f"/{source}".endswith(f"/{kept}") or f"/{kept}" in f"/{source}" for source in sources), (
-                promise,
-                kept,
-            )
+    for promise, _, holders in promises:
         last, named = "", re.findall(r"`(?:([\w/]+\.py)|…)?(?:::(\w+)…?)?(?: \w+)?`", holders)
         assert named, promise
         for file, test in named:

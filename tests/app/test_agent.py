@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import typer
 
 from widgets.app import agent as served
 from widgets.app.agent import KeyAgent
 from widgets.app.locking import IDLE, Lock, journal_file
-from widgets.journal import Journal, WrongPassphrase, open_journal
+from widgets.journal import Journal, WrongPassphrase, WrongSetting, open_journal, path_of
 
 KEY = "ab" * 32 + "cd" * 16
 ASK = "from widgets.journal import agent; key = agent.ask(); print(key.raw if key else 'nothing')"
@@ -182,7 +183,7 @@ def test_it_shuts_after_ten_minutes_without_a_sign(agent: KeyAgent, locked: Jour
 def test_without_a_passphrase_there_is_no_lock(
     agent: KeyAgent, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A plain journal, none yet, one on a database server, and what is no journal: nothing is asked."""
+    """A plain journal, none yet, and what is no journal: nothing is asked."""
     for content in (None, b"", b"SQLite format 3\0" + bytes(4080), b"torn" * 1000):
         monkeypatch.setenv("WORKBOOK_JOURNAL", f"sqlite:///{tmp_path / 'plain.sqlite'}")
         if content is not None:
@@ -190,8 +191,28 @@ def test_without_a_passphrase_there_is_no_lock(
         lock = Lock(agent, journal_file(), lambda: 1e12)
         assert not lock.is_shut
         assert not lock.is_due
-    monkeypatch.setenv("WORKBOOK_JOURNAL", "postgresql+psycopg://her@/hub")
-    assert journal_file() is None
-    assert not Lock(agent, journal_file()).is_shut
-    monkeypatch.delenv("WORKBOOK_JOURNAL")
-    assert journal_file() is not None
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "sqlite:////home/her/a#b/journal.sqlite",
+        "sqlite:////home/her/50%25 off/journal.sqlite?timeout=3",
+        "sqlite+pysqlite:///here.sqlite",
+        "sqlite:///:memory:",
+        "sqlite://",
+        "postgresql+psycopg://her@/hub",
+        "/home/her/journal.sqlite",
+    ],
+)
+def test_the_lock_is_of_the_file_that_pages_open(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever signs its address has; where they refuse an address, the command ends."""
+    monkeypatch.setenv("WORKBOOK_JOURNAL", url)
+    try:
+        opened = path_of(None)
+    except WrongSetting:
+        with pytest.raises(typer.Exit):
+            journal_file()
+    else:
+        assert journal_file() == opened

@@ -1,22 +1,28 @@
 """The command line (DESIGN 'Serving'): one line, everything ended, kind refusals."""
 
 import json
+import re
 import signal
 import socket
 import subprocess
 import sys
+import tomllib
 import urllib.request
 from collections.abc import Callable, Iterator
 from http.cookiejar import CookieJar
 from pathlib import Path
+from types import SimpleNamespace
 
 import nbformat
 import psutil
 import pytest
 from nbformat.v4 import new_code_cell, new_output
+from typer.testing import CliRunner
 
-from widgets.app.lab import clear_before_saving, copy_notebooks, working_folder
+from widgets.app import main
+from widgets.app.lab import clear_before_saving, copy_notebooks
 from widgets.app.serving import Record
+from widgets.catalogue import DATA
 
 from .conftest import end, write
 
@@ -129,13 +135,13 @@ def test_demo_leaves_nothing(run: Callable[..., subprocess.Popen[str]], tmp_path
 
 
 def test_lab_serves_working_copies(run: Callable[..., subprocess.Popen[str]], tmp_path: Path) -> None:
-    """One line; the copies lie beside the journal and hold no output."""
-    process = run("lab", "--no-browser", WORKBOOK_JOURNAL=f"sqlite:///{tmp_path / 'journal.sqlite'}")
+    """One line; the copies lie beside the journal, whatever its folder is called, and hold no output."""
+    process = run("lab", "--no-browser", WORKBOOK_JOURNAL=f"sqlite:///{tmp_path / 'a#b' / 'journal.sqlite'}")
     line = process.stdout.readline()
     assert "/lab?token=" in line
     with urllib.request.urlopen(line.split()[-1], timeout=20) as page:
         assert page.status == 200
-    for path in (tmp_path / "notebooks").glob("*.ipynb"):
+    for path in (tmp_path / "a#b" / "notebooks").glob("*.ipynb"):
         assert not any(c.get("outputs") for c in nbformat.read(path, as_version=4).cells)
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=20)
@@ -184,14 +190,50 @@ def test_saving_in_the_lab_forgets_what_cells_showed() -> None:
     clear_before_saving({"type": "file", "content": "untouched"})
 
 
+@pytest.mark.parametrize("command", ["serve", "lab"])
+def test_an_address_that_no_page_could_open_is_told_at_once(
+    run: Callable[..., subprocess.Popen[str]], command: str, tmp_path: Path
+) -> None:
+    """One sentence with an address that works; no folder of the key agent stays behind."""
+    process = run(command, "--no-browser", WORKBOOK_JOURNAL="postgresql://her@/hub", XDG_RUNTIME_DIR=str(tmp_path))
+    out, err = process.communicate(timeout=30)
+    assert (process.returncode, out) == (1, "")
+    assert err.endswith("Write one like sqlite:////home/you/journal.sqlite.\n")
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize(
-    ("journal", "folder"),
-    [
-        ("sqlite:////home/her/own/journal.sqlite", "/home/her/own/notebooks"),
-        ("postgresql+psycopg://her@/hub", None),
-    ],
+    "arguments", [["--port", "8899", "serve"], ["--no-browser", "demo"], ["--no-browser", "backup"]]
 )
-def test_where_working_copies_lie(journal: str, folder: str | None) -> None:
-    """Beside a file; for a server's journal in the user's own folder."""
-    found = working_folder(journal)
-    assert str(found) == folder if folder else "second-thoughts" in str(found)
+def test_an_option_before_its_command_is_not_dropped(
+    run: Callable[..., subprocess.Popen[str]], arguments: list[str]
+) -> None:
+    """It is refused, with the place where it belongs."""
+    process = run(*arguments)
+    out, err = process.communicate(timeout=20)
+    assert (process.returncode, out) == (2, "")
+    assert "after the command that takes them" in err
+
+
+def test_it_says_which_version_it_is(run: Callable[..., subprocess.Popen[str]]) -> None:
+    """The one that pyproject.toml declares and docs/changes.md begins with."""
+    declared = tomllib.loads((DATA.parent / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    assert run("--version").communicate(timeout=20) == (f"Second Thoughts {declared}\n", "")
+    headings = re.findall(r"^## (\S+)", (DATA.parent / "docs" / "changes.md").read_text("utf-8"), re.M)
+    assert headings[0] == declared
+
+
+@pytest.mark.parametrize(
+    ("missing", "way"),
+    [({"os": SimpleNamespace(name="nt")}, "wsl --install"), ({"ROOT": Path("/nowhere")}, "make app")],
+)
+def test_where_it_cannot_run_it_says_so_before_anything_else(
+    missing: dict[str, object], way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On another system, and away from its own folder (a wheel has neither pages nor exercises): what to do instead."""
+    for name, value in missing.items():
+        monkeypatch.setattr(main, name, value)
+    for command in ([], ["backup"]):
+        done = CliRunner().invoke(main.app, command)
+        assert (done.exit_code, done.stdout) == (1, "")
+        assert way in done.stderr

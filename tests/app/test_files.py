@@ -76,6 +76,14 @@ def send(address: Address, path: str, cookie: str, file: bytes | None, **fields:
     return answer.status, json.loads(text) if text.startswith("{") else {}
 
 
+def of_a_newer_format(bundle: bytes) -> bytes:
+    newer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(bundle)) as before, zipfile.ZipFile(newer, "w") as archive:
+        for name in before.namelist():
+            archive.writestr(name, before.read(name).replace(b'"format": 1', b'"format": 99'))
+    return newer.getvalue()
+
+
 def test_what_the_browser_saves_is_what_the_journal_says(address: Address, journal: Journal, cookie: str) -> None:
     """The bundle with every version, each table in each kind; neutral names; nothing a browser would keep or run."""
     status, headers, content = fetch(address, "/keep/bundle.zip", cookie)
@@ -141,10 +149,11 @@ def test_what_is_sent_is_merged_and_leaves_no_trace(
         assert not answer["ok"]
         assert "Nothing was changed" in answer["error"]["message"]
     assert send(address, "/keep/import", cookie, locked, passphrase=KEY)[1]["said"] == "New or changed here: 1."
-    for wrong in (b"", b"no bundle", bundle[:-40], copy[:5000], bytes(8192)):
+    for wrong in (b"", b"no bundle", bundle[:-40], copy[:5000], bytes(8192), of_a_newer_format(bundle), locked):
         answer = send(address, "/keep/import", cookie, wrong)[1]
         assert not answer["ok"]
         assert str(tmp_path) not in answer["error"]["message"]
+        assert "he file you chose" in answer["error"]["message"]
         assert "Nothing was changed" in answer["error"]["message"]
     assert send(address, "/keep/import", cookie, None)[0] == 400
     said = journal.table("timeline")["what"].tolist()

@@ -236,6 +236,8 @@ def test_there_is_no_journal_yet(run: Run, home: Path) -> None:
     run("unlock", str(home / "out"), ends=1)
     assert "There is no file" in run.error
     assert not (home / "kept").exists()
+    open_journal().close()
+    assert "0 entries in 0 versions.\nBackups in" in run("check")  # nothing is announced that does not follow
 
 
 def test_a_journal_of_a_later_version_is_left_alone(run: Run, home: Path) -> None:

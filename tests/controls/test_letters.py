@@ -19,7 +19,7 @@ def sure(page: Page) -> Any:
 
 def test_a_letter_is_destroyed_after_one_question(show: Show) -> None:
     """Nothing is saved; the form is empty, the draft gone, and the page says what was done."""
-    page = show(specs.LETTERS)
+    page = show(specs.LETTERS, clock=True)
     letter = page.get_by_label("The letter")
     letter.fill("Burn this.")
     page.get_by_label("destroy it").check()
@@ -39,7 +39,7 @@ def test_a_letter_is_destroyed_after_one_question(show: Show) -> None:
     expect(letter).to_be_focused()
     expect(page.get_by_label("destroy it")).not_to_be_checked()
     assert page.evaluate("kernel.sent('save')") == []
-    page.wait_for_timeout(1500)  # longer than a draft waits: none may follow
+    page.clock.run_for(5_000)  # longer than a draft waits: none may follow
     assert page.evaluate("kernel.state.draft") is None
 
 

@@ -58,7 +58,7 @@ def test_hints_quote_her_phrase_name_the_matter_and_ask_one_question(show: Show)
 
 def test_only_the_number_is_announced_and_only_when_it_changes(show: Show) -> None:
     """Quotes and questions stand in no live region."""
-    page = shown(show)
+    page = shown(show, clock=True)
     page.evaluate("""() => { window.heard = [];
         const changes = {childList: true, characterData: true, subtree: true};
         for (const live of document.querySelectorAll('.hints [role=status]'))
@@ -67,7 +67,7 @@ def test_only_the_number_is_announced_and_only_when_it_changes(show: Show) -> No
     expect(page.get_by_text("Places to read once more: 2")).to_be_visible()
     words(page).fill(TEXT + " Truly.")
     page.wait_for_function("kernel.sent('review').length === 2")
-    page.wait_for_timeout(200)
+    page.clock.run_for(200)  # it is answered
     assert page.evaluate("window.heard") == ["Places to read once more: 2"]
     assert page.locator("[role=status] .places, [role=status] .matter").count() == 0
 

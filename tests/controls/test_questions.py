@@ -95,10 +95,10 @@ def test_a_scale_by_keys(show: Show, asked: dict[str, Any], keys: Any, value: in
 
 
 def test_1_and_a_late_0_are_two_digits(show: Show) -> None:
-    page = show(spec(specs.LONELY))
+    page = show(spec(specs.LONELY), clock=True)
     page.get_by_role("radio").first.focus()
     page.keyboard.press("1")
-    page.wait_for_timeout(850)
+    page.clock.run_for(850)
     page.keyboard.press("0")
     assert saved(page) == {"lonely": 0}
 

@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.app.test_frame import LOST
+
 from . import specs
 from .specs import entry, item, spec
 
 Show = Callable[..., Page]
 NOTE = spec(specs.LONELY, specs.NOTE)
-LOST = "Connection lost. Keep this page open and go on writing; it is saved once the connection is back."
 EVENTS = """window.told = [];
 for (const what of ['connection', 'unsent'])
   document.addEventListener('second-thoughts:' + what, ({detail}) => window.told.push(detail.state ?? detail.unsent))"""
@@ -350,14 +351,14 @@ def test_an_answer_that_comes_twice_and_late_changes_nothing(show: Show) -> None
 
 
 def test_where_the_host_knows_that_there_is_no_connection_the_form_says_so_at_once(show: Show) -> None:
-    page = show(NOTE)
+    page = show(NOTE, clock=True)
     note(page).fill("a")
     bend(page, "kernel.mode = 'throws'")
     save(page)
     expect(page.get_by_text(LOST)).to_be_visible()
     expect(page.locator(".outcome")).to_contain_text("Not saved: no answer came.")
-    page.wait_for_timeout(600)
-    expect(page.get_by_text("Saving…")).to_have_count(0)
+    page.clock.run_for(600)
+    assert page.get_by_text("Saving…").count() == 0
     bend(page, "kernel.mode = 'answers'; document.dispatchEvent(new Event('second-thoughts:connected'))")
     expect(page.locator(".outcome")).to_contain_text("Saved at")
     assert page.evaluate("kernel.saved()") == [{"lonely": None, "note": "a"}]

@@ -1,4 +1,7 @@
-"""`second-thoughts check`: is everything whole? Reads only, and says of damage what is still whole and what to do."""
+"""`second-thoughts check`: is everything whole?
+
+Changes nothing of hers, and says of damage what is still whole and what to do.
+"""
 
 import platform
 import shutil
@@ -114,7 +117,8 @@ def _journal(path: Path, passphrase: Passphrase) -> list[str]:
     by_table = Counter(entry.table for entry in found.entries)
     entries = len({entry.entry_id for entry in found.entries})
     locked = "locked with a passphrase" if key else "not locked"
-    typer.echo(f"Journal: {path}, {locked}. {counted(entries)} in {count(len(found.entries), 'version', 'versions')}:")
+    versions = count(len(found.entries), "version", "versions")
+    typer.echo(f"Journal: {path}, {locked}. {counted(entries)} in {versions}{':' if by_table else '.'}")
     for table, number in sorted(by_table.items()):
         typer.echo(f"  {table}: {number}")
     _lying_beside(path, key)

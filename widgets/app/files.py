@@ -1,5 +1,6 @@
 """Files that leave the workbook and come into it, by the page: behind the login, and kept nowhere on the way."""
 
+import os
 import tempfile
 import threading
 from collections.abc import Callable
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from tornado import web
 from tornado.ioloop import IOLoop
 
-from .locked import Locking
+from .handlers import Guard
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +29,7 @@ KINDS = {
 _one_at_a_time = threading.Lock()
 
 
-class WithJournal(Locking):
+class WithJournal(Guard):
     """What both directions share: the journal, opened for one request in a thread of its own."""
 
     async def with_journal(self, work: "Callable[[Journal], T]") -> T:
@@ -85,19 +86,19 @@ class Upload(WithJournal):
 
 def _merged(journal: "Journal", content: bytes, passphrase: str | None) -> int:
     """The journal reads files: it lies in one of this user's only, as short as that takes."""
-    from widgets.journal import NotABundle, NotTaken
+    from widgets.journal import JournalError, NotTaken
 
     with tempfile.TemporaryDirectory(prefix="in-") as folder:
         path = Path(folder) / "the file you chose"
         try:
             path.write_bytes(content)
         except OSError:
-            raise NotTaken(folder) from None
+            raise NotTaken(tempfile.gettempdir()) from None
         try:
             return journal.import_bundle(path, passphrase)
-        except NotABundle:
-            pass
-    raise NotABundle(Path("The file you chose"))
+        except JournalError as error:
+            said = error.without_a_save.replace(f"{folder}{os.sep}", "")
+    raise JournalError(said[0].upper() + said[1:])
 
 
 @contextmanager

@@ -13,18 +13,17 @@ from jupyter_server.services.kernels.handlers import KernelHandler
 from jupyter_server.utils import url_path_join
 from tornado import web
 from tornado.escape import json_decode
-from tornado.ioloop import IOLoop
 from tornado.iostream import StreamClosedError
 from voila.static_file_handler import MultiStaticFileHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from .heating import Heater
-from .kernels import free
+from .kernels import free, free_later
+from .locking import Lock, shut
 from .modules import Modules
 from .sample_day import go_on
 
 log = logging.getLogger(__name__)
-GRACE = 4.0  # seconds a kernel lives on after its page has left: what the page sent last is still written
 LEAN = {"comm_msg"}
 HEARD = {"comm_msg", "status"}
 FULL = LEAN | {"comm_open", "comm_close", "comm_info_request", "kernel_info_request"}
@@ -45,6 +44,18 @@ class Guard(JupyterHandler):
         await super().prepare(_redirect_to_login=False)
         if self.request.method not in ("GET", "HEAD") and not self._is_from_here:
             raise web.HTTPError(403)
+
+    @property
+    def lock(self) -> Lock:
+        """The one lock of this server."""
+        lock: Lock = self.settings["lock"]
+        return lock
+
+    @property
+    def heater(self) -> Heater:
+        """What makes the pages, some of them ahead."""
+        heater: Heater = self.settings["heater"]
+        return heater
 
     @property
     def _is_from_here(self) -> bool:
@@ -89,18 +100,11 @@ class LoginPage(Guard):
 class ClosedPage(Guard):
     """Where 'Close now' leads: nothing of hers, and no way back in without the whole address."""
 
-    def initialize(self, heater: Heater) -> None:
-        """`heater`: of the pages made ahead."""
-        self.heater = heater
-
     @allow_unauthenticated
     def get(self) -> None:
         """Forget the login; whoever had one closes every page with it: their kernels go too, and the lock shuts."""
         if self.current_user:
-            self.heater.clear()
-            self.settings["lock"].shut()
-            for kernel_id in self.kernel_manager.list_kernel_ids():
-                free_later(self.kernel_manager, kernel_id)
+            shut(self.lock, self.kernel_manager, self.heater)
         self.identity_provider.clear_login_cookie(self)
         deleted = "Everything is deleted. " if self.get_query_argument("everything", "") == "deleted" else ""
         self.notice(f"Closed. {deleted}To open it again, use the command you started it with.")
@@ -132,10 +136,6 @@ class StartPage(Entrance):
 class WorkbookPage(Entrance):
     """A notebook as a page: text at once, then each cell's output when it is ready."""
 
-    def initialize(self, heater: Heater) -> None:
-        """`heater`: makes the pages."""
-        self.heater = heater
-
     async def get(self, name: str) -> None:
         """Stream the page; a reader who leaves halfway frees the kernel."""
         if not self.heater.has(name):
@@ -143,7 +143,7 @@ class WorkbookPage(Entrance):
         if self.get_query_argument("token", None) is not None:
             rest = {k: self.get_query_arguments(k) for k in self.request.query_arguments if k != "token"}
             return self.enter(self.request.path + ("?" + urlencode(rest, doseq=True) if rest else ""))
-        if self.settings["lock"].is_shut:  # before there is a kernel, or anything that could be written
+        if self.lock.is_shut:  # before there is a kernel, or anything that could be written
             self.set_header("Content-Type", "text/html; charset=utf-8")
             self.finish(self.settings["frame"].render("locked.html", name=name, base_url=self.base_url, said=""))
             return None
@@ -167,10 +167,6 @@ class WorkbookPage(Entrance):
 class HeatPage(Guard):
     """A page that the reader may be about to open is made ahead."""
 
-    def initialize(self, heater: Heater) -> None:
-        """`heater`: makes the pages."""
-        self.heater = heater
-
     def post(self, name: str) -> None:
         """204 at once."""
         if not self.heater.has(name):
@@ -182,10 +178,6 @@ class HeatPage(Guard):
 
 class NextDay(Guard):
     """The sample's own clock goes on; pages opened from now on stand on the next day."""
-
-    def initialize(self, heater: Heater) -> None:
-        """`heater`: of the pages made ahead."""
-        self.heater = heater
 
     async def post(self) -> None:
         """End the kernels that still live in the day before, and go back to the page this was asked on."""
@@ -207,11 +199,6 @@ class FreeKernel(APIHandler):
         free_later(self.kernel_manager, kernel_id)
         self.set_status(204)
         self.finish()
-
-
-def free_later(kernels: Any, kernel_id: str) -> None:
-    """End a kernel after a moment of grace."""
-    IOLoop.current().call_later(GRACE, free, kernels, kernel_id)
 
 
 class KernelStatus(KernelHandler):

@@ -9,13 +9,14 @@ import signal
 import warnings
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import nbformat
-from platformdirs import user_data_path
+
+from widgets.journal import path_of
 
 from .agent import KeyAgent
-from .locking import Lock, journal_file
+from .commands import told, with_passphrase
+from .locking import Lock
 from .serving import NOTEBOOKS, announce, bound, quicken
 
 ORIGINS = ".origins.json"
@@ -25,8 +26,10 @@ def open_lab(port: int | None, *, browser: bool) -> None:
     """Serve JupyterLab on the working copies until interrupted."""
     with bound(port) as sock:
         number = sock.getsockname()[1]
-    folder = working_folder(os.environ.get("WORKBOOK_JOURNAL", ""))
-    agent = _agent()
+    with told():
+        journal = path_of(None)
+        agent = _agent(journal)
+    folder = journal.parent / "notebooks"
     copy_notebooks(NOTEBOOKS, folder)
     os.environ["WORKBOOK_LAB"] = "1"
     try:
@@ -35,26 +38,13 @@ def open_lab(port: int | None, *, browser: bool) -> None:
         agent.close()
 
 
-def _agent() -> KeyAgent:
+def _agent(journal: Path) -> KeyAgent:
     """Holds the key for the notebooks' kernels, from the passphrase she is asked for where the journal is locked."""
     agent = KeyAgent()
-    lock = Lock(agent, journal_file())
+    lock = Lock(agent, journal)
     if lock.is_shut:
-        from .commands import told, with_passphrase
-
-        with told():
-            with_passphrase(lock.open_with)
+        with_passphrase(lock.open_with)
     return agent
-
-
-def working_folder(journal: str) -> Path:
-    """Where the copies lie: beside the journal's file; for a journal on a server, in this user's data folder."""
-    address = urlsplit(journal)
-    if not journal:
-        return NOTEBOOKS.parent / "data" / "journal" / "notebooks"
-    if address.scheme.startswith("sqlite") and len(address.path) > 1:
-        return Path(address.path[1:]).resolve().parent / "notebooks"
-    return user_data_path("second-thoughts") / "notebooks"
 
 
 def copy_notebooks(source: Path, folder: Path) -> None:
@@ -135,7 +125,7 @@ def _serve_lab(folder: Path, port: int, agent: KeyAgent, *, browser: bool) -> No
             "IdentityProvider": {"token": token, "cookie_options": {"samesite": "Strict", "expires_days": None}},
             "FileContentsManager": {"pre_save_hook": clear_before_saving},
             "ZMQChannelsWebsocketConnection": {"limit_rate": False},  # a file she saves comes as one message
-            "KernelManager": {} if os.name == "nt" else {"transport": "ipc"},
+            "KernelManager": {"transport": "ipc"},
         }
     )
     warnings.simplefilter("ignore")  # Jupyter's own, about Jupyter's own

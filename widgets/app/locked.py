@@ -1,35 +1,14 @@
 """Answers to requests about the lock: the one page there is while it is shut, opening, shutting, and signs of life."""
 
-from typing import Any
-
 from jupyter_server.utils import url_path_join
 from tornado import web
 from tornado.ioloop import IOLoop
 
-from .handlers import Guard, free_later
-from .heating import Heater
-from .locking import Lock
+from .handlers import Guard
+from .locking import shut
 
 
-def shut(lock: Lock, kernels: Any, heater: Heater) -> None:
-    """Forget the key, and end the kernels: what their pages sent last is still written."""
-    lock.shut()
-    heater.clear()
-    for kernel_id in kernels.list_kernel_ids():
-        free_later(kernels, kernel_id)
-
-
-class Locking(Guard):
-    """What these answers share."""
-
-    @property
-    def lock(self) -> Lock:
-        """The one lock of this server."""
-        lock: Lock = self.settings["lock"]
-        return lock
-
-
-class Unlock(Locking):
+class Unlock(Guard):
     """The passphrase, sent by the locked page's one form, or by a page that was locked while it was open."""
 
     async def post(self) -> None:
@@ -53,12 +32,8 @@ class Unlock(Locking):
             self.redirect(url_path_join(self.base_url, "voila", "render", f"{page}.ipynb"), status=303)
 
 
-class Shut(Locking):
+class Shut(Guard):
     """“Lock now”, or a page on which nothing has happened for a while."""
-
-    def initialize(self, heater: Heater) -> None:
-        """`heater`: of the pages made ahead."""
-        self.heater = heater
 
     async def post(self) -> None:
         """`{"locked"}`: false where there is no passphrase, or where she was heard of on another page."""
@@ -67,7 +42,7 @@ class Shut(Locking):
         self.finish({"locked": self.lock.is_shut})
 
 
-class Awake(Locking):
+class Awake(Guard):
     """A page on which she is at work says so."""
 
     async def post(self) -> None:

@@ -1,25 +1,64 @@
 """The command `second-thoughts`. Options are checked first; what is heavy is imported after."""
 
+import os
 from datetime import datetime
+from importlib import metadata
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+ROOT = Path(__file__).resolve().parents[2]
+ELSEWHERE = (
+    "Second Thoughts runs on Linux and macOS. On Windows, install Ubuntu with the command wsl --install, and use the "
+    "workbook there."
+)
+ALONE = (
+    "Second Thoughts runs from its own folder, and the folder data is not beside it. Get the whole folder, with git "
+    "clone, and type make app there."
+)
+AFTER = "Write options after the command that takes them: second-thoughts serve --port 8899."
+
+
+def _version(is_asked: bool) -> None:
+    if is_asked:
+        typer.echo(f"Second Thoughts {metadata.version('second-thoughts')}")
+        raise typer.Exit
+
+
 Port = Annotated[int | None, typer.Option(min=1, max=65535, help="The port to serve on; without it, one that is free.")]
 NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Print the address and open no browser.")]
+NoBrowserEver = Annotated[bool, typer.Option("--no-browser", help="Always so: serve opens no browser.")]
 Day = Annotated[
     datetime | None,
-    typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="As she stood on that day; without it, on her last day."),
+    typer.Option(
+        formats=["%Y-%m-%d"],
+        metavar="DATE",
+        help="Show the invented reader as she was on that day; without it, on her last day.",
+    ),
+]
+Version = Annotated[
+    bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which version this is.")
 ]
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 
 @app.callback(invoke_without_command=True)
-def default(context: typer.Context, port: Port = None, no_browser: NoBrowser = False) -> None:
+def default(context: typer.Context, port: Port = None, no_browser: NoBrowser = False, version: Version = False) -> None:
     """Second Thoughts: a private workbook on this computer. Without a command it opens."""
+    _must_run_here()
     if context.invoked_subcommand is None:
         open_(port, no_browser)
+    elif port or no_browser:
+        context.fail(AFTER)
+
+
+def _must_run_here() -> None:
+    """Whatever needs sockets of one's own, turns at a folder, and the declared exercises would fail later and worse."""
+    for is_there, otherwise in ((os.name == "posix", ELSEWHERE), ((ROOT / "data" / "exercises").is_dir(), ALONE)):
+        if not is_there:
+            typer.echo(otherwise, err=True)
+            raise typer.Exit(1)
 
 
 @app.command("open")
@@ -31,8 +70,8 @@ def open_(port: Port = None, no_browser: NoBrowser = False) -> None:
 
 
 @app.command()
-def serve(port: Port = None, no_browser: NoBrowser = False) -> None:
-    """Serve the workbook and print its address."""
+def serve(port: Port = None, no_browser: NoBrowserEver = False) -> None:
+    """Serve the workbook and print its address. No browser is opened."""
     from .serving import NOTEBOOKS, serve_workbook
 
     serve_workbook(NOTEBOOKS, port)
@@ -65,7 +104,7 @@ def backup() -> None:
 @app.command()
 def restore(
     which: Annotated[
-        str | None, typer.Argument(metavar="[NUMBER|FILE]", help="Without it, the backups are listed.")
+        str | None, typer.Argument(metavar="NUMBER|FILE", help="Without it, the backups are listed.")
     ] = None,
 ) -> None:
     """Put a backup in the journal's place; what stood there is kept."""
@@ -113,7 +152,10 @@ def unlock(
 
 @app.command()
 def check() -> None:
-    """Look whether journal, backups and installation are whole, and say what is. Changes nothing."""
+    """Check that the journal, the backups and the installation are whole.
+
+    Nothing of yours is changed. Copies that a killed program made to look at the journal are deleted.
+    """
     from .checking import check_all
 
     check_all()

@@ -43,8 +43,8 @@ from .handlers import (
     WorkbookPage,
 )
 from .heating import Heater
-from .locked import Awake, Shut, Unlock, shut
-from .locking import Lock, journal_file
+from .locked import Awake, Shut, Unlock
+from .locking import Lock, journal_file, shut
 from .modules import Modules
 from .streaming import PageRun, text_of
 
@@ -126,7 +126,7 @@ def configuration() -> Config:
             "MappingKernelManager": {"cull_idle_timeout": 300, "cull_interval": 60, "cull_connected": False},
             "ServerKernelManager": {"client_class": "widgets.app.kernels.PromptClient"},
             "ZMQChannelsWebsocketConnection": {"limit_rate": False},  # a file she saves comes as one message
-            "KernelManager": {} if os.name == "nt" else {"transport": "ipc"},  # Windows has no such sockets
+            "KernelManager": {"transport": "ipc"},
         }
     )
 
@@ -136,8 +136,9 @@ class WorkbookServer(Voila):  # type: ignore[misc]
 
     def __init__(self, notebooks: Path, frame: Frame, sock: socket.socket, *, base_url: str = "/") -> None:
         """`sock` is bound and listening; `frame` is what surrounds every page."""
+        journal = journal_file()
         self.agent = KeyAgent(_guard_memory)
-        self.lock = Lock(self.agent, journal_file())
+        self.lock = Lock(self.agent, journal)
         super().__init__(
             config=configuration(),
             config_file_paths=[],
@@ -185,12 +186,13 @@ class WorkbookServer(Voila):  # type: ignore[misc]
         first = url_path_join(self.base_url, "voila", "render", f"{FIRST_PAGE}.ipynb")
         kernels.allow_gone(self.kernel_manager)
         self.heater = Heater(self.kernel_manager, Path(self.root_dir), self._text, self._run, lambda: self.lock.is_shut)
+        self.app.settings["heater"] = self.heater
         routes: list[Any] = [
             (r"/", StartPage, {"first": first}),
             (r"/login", LoginPage),
-            (r"/closed", ClosedPage, {"heater": self.heater}),
+            (r"/closed", ClosedPage),
             (r"/unlock", Unlock),
-            (r"/lock", Shut, {"heater": self.heater}),
+            (r"/lock", Shut),
             (r"/awake", Awake),
             (r"/keep/bundle\.(?P<kind>zip)", Download),
             (r"/keep/tables/(?P<table>\w+)\.(?P<kind>csv|xlsx|parquet|json)", Download),
@@ -198,8 +200,8 @@ class WorkbookServer(Voila):  # type: ignore[misc]
             (r"/module/(?P<name>[0-9a-f]{20}\.(?:js|css))", WidgetFile, {"modules": self.modules}),
             (r"/static/(base\.css)", Files, {"paths": [str(CONTROLS)]}),
             (r"/static/(.*)", Files, {"paths": [str(STATIC)]}),
-            (r"/voila/render/(?P<name>[\w-]+)\.ipynb", WorkbookPage, {"heater": self.heater}),
-            (r"/heat/(?P<name>[\w-]+)", HeatPage, {"heater": self.heater}),
+            (r"/voila/render/(?P<name>[\w-]+)\.ipynb", WorkbookPage),
+            (r"/heat/(?P<name>[\w-]+)", HeatPage),
             (r"/voila/api/shutdown/" + KERNEL_ID, FreeKernel),
             (r"/api/kernels/" + KERNEL_ID, KernelStatus),
             (r"/api/kernels/" + KERNEL_ID + "/channels", PageChannels),
@@ -207,7 +209,7 @@ class WorkbookServer(Voila):  # type: ignore[misc]
             (r"/voila/labextensions/(.*)", Files, {"paths": self.labextensions_path}),
         ]
         if self.tornado_settings["frame"].sample:
-            routes.append((r"/sample/next-day", NextDay, {"heater": self.heater}))
+            routes.append((r"/sample/next-day", NextDay))
         return [(url_path_join(self.base_url, path), *rest) for path, *rest in routes]
 
     def _text(self, path: Path) -> str:
@@ -222,8 +224,7 @@ class WorkbookServer(Voila):  # type: ignore[misc]
         """Serve until a signal ends it, then end every kernel."""
         HTTPServer(self.app).add_sockets([self.sock])
         self.ioloop = IOLoop.current()
-        if hasattr(signal, "SIGHUP"):  # the terminal was closed
-            signal.signal(signal.SIGHUP, self._handle_signal_stop)
+        signal.signal(signal.SIGHUP, self._handle_signal_stop)  # the terminal was closed
         kernels.register(self, self.warmed)
         self.warmed.start()
         self.ioloop.add_callback(self.ready)

@@ -74,8 +74,7 @@ def bound(port: int | None) -> Iterator[socket.socket]:
     """A listening socket on this computer only: the given port, or the usual one, or any. Exits if it is taken."""
     for number in [port] if port else [USUAL_PORT, 0]:
         sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-        if os.name == "posix":  # elsewhere this would let two programs share the port
-            sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             sock.bind(("127.0.0.1", number))
         except OSError:

@@ -1,5 +1,6 @@
 // A reading: blocks of text, lists and figures, drawn from what the kernel sends. Everything enters as text.
 
+import { h } from "./form/dom.js";
 import { helpPanel } from "./form/helping.js";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -9,12 +10,6 @@ const PAGE = /^\d\d-[a-z-]+\.ipynb(#[\w-]+)?$/; // another page of the workbook;
 const TAGS = new Set(["svg", "title", "desc", "g", "circle", "line", "path", "polygon", "polyline", "rect", "text"]);
 const ATTRIBUTES = new Set(["class", "role", "viewBox", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "d", "points", "width",
   "height", "text-anchor"]);
-
-function element(tag, properties = {}, ...children) {
-  const node = Object.assign(document.createElement(tag), properties);
-  node.append(...children.filter((child) => child !== null));
-  return node;
-}
 
 function glyph(side) {
   const places = side === "hard" ? { x: 4, y: 4, width: 12, height: 12 } : { cx: 10, cy: 10, r: side === "good" ? 6.5 : 3 };
@@ -43,65 +38,65 @@ const LIGHTS = {   // told apart by their shape alone
 
 /** A state of the light or of the gate: its glyph, the sentence that says it, and what else there is to say. */
 function light({ state, title, texts }) {
-  return element("div", { className: state === "nothing_against" ? "light" : "light panel care" },
-    sign(...LIGHTS[state]), element("h3", { textContent: title }), ...texts.map((text) => element("p", { textContent: text })));
+  return h("div", { className: state === "nothing_against" ? "light" : "light panel care" },
+    sign(...LIGHTS[state]), h("h3", { textContent: title }), ...texts.map((text) => h("p", { textContent: text })));
 }
 
 function linked({ link, href }) {
-  return PAGE.test(href) ? element("a", { href, textContent: link }) : link;
+  return PAGE.test(href) ? h("a", { href, textContent: link }) : link;
 }
 
 /** The lines of the gate: name, how it stands, what would change it; then words of hers, if any belong to it. */
 function gate({ items }) {
-  return element("ol", { className: "gate" }, ...items.map(({ state, name, stands, text, links = [], hers }) => element("li", {},
+  return h("ol", { className: "gate" }, ...items.map(({ state, name, stands, text, links = [], hers }) => h("li", {},
     sign(...LIGHTS[state]),
-    element("div", {}, element("p", {}, element("b", { textContent: `${name}: ` }), stands), element("p", { className: "hint", textContent: text }),
-      links.length ? element("p", {}, ...links.flatMap((one) => [linked(one), " "])) : null,
-      hers ? element("p", { className: "said", textContent: hers }) : null))));
+    h("div", {}, h("p", {}, h("b", { textContent: `${name}: ` }), stands), h("p", { className: "hint", textContent: text }),
+      links.length ? h("p", {}, ...links.flatMap((one) => [linked(one), " "])) : null,
+      hers ? h("p", { className: "said", textContent: hers }) : null))));
 }
 
 function list(items) {
-  return element("ul", { className: "said" }, ...items.map((item) => element("li", { textContent: item })));
+  return h("ul", { className: "said" }, ...items.map((item) => h("li", { textContent: item })));
 }
 
 const BLOCKS = {
-  text: ({ text }) => element("p", { textContent: text }),
-  quiet: ({ text }) => element("p", { className: "quiet", textContent: text }),
-  letter: ({ text }) => element("p", { className: "letter said", textContent: text }),
-  said: ({ label, text }) => element("p", {}, label ? `${label} ` : null, element("span", { className: "said", textContent: text })),
-  heading: ({ text }) => element("h3", { textContent: text }),
+  text: ({ text }) => h("p", { textContent: text }),
+  quiet: ({ text }) => h("p", { className: "quiet", textContent: text }),
+  letter: ({ text }) => h("p", { className: "letter said", textContent: text }),
+  said: ({ label, text }) => h("p", {}, label ? `${label} ` : null, h("span", { className: "said", textContent: text })),
+  heading: ({ text }) => h("h3", { textContent: text }),
   list: ({ items }) => list(items),
-  caution: ({ title, text }) => element("div", { className: "panel care" }, element("h3", { textContent: title }), text ? element("p", { textContent: text }) : null),
-  link: ({ text, link, href }) => element("p", {}, `${text} `, linked({ link, href })),
-  help: ({ text, link }) => element("p", {}, `${text} `, document.querySelector(HELP) ? element("a", { href: HELP, textContent: link }) : null),
-  columns: ({ columns }) => element("div", { className: "columns" }, ...columns.map(({ title, items, empty }) =>
-    element("section", {}, element("h4", { textContent: title }), items.length ? list(items) : element("p", { className: "hint", textContent: empty })))),
-  pairs: ({ pairs, hers = ["text"] }) => element("dl", {}, ...pairs.flatMap((pair) => Object.entries({ dt: "term", dd: "text" })
-    .map(([tag, part]) => element(tag, { className: hers.includes(part) ? "said" : "", textContent: pair[part] })))),
-  timeline: ({ lines, key }) => element("div", {},
-    element("ol", { className: "timeline" }, ...lines.map(timelineRow)),
-    key.length ? element("p", { className: "hint key" }, ...key.flatMap(({ side, text }) => [glyph(side), `${text} `])) : ""),
-  figure: ({ svg, caption, table: twin }) => element("div", { className: "figure" }, figure(svg),
-    element("p", { className: "hint", textContent: caption }),
-    element("details", {}, element("summary", { textContent: "The same as a table" }), table(twin))),
+  caution: ({ title, text }) => h("div", { className: "panel care" }, h("h3", { textContent: title }), text ? h("p", { textContent: text }) : null),
+  link: ({ text, link, href }) => h("p", {}, `${text} `, linked({ link, href })),
+  help: ({ text, link }) => h("p", {}, `${text} `, document.querySelector(HELP) ? h("a", { href: HELP, textContent: link }) : null),
+  columns: ({ columns }) => h("div", { className: "columns" }, ...columns.map(({ title, items, empty }) =>
+    h("section", {}, h("h4", { textContent: title }), items.length ? list(items) : h("p", { className: "hint", textContent: empty })))),
+  pairs: ({ pairs, hers = ["text"] }) => h("dl", {}, ...pairs.flatMap((pair) => Object.entries({ dt: "term", dd: "text" })
+    .map(([tag, part]) => h(tag, { className: hers.includes(part) ? "said" : "", textContent: pair[part] })))),
+  timeline: ({ lines, key }) => h("div", {},
+    h("ol", { className: "timeline" }, ...lines.map(timelineRow)),
+    key.length ? h("p", { className: "hint key" }, ...key.flatMap(({ side, text }) => [glyph(side), `${text} `])) : ""),
+  figure: ({ svg, caption, table: twin }) => h("div", { className: "figure" }, figure(svg),
+    h("p", { className: "hint", textContent: caption }),
+    h("details", {}, h("summary", { textContent: "The same as a table" }), table(twin))),
   table,
   light,
   gate,
-  section: ({ title, blocks }) => element("section", {}, element("h4", { textContent: title }), ...blocks.map(drawn)),
-  passage: ({ paragraphs }) => element("div", { className: "passage-grid" }, ...paragraphs.flatMap(({ text, notes, ours: isOurs }) =>
-    [element("p", { className: isOurs ? "" : "passage", textContent: text }), ...notes.map(note)])),
+  section: ({ title, blocks }) => h("section", {}, h("h4", { textContent: title }), ...blocks.map(drawn)),
+  passage: ({ paragraphs }) => h("div", { className: "passage-grid" }, ...paragraphs.flatMap(({ text, notes, ours: isOurs }) =>
+    [h("p", { className: isOurs ? "" : "passage", textContent: text }), ...notes.map(note)])),
 };
 
 function timelineRow({ side, when, kind, what, felt }) {
   const facts = [when, kind, felt].filter(Boolean).join(" · ");
-  return element("li", {}, glyph(side), element("div", {},
-    facts ? element("p", { className: "hint", textContent: facts }) : null,
-    element("p", { className: "said", textContent: what })));
+  return h("li", {}, glyph(side), h("div", {},
+    facts ? h("p", { className: "hint", textContent: facts }) : null,
+    h("p", { className: "said", textContent: what })));
 }
 
 function note({ label, text, source }) {
-  const more = source ? element("details", {}, element("summary", { textContent: "source" }), source) : null;
-  return element("blockquote", {}, element("p", {}, element("strong", { textContent: label }), ` ${text}`), more);
+  const more = source ? h("details", {}, h("summary", { textContent: "source" }), source) : null;
+  return h("blockquote", {}, h("p", {}, h("strong", { textContent: label }), ` ${text}`), more);
 }
 
 /** A figure from its nodes (figures.py); a tag or an attribute that is not on the lists is left out. */
@@ -122,11 +117,11 @@ function svgNode({ tag, at, in: inside }) {
 }
 
 function table({ caption, head, rows }) {
-  const box = element("div", { className: "table" }, element("table", {},
-    element("caption", { textContent: caption }),
-    element("thead", {}, element("tr", {}, ...head.map((text) => element("th", { scope: "col", textContent: text })))),
-    element("tbody", {}, ...rows.map(([first, ...rest]) => element("tr", {},
-      element("th", { scope: "row", textContent: first }), ...rest.map((text) => element("td", { textContent: text })))))));
+  const box = h("div", { className: "table" }, h("table", {},
+    h("caption", { textContent: caption }),
+    h("thead", {}, h("tr", {}, ...head.map((text) => h("th", { scope: "col", textContent: text })))),
+    h("tbody", {}, ...rows.map(([first, ...rest]) => h("tr", {},
+      h("th", { scope: "row", textContent: first }), ...rest.map((text) => h("td", { textContent: text })))))));
   new ResizeObserver(() => letScroll(box, caption)).observe(box);
   return box;
 }
@@ -141,8 +136,8 @@ function letScroll(box, name) {
 /** What it cannot tell, one matter a line. */
 function limits(text) {
   const lines = text.split("\n");
-  if (lines.length === 1) return element("p", { textContent: text });
-  return element("ul", {}, ...lines.map((line) => element("li", { textContent: line })));
+  if (lines.length === 1) return h("p", { textContent: text });
+  return h("ul", {}, ...lines.map((line) => h("li", { textContent: line })));
 }
 
 function drawn(block) {
@@ -152,8 +147,8 @@ function drawn(block) {
 function draw(root, { panel = true, level = 3, help_first: isHelpFirst, title, blocks, cannot_tell: cannotTell }) {
   const body = blocks.map(drawn);
   if (!panel) return root.replaceChildren(...body);
-  const sunk = element("div", { className: "panel read" }, element(`h${level}`, { textContent: title }), ...body);
-  if (cannotTell) sunk.append(element("h3", { textContent: "What this cannot tell" }), limits(cannotTell));
+  const sunk = h("div", { className: "panel read" }, h(`h${level}`, { textContent: title }), ...body);
+  if (cannotTell) sunk.append(h("h3", { textContent: "What this cannot tell" }), limits(cannotTell));
   root.replaceChildren(...(isHelpFirst ? [helpPanel()] : []), sunk);
 }
 
@@ -164,7 +159,7 @@ function hidden(content) {
 
 async function render({ model, el }) {
   const stop = new AbortController();
-  const root = element("div", { className: "st reading" });
+  const root = h("div", { className: "st reading" });
   root.addEventListener("focusin", ({ target }) => { target.dataset.lmSuppressShortcuts = "true"; }); // as in form/main.js
   el.append(root);
   const answering = new Set(); // ids of exercises

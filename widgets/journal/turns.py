@@ -3,15 +3,13 @@
 SQLite's own locks belong to a file, and say nothing to whoever replaces it.
 """
 
+import fcntl
 import os
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-
-if os.name == "posix":
-    import fcntl
 
 PATIENCE = 30.0  # seconds; to lock a large journal with a passphrase takes a few
 QUEUE = ".next"  # while somebody waits to be alone, whoever comes later waits behind this file
@@ -56,9 +54,6 @@ def alone(folder: Path) -> Iterator[None]:
 @contextmanager
 def first_come(mark: Path) -> Iterator[bool]:
     """Whether nobody else is at what this file stands for; it is there meanwhile only. Others need not wait for it."""
-    if os.name != "posix":
-        yield True
-        return
     mark.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with _opened(mark, os.O_RDWR | os.O_CREAT) as held:
         try:
@@ -75,9 +70,6 @@ def first_come(mark: Path) -> Iterator[bool]:
 @contextmanager
 def claimed(folder: Path) -> Iterator[bool]:
     """Whether a folder is nobody else's; it is ours meanwhile, and nobody's once this process has ended in any way."""
-    if os.name != "posix":
-        yield False
-        return
     with _opened(folder, os.O_RDONLY) as held:
         try:
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -89,7 +81,7 @@ def claimed(folder: Path) -> Iterator[bool]:
 
 def _needs_no_turn(folder: Path) -> bool:
     """Where it would wait for itself; where a folder may be passed through only, and nothing in it be replaced."""
-    return os.name != "posix" or folder in _mine.folders or not os.access(folder, os.R_OK)
+    return folder in _mine.folders or not os.access(folder, os.R_OK)
 
 
 @contextmanager

@@ -5,8 +5,10 @@ from contextlib import suppress
 from typing import Any
 
 from tornado import web
+from tornado.ioloop import IOLoop
 
 log = logging.getLogger(__name__)
+GRACE = 4.0  # seconds a kernel lives on after its page has left: what the page sent last is still written
 
 
 def allow_gone(kernels: Any) -> None:
@@ -27,3 +29,8 @@ async def free(kernels: Any, kernel_id: str) -> None:
             await kernels.shutdown_kernel(kernel_id)
         except (KeyError, RuntimeError, web.HTTPError) as error:
             log.debug("A kernel had gone already: %s", type(error).__name__)
+
+
+def free_later(kernels: Any, kernel_id: str) -> None:
+    """End a kernel after a moment of grace."""
+    IOLoop.current().call_later(GRACE, free, kernels, kernel_id)

@@ -1,7 +1,7 @@
 // The page's side of widgets: anywidget's `model`, and all of them together.
 
 /** What a widget's code gets as `model`: get, set, save_changes, on, off, send. */
-export class Model {
+class Model {
   #connection;
   #state = {};
   #unsaved = new Set();     // keys set here and not sent yet
