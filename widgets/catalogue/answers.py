@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any
 
-from .models import Exercise, Item
+from .exercises import Exercise
+from .items import Item
 
 
 class InvalidEntry(ValueError):
@@ -90,7 +91,7 @@ def _check_form(item: Item, value: Any) -> None:
 
 def _needed(item: Item) -> str:
     """What to do about a missing answer, as one sentence after the question's own words."""
-    what = "write something" if item.type in ("text", "long-text") else "answer this"
+    what = "write something" if item.is_text else "answer this"
     asked = f"{item.ask} {what.capitalize()}" if item.ask[-1:] in "?.…" else f"{item.ask}: {what}"
     return f"{asked} first, it is needed to save."
 

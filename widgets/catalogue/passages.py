@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, cast
 
-from .models import SAID_TO, SaidTo
-from .wording import Wording, unknown_placeholders
+from .texts import SAID_TO, SaidTo, unknown_claims
+from .wording import Wording, placeholder_faults
 
 # who reads: the way to him is closed; her message waits for an answer; she is not writing; or she may write now
 Listener = Literal["closed", "waiting", "way_open", "writer"]
@@ -143,10 +143,7 @@ def _paragraphs(body: str, known_claims: Mapping[str, SaidTo]) -> tuple[list[Par
     faults: list[str] = []
     for block in filter(None, (b.strip() for b in re.split(r"\n\s*\n", body))):
         flat = " ".join(line.strip() for line in block.splitlines())
-        faults += [
-            f"{{{p}}} is no placeholder; write {{he}} {{him}} {{his}} {{himself}} {{name}} or a pair like {{is|are}}"
-            for p in unknown_placeholders(flat)
-        ]
+        faults += placeholder_faults(flat)
         if block.startswith(">"):
             note = _note(" ".join(line.lstrip("> ").strip() for line in block.splitlines()))
             if isinstance(note, str) or not paragraphs:
@@ -159,7 +156,7 @@ def _paragraphs(body: str, known_claims: Mapping[str, SaidTo]) -> tuple[list[Par
             continue
         listed = CLAIMS.search(flat)
         claims = tuple(re.findall(r"Q\d+", listed[1])) if listed else ()
-        faults += [f"{c} is not in claims.yaml; write one of Q1 to Q38" for c in claims if c not in known_claims]
+        faults += unknown_claims(claims, known_claims)
         said_to = max((known_claims[c] for c in claims if c in known_claims), key=SAID_TO.index, default=SAID_TO[0])
         paragraphs.append(Paragraph(CLAIMS.sub("", flat), claims, said_to=said_to))
     return paragraphs, faults

@@ -26,7 +26,6 @@ ALWAYS = (
     "Hours and minutes, your time zone, earlier versions, drafts, what you withdrew, and what the pages work out for "
     "themselves."
 )
-TEXTS = ("text", "long-text")
 ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")  # a day, or the day of a moment
 
 
@@ -253,7 +252,7 @@ class Hiding:
             return None
         if item.type == "rows":
             return [self._answers(row, item.items, near) for row in value]
-        if item.type in TEXTS:
+        if item.is_text:
             return self.text(value, near)
         if isinstance(value, str) and (day := ISO_DAY.match(value)):
             return (dt.date.fromisoformat(day[0]) + self._by).isoformat() + value[day.end() :]

@@ -8,7 +8,7 @@ from widgets.catalogue import Item
 from widgets.controls.figures import Node
 from widgets.journal import Entry
 
-from .answers import TEXTS, asked, day_words, fill, in_words, is_answered, line_of
+from .answers import asked, day_words, fill, in_words, is_answered, line_of
 from .choose import Choice, Gathered, Part
 
 TITLE = "A part of my notes"
@@ -130,13 +130,13 @@ def _entries(part: Part) -> Iterator[Piece]:
         if said := tuple(line for line in lines if any(line)):
             yield Said(said)
         return
-    short = [item for item in part.items if item.type not in (*TEXTS, "rows")]
+    short = [item for item in part.items if not item.is_written]
     if part.exercise.kind == "series" and len(part.entries) >= FEWEST and len(short) > 1:
         yield from _sheets(part, short)
         return
     for entry in part.entries:
         answers = tuple(
-            (asked(item), in_words(item, entry.answers.get(item.id)), item.type in (*TEXTS, "rows"))
+            (asked(item), in_words(item, entry.answers.get(item.id)), item.is_written)
             for item in part.items
             if is_answered(entry.answers.get(item.id))
         )
@@ -157,7 +157,7 @@ def _sheets(part: Part, short: Sequence[Item]) -> Iterator[Piece]:
         )
         yield Sheet(_caption(items), ("Day", *(asked(item) for item in items)), rows)
     for entry in part.entries:
-        written = [i for i in part.items if i.type in (*TEXTS, "rows") and is_answered(entry.answers.get(i.id))]
+        written = [i for i in part.items if i.is_written and is_answered(entry.answers.get(i.id))]
         if written:
             pairs = tuple((asked(item), in_words(item, entry.answers[item.id]), True) for item in written)
             yield Section(day_words(entry.local_date), (Answers(pairs),))
