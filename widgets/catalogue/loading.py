@@ -117,7 +117,7 @@ def _declared(path: Path, model: type[T], what: str, faults: list[str]) -> list[
         line = f", line {mark.line + 1}" if mark else ""
         faults.append(
             f"{_name(path)}{line}: this is not valid YAML ({getattr(error, 'problem', 'unreadable')}); "
-            "check the indentation, and put texts with a colon in quotes"
+            "check the indentation, and put texts with a colon, a comma or a question mark in quotes"
         )
         return []
     if raw is None:
