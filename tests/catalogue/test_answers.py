@@ -205,3 +205,10 @@ def test_a_draft_does_not_hold_what_must_not_be_stored() -> None:
 def test_any_text_survives(text: str) -> None:
     """Right-to-left, emoji, control characters: what she wrote is what is kept."""
     assert CATALOGUE.check("timeline", {"what": text, "felt": 0})["what"] == text
+
+
+def test_a_phrase_of_her_message_fits_beside_it_however_long_it_is() -> None:
+    """It is quoted from her text; the form would refuse what she never typed there."""
+    text = "I am sorry " * 40
+    answers = {"text": text, "meant": [{"kind": "excuse", "phrase": text}]}
+    assert CATALOGUE.check_form("message", answers)["meant"] == answers["meant"]
