@@ -275,6 +275,26 @@ def test_an_unknown_claim_is_told(tmp_path: Path) -> None:
     assert "Q99 is not in article/claims.yaml" in fault
 
 
+@pytest.mark.parametrize("spoilt", ["- {id: Q1, section: 1, status: kept, text: You left}\n", "- id: [\n"])
+def test_a_claim_that_cannot_be_read_is_told_once(tmp_path: Path, spoilt: str) -> None:
+    """And not again wherever it is named, which is right."""
+    (tmp_path / "article").mkdir()
+    (tmp_path / "article" / "claims.yaml").write_text("- {id: Q2, section: 1, status: keep, text: Then}\n" + spoilt)
+    passage = "---\npage: 00-begin\n---\n## a\n\nTo some. [preface]\n\nYou left. [Q1]\n"
+    (tmp_path / "article" / "00-begin.md").write_text(passage)
+    [fault] = faults(tmp_path, GOOD.replace("kind: series", "kind: series\n  claims: [Q1]"))
+    assert fault.startswith("article/claims.yaml")
+
+
+def test_a_passage_tells_no_claim_that_is_not_declared(tmp_path: Path) -> None:
+    (tmp_path / "article").mkdir()
+    claims = "- {id: Q1, section: 1, status: keep, text: You left}\n- {id: Q2, section: 1, status: keep, text: Then}\n"
+    (tmp_path / "article" / "claims.yaml").write_text(claims)
+    (tmp_path / "article" / "00-begin.md").write_text("---\npage: 00-begin\n---\n## a\n\nYou left. [Q1, Q3]\n")
+    [fault] = faults(tmp_path, GOOD)
+    assert fault == "article/00-begin.md: passage a: Q3 is not in article/claims.yaml; write one of Q1 to Q2"
+
+
 def test_a_claim_s_faults_are_told(tmp_path: Path) -> None:
     """A placeholder nobody can fill, and a claim we reword without saying how."""
     (tmp_path / "article").mkdir()

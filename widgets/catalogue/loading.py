@@ -15,7 +15,7 @@ from .faults import exercise_faults
 from .passages import Passage, read_passages
 from .sentences import sentences
 from .tables import table_faults
-from .texts import Claim, PageName, TextRule, Ways, unknown_claims
+from .texts import Claim, PageName, TextRule, Ways
 
 T = TypeVar("T", bound=BaseModel)
 DATA = Path(__file__).resolve().parents[2] / "data"
@@ -63,7 +63,8 @@ def _load(folder: Path) -> Catalogue:
     pages = _declared(folder / "wording" / "pages.yaml", PageName, "page", faults)
     harm = _declared(folder / "wording" / "harm.yaml", TextRule, "rule", faults)
     ways = _declared(folder / "wording" / "ways.yaml", Ways, "page", faults)
-    claims = _declared(folder / "article" / "claims.yaml", Claim, "claim", faults)
+    claims = _declared(folder / "article" / "claims.yaml", Claim, "claim", wrong_claims := list[str]())
+    faults += wrong_claims
     exercises: list[Exercise] = []
     page_of: dict[str, str] = {}
     for path in sorted((folder / "exercises").glob("*.yaml")):
@@ -74,12 +75,15 @@ def _load(folder: Path) -> Catalogue:
             page_of[exercise.id] = path.stem
             faults += [f"{_name(path)}: {f}" for f in exercise_faults(exercise)]
     faults += [f"exercises/{page_of[i]}.yaml: exercise {i}, {f}" for i, f in table_faults(exercises)]
+    naming = {f"exercises/{page_of[e.id]}.yaml: exercise {e.id}, claims": e.claims for e in exercises}
     passages: list[Passage] = []
     for path in sorted((folder / "article").glob("*.md")):
         found, wrong = read_passages(_read(path, faults), {c.id: c.said_to for c in claims})
         passages += found
+        naming |= {f"{_name(path)}: passage {p.id}": p.claims for p in found}
         faults += [f"{_name(path)}: {f}" for f in wrong]
-    faults += _claim_faults(exercises, page_of, claims, passages)
+    if claims and not wrong_claims:  # or all that names a claim would seem to be wrong
+        faults += _claim_faults(naming, [c.id for c in claims], {c for p in passages for c in p.claims})
     faults += _page_faults(pages, page_of, ways, passages)
     if faults:
         raise CatalogueError(faults)
@@ -139,18 +143,14 @@ def _id(entry: Any) -> Any:
     return (entry.get("id") or entry.get("name")) if isinstance(entry, dict) else None
 
 
-def _claim_faults(
-    exercises: list[Exercise], page_of: dict[str, str], claims: list[Claim], passages: list[Passage]
-) -> Iterator[str]:
-    """Of claims that are named and lead nowhere. Without an article there is nothing to be held against."""
-    known = [claim.id for claim in claims]
-    told = {claim for passage in passages for paragraph in passage.paragraphs for claim in paragraph.claims}
-    for exercise in exercises:
-        where = f"exercises/{page_of[exercise.id]}.yaml: exercise {exercise.id}, claims"
-        if known:
-            yield from (f"{where}: {fault}" for fault in unknown_claims(exercise.claims, known))
-        for claim in exercise.claims if told else ():
-            if claim in known and claim not in told:
+def _claim_faults(naming: dict[str, tuple[str, ...]], known: list[str], told: set[str]) -> Iterator[str]:
+    """Of claims that are named and lead nowhere. naming: place -> claims; told: by the article, if it is there."""
+    some = " to ".join(dict.fromkeys((known[0], known[-1])))
+    for where, claims in naming.items():
+        for claim in claims:
+            if claim not in known:
+                yield f"{where}: {claim} is not in article/claims.yaml; write one of {some}"
+            elif told and claim not in told:
                 yield f"{where}: no passage tells {claim}; end a paragraph in article/ with [{claim}], or take it out"
 
 

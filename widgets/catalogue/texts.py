@@ -1,7 +1,6 @@
 """What is declared about texts: the article's claims, rules over her text, the pages' names and what each is for."""
 
 import re
-from collections.abc import Collection, Iterable
 from typing import Annotated, Literal, get_args
 
 from pydantic import Field, model_validator
@@ -31,12 +30,6 @@ class Claim(Declaration):
         if self.status == "reword" and not self.we_say:
             raise ValueError("a claim to reword has we_say; write it, or change status")
         return self
-
-
-def unknown_claims(named: Iterable[str], known: Collection[str]) -> list[str]:
-    """A sentence for each claim that is named and not declared. known: ids, in the order of the article."""
-    some = " to ".join(dict.fromkeys([*known][:1] + [*known][-1:]))
-    return [f"{claim} is not in article/claims.yaml; write one of {some}" for claim in named if claim not in known]
 
 
 class TextRule(Declaration):
