@@ -45,7 +45,9 @@ def test_an_exercise_that_claims_what_does_not_exist_does_not_load(copy: Path, e
     """Whichever it is, it is named with its file and with the claim."""
     path = copy / "exercises" / f"{CATALOGUE.page_of[exercise.id]}.yaml"
     text = path.read_text("utf-8")
-    spoilt = re.sub(rf"(^- id: {exercise.id}\n(?:  .*\n)*?  claims: \[)", r"\1Q39, ", text, count=1, flags=re.MULTILINE)
+    spoilt = re.sub(
+        rf"(^- id: {exercise.id}(?: .*)?\n(?:  .*\n)*?  claims: \[)", r"\1Q39, ", text, count=1, flags=re.MULTILINE
+    )
     path.write_text(spoilt, "utf-8")
     with pytest.raises(CatalogueError) as caught:
         load_catalogue(copy)

@@ -2,14 +2,16 @@
 
 import io
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
-from widgets.catalogue import DATA
+from widgets.catalogue import DATA, RESERVED, load_catalogue
 from widgets.journal import open_journal
 from widgets.journal.sample import load_sample
 from widgets.readings.pattern import read_pattern
@@ -60,6 +62,28 @@ def test_a_bundle_is_read_by_what_its_document_says(tmp_path: Path) -> None:
         for name, part in parts.items():
             archive.writestr(name, part)
     assert "not what was written" in subprocess.run(asked, capture_output=True, text=True).stderr
+
+
+def test_an_exercise_is_added_by_what_its_document_says(tmp_path: Path) -> None:
+    """The declaration and the sample rows of docs/authoring.md, as they stand there, beside all others."""
+    shutil.copytree(DATA, tmp_path / "data", ignore=shutil.ignore_patterns("journal"))
+    document = (DOCS / "authoring.md").read_text("utf-8")
+    [declared], [rows] = (re.findall(rf"```{kind}\n(.*?)```", document, re.S) for kind in ("yaml", "csv"))
+    with (tmp_path / "data" / "exercises" / "01-what-happened.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"\n{declared}")
+    (tmp_path / "data" / "sample" / "walks.csv").write_text(rows, "utf-8")
+    catalogue = load_catalogue(tmp_path / "data")
+    journal = open_journal(f"sqlite:///{tmp_path / 'journal.sqlite'}", catalogue=catalogue)
+    load_sample(journal, tmp_path / "data" / "sample")
+    walks = journal.table("walks")
+    journal.close()
+    assert walks["mood"].tolist() == [7, 2]
+    assert walks["why"].tolist() == [pd.NA, "It rained."]
+
+
+def test_the_reserved_names_stand_in_their_document() -> None:
+    document = (DOCS / "authoring.md").read_text("utf-8")
+    assert {name for name in RESERVED if f"`{name}`" not in document} == set()
 
 
 ROOT = DOCS.parent

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from widgets.catalogue import InvalidEntry, load_catalogue
+from widgets.catalogue import Exercise, InvalidEntry, load_catalogue
+from widgets.catalogue.answers import check_exercise
 
 CATALOGUE = load_catalogue()
 
@@ -75,6 +76,48 @@ def test_a_moment_without_offset_is_no_moment(moment: object) -> None:
     assert "with its offset" in fault("contacts", {"dir": "out", "when": moment})["when"]
 
 
+@pytest.mark.parametrize("day", ["2026-11-229", "2026-11-22 garbage", "26-11-22", 20261122])
+def test_a_day_is_read_whole(day: object) -> None:
+    """What follows a day is no part of it, and the day before it may be none that she meant."""
+    assert fault("timeline", {"what": "x", "when": day})["when"].startswith("Write a day as year-month-day")
+
+
+BOUNDS = [
+    ("timeline", {"what": "x"}, "", "1899-12-31", "Choose 1 January 1900 or a later day, with the year in full."),
+    ("timeline", {"what": "x"}, "", "0001-01-01", "Choose 1 January 1900 or a later day, with the year in full."),
+    ("timeline", {"what": "x"}, "", "2200-01-01", "Choose 31 December 2199 or an earlier day."),
+    (
+        "contacts",
+        {"dir": "out"},
+        "T08:00+09:00",
+        "0001-01-01",
+        "Choose 1 January 1900 or a later day, with the year in full.",
+    ),
+    ("contacts", {"dir": "out"}, "T23:00-09:00", "9999-12-31", "Choose 31 December 2199 or an earlier day."),
+]
+
+
+@pytest.mark.parametrize(("table", "others", "at", "day", "says"), BOUNDS)
+def test_a_day_that_can_only_be_a_slip_is_refused(table: str, others: dict, at: str, day: str, says: str) -> None:
+    """The year 26 is one; days so far off could not be moved, or put into UTC, either."""
+    assert fault(table, others | {"when": day + at}) == {"when": says}
+
+
+@pytest.mark.parametrize("day", ["1900-01-01", "2199-12-31"])
+def test_the_first_and_the_last_day_are_days(day: str) -> None:
+    assert CATALOGUE.check("timeline", {"what": "x", "when": day})["when"] == day
+
+
+@pytest.mark.parametrize("value", [True, np.True_, np.bool_(True), "yes", pd.Series([True])[0]])
+def test_yes_is_yes_whatever_hands_it_in(value: object) -> None:
+    assert CATALOGUE.check("safety", {"contact_wish": "none_said", "keep_details": value})["keep_details"] is True
+
+
+@pytest.mark.parametrize("value", [1, 1.0, np.int64(1), np.array([True]), "true", [True]])
+def test_what_is_neither_yes_nor_no_is_not_taken_for_one(value: object) -> None:
+    assert fault("safety", {"keep_details": value}) == {"keep_details": "Answer yes or no."}
+
+
 def test_all_faults_of_an_entry_are_told_at_once() -> None:
     """She mends once, not three times."""
     assert set(fault("timeline", {"what": 3, "felt": 99, "when": "yesterday", "mood": 1})) == {
@@ -111,6 +154,31 @@ def test_the_form_insists_on_what_the_journal_would_take() -> None:
         CATALOGUE.check_form("timeline", {"what": "  ", "felt": 0})
 
 
+def test_the_form_insists_on_it_in_rows_too() -> None:
+    """All rows at once, each fault with its question; the journal keeps them as they are."""
+    rows = [{"reason": "x" * 5000}, {"reason": "x"}, {"reason": " "}]
+    kept = CATALOGUE.check("premortem", {"why": rows})
+    assert kept["why"] == rows
+    with pytest.raises(InvalidEntry) as caught:
+        CATALOGUE.check_form("premortem", {"why": rows})
+    assert caught.value.faults["why"] == (
+        "Row 1: What went wrong: this has 5000 letters; 280 fit here. Take out 4720. "
+        "Row 3: What went wrong: write something first, it is needed to save."
+    )
+
+
+def test_a_row_needs_no_answer_to_a_question_it_does_not_show() -> None:
+    rows = {"id": "lines", "type": "rows", "table": "lines", "ask": "Lines"}
+    again = {"id": "again", "type": "yes-no", "ask": "Again?"}
+    why = {"id": "why", "type": "text", "ask": "Why not?", "needed": True, "show_if": {"again": "no"}}
+    asked = {"id": "walk", "table": "walks", "title": "A walk", "kind": "single"}
+    exercise = Exercise.model_validate(asked | {"items": [rows | {"items": [again, why]}]})
+    kept = check_exercise(exercise, {"lines": [{"again": True}]}, as_form=True)
+    assert kept == {"lines": [{"again": True, "why": None}]}
+    with pytest.raises(InvalidEntry, match=r"Row 1: Why not\? Write something first"):
+        check_exercise(exercise, {"lines": [{"again": False}]}, as_form=True)
+
+
 @pytest.mark.parametrize(
     ("exercise", "item", "says"),
     [
@@ -137,3 +205,10 @@ def test_a_draft_does_not_hold_what_must_not_be_stored() -> None:
 def test_any_text_survives(text: str) -> None:
     """Right-to-left, emoji, control characters: what she wrote is what is kept."""
     assert CATALOGUE.check("timeline", {"what": text, "felt": 0})["what"] == text
+
+
+def test_a_phrase_of_her_message_fits_beside_it_however_long_it_is() -> None:
+    """It is quoted from her text; the form would refuse what she never typed there."""
+    text = "I am sorry " * 40
+    answers = {"text": text, "meant": [{"kind": "excuse", "phrase": text}]}
+    assert CATALOGUE.check_form("message", answers)["meant"] == answers["meant"]

@@ -18,6 +18,7 @@ ITEM = {
     "max": None,
     "min_date": None,
     "max_date": None,
+    "ahead": False,
     "needed": False,
     "show_if": None,
     "more": False,

@@ -31,6 +31,7 @@ BASE |= {
     "max": None,
     "min_date": None,
     "max_date": None,
+    "ahead": False,
     "needed": False,
     "show_if": None,
     "more": False,

@@ -228,6 +228,31 @@ def test_a_day_that_has_not_come_yet_says_so_on_leaving_and_on_saving(show: Show
     assert saved(page) == {"met": "2026-11-22", "things": [{"met": "2026-11-22"}]}
 
 
+@pytest.mark.parametrize(
+    ("kind", "at", "written", "says"),
+    [
+        ("date", "", "0026-11-22", "Choose 1 January 1900 or a later day, with the year in full."),
+        ("moment", "T08:05", "0026-11-22", "Choose 1 January 1900 or a later day, with the year in full."),
+        ("date", "", "2031-11-22", "Choose 26 November 2030 or an earlier day."),
+    ],
+)
+def test_a_day_that_is_a_slip_is_told_with_the_day_that_would_do(
+    show: Show, kind: str, at: str, written: str, says: str
+) -> None:
+    """The year in two digits, or too far ahead: said on leaving, and nothing is saved."""
+    first, last = ("1900-01-01T00:00", "2030-11-26T23:59") if kind == "moment" else ("1900-01-01", "2030-11-26")
+    page = show(spec(item("until", kind, "Until when?", min_date=first, max_date=last, ahead=True)))
+    until = page.get_by_label("Until when?")
+    until.fill(written + at)
+    until.blur()
+    expect(until).to_have_accessible_description(re.compile(says))
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".summary a")).to_have_text(re.compile(says))
+    assert page.evaluate("kernel.sent('save').length") == 0
+    until.fill("1900-01-01" + at)
+    assert saved(page) == {"until": "1900-01-01" + at}
+
+
 def test_a_hidden_answer_is_kept_as_draft_and_not_saved(show: Show) -> None:
     page = show(spec(specs.WISH, specs.UNTIL))
     until = page.get_by_label("Until when?")

@@ -3,14 +3,19 @@
 from .answers import InvalidEntry
 from .catalogue import Catalogue
 from .claims import Served
+from .exercises import Exercise
+from .items import LATEST, Item
 from .loading import DATA, CatalogueError, load_catalogue, read_yaml
-from .models import Claim, Exercise, Item, PageName
 from .passages import Listener, Note, Paragraph, Passage, is_said_to
-from .tables import Column, Table
+from .tables import ENTRY_COLUMNS, RESERVED, Column, Table
+from .texts import Claim, PageName
 from .wording import Wording, wording_for
 
 __all__ = [
     "DATA",
+    "ENTRY_COLUMNS",
+    "LATEST",
+    "RESERVED",
     "Catalogue",
     "CatalogueError",
     "Claim",

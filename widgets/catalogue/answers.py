@@ -3,11 +3,12 @@
 import datetime as dt
 import math
 import numbers
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
-from .models import Exercise, Item
+from .exercises import Exercise
+from .items import LATEST, Item
 
 
 class InvalidEntry(ValueError):
@@ -27,11 +28,20 @@ def is_missing(value: Any) -> bool:
     return type(value).__name__ in ("NAType", "NaTType")
 
 
-def check_item(item: Item, value: Any) -> Any:
-    """The JSON value of one answer, None if not answered. Raises ValueError with a sentence that names the way out."""
+def check_item(item: Item, value: Any, *, as_form: bool = False) -> Any:
+    """The JSON value of one answer, None if not answered. Raises ValueError with a sentence that names the way out.
+
+    as_form: insist on what `check_exercise` says of a form.
+    """
     if is_missing(value):
-        return None
-    return _CHECKS[item.type](item, value)
+        kept = None
+    elif item.type == "rows":
+        kept = _rows(item, value, as_form=as_form)
+    else:
+        kept = _CHECKS[item.type](item, value)
+    if as_form:
+        _insist(item, kept)
+    return kept
 
 
 def shown(item: Item, answers: Mapping[str, Any], items: Mapping[str, Item]) -> bool:
@@ -57,19 +67,9 @@ def check_exercise(exercise: Exercise, answers: Mapping[str, Any], *, as_form: b
     A form (`as_form`) also insists on needed items and on the length of texts. A journal does not: it would rather
     keep a long letter, or half an answer, than refuse it.
     """
-    items = {i.id: i for i in exercise.items}
-    faults = {k: f"{exercise.title} has no item of this name." for k in answers if k not in items}
-    clean: dict[str, Any] = {}
-    for item in exercise.items:
-        if not shown(item, clean, items):
-            clean[item.id] = None
-            continue
-        try:
-            clean[item.id] = check_item(item, answers.get(item.id))
-            if as_form:
-                _check_form(item, clean[item.id])
-        except ValueError as error:
-            faults[item.id] = str(error)
+    clean, faults = _check_items(exercise.items, answers, as_form=as_form)
+    unknown = (name for name in answers if name not in clean)
+    faults = {name: f"{exercise.title} has no item of this name." for name in unknown} | faults
     if not faults and not exercise.may_be_empty and all(value is None for value in clean.values()):
         faults[exercise.items[0].id] = exercise.one_of_message or NOTHING_ANSWERED
     if not faults and exercise.one_of and all(clean.get(i) is None for i in exercise.one_of):
@@ -80,7 +80,23 @@ def check_exercise(exercise: Exercise, answers: Mapping[str, Any], *, as_form: b
     return clean
 
 
-def _check_form(item: Item, value: Any) -> None:
+def _check_items(
+    items: Sequence[Item], answers: Mapping[str, Any], *, as_form: bool
+) -> tuple[dict[str, Any], dict[str, str]]:
+    """(the JSON value of each item, the faults) of items that stand beside one another."""
+    clean: dict[str, Any] = dict.fromkeys(item.id for item in items)
+    faults: dict[str, str] = {}
+    beside = {item.id: item for item in items}
+    for item in items:
+        if shown(item, clean, beside):
+            try:
+                clean[item.id] = check_item(item, answers.get(item.id), as_form=as_form)
+            except ValueError as error:
+                faults[item.id] = str(error)
+    return clean, faults
+
+
+def _insist(item: Item, value: Any) -> None:
     if item.needed and (value is None or (isinstance(value, str) and not value.strip()) or value == []):
         raise ValueError(_needed(item))
     if isinstance(value, str) and item.length is not None and len(value) > item.length:
@@ -89,10 +105,18 @@ def _check_form(item: Item, value: Any) -> None:
 
 
 def _needed(item: Item) -> str:
-    """What to do about a missing answer, as one sentence after the question's own words."""
-    what = "write something" if item.type in ("text", "long-text") else "answer this"
-    asked = f"{item.ask} {what.capitalize()}" if item.ask[-1:] in "?.…" else f"{item.ask}: {what}"
-    return f"{asked} first, it is needed to save."
+    """What to do about a missing answer."""
+    what = "Write something" if item.is_text else "Answer this"
+    return _after_question(item, f"{what} first, it is needed to save.")
+
+
+def _with_question(item: Item, words: str) -> str:
+    return words if words.startswith(item.ask) else _after_question(item, words)
+
+
+def _after_question(item: Item, words: str) -> str:
+    """The words after the question's own, so that they can be read by themselves."""
+    return f"{item.ask} {words}" if item.ask[-1:] in "?.…" else f"{item.ask}: {words[:1].lower()}{words[1:]}"
 
 
 def _scale_or_number(item: Item, value: Any) -> int | float:
@@ -146,9 +170,11 @@ def _rank(item: Item, value: Any) -> list[str]:
 def _yes_no(item: Item, value: Any) -> bool:
     if isinstance(value, str) and value in ("yes", "no"):
         return value == "yes"
-    if type(value).__name__ not in ("bool", "bool_", "bool"):
+    if getattr(value, "shape", None) == ():  # numpy's own yes or no; to import numpy takes longer than all of this
+        value = value.item()
+    if not isinstance(value, bool):
         raise ValueError("Answer yes or no.")
-    return bool(value)
+    return value
 
 
 def _text(item: Item, value: Any) -> str:
@@ -163,16 +189,13 @@ def _text(item: Item, value: Any) -> str:
 
 def _date(item: Item, value: Any) -> str:
     if isinstance(value, str):
-        try:
-            value = dt.date.fromisoformat(value[:10])
-        except ValueError:
-            raise ValueError("Write a day as year-month-day, like 2026-11-22.") from None
+        with suppress(ValueError):
+            value = dt.datetime.fromisoformat(value)
     if isinstance(value, dt.datetime):
         value = value.date()
     if not isinstance(value, dt.date):
         raise ValueError("Write a day as year-month-day, like 2026-11-22.")
-    if item.earliest and value < item.earliest:
-        raise ValueError(f"Choose {item.earliest.isoformat()} or a later day.")
+    _check_day(item, value)
     return value.isoformat()
 
 
@@ -182,28 +205,44 @@ def _moment(item: Item, value: Any) -> str:
             value = dt.datetime.fromisoformat(value)
     if not isinstance(value, dt.datetime) or value.tzinfo is None:
         raise ValueError("Write a day and a time with its offset, like 2026-11-22T21:14+00:00.")
+    _check_day(item, value.date())
     return value.astimezone(dt.UTC).isoformat(timespec="microseconds")
 
 
-def _rows(item: Item, value: Any) -> list[dict[str, Any]]:
+def _check_day(item: Item, day: dt.date) -> None:
+    """Raises ValueError for a day that is a slip, as 22 November of the year 26 is."""
+    if day < item.earliest:
+        raise ValueError(f"Choose {_in_words(item.earliest)} or a later day, with the year in full.")
+    if day > LATEST:
+        raise ValueError(f"Choose {_in_words(LATEST)} or an earlier day.")
+
+
+def _in_words(day: dt.date) -> str:
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def _rows(item: Item, value: Any, *, as_form: bool) -> list[dict[str, Any]]:
     rows = [] if isinstance(value, str | Mapping) or not hasattr(value, "__iter__") else list(value)
     if rows != value and not rows:
         raise ValueError("Give a list of rows.")
-    return [_row(item, row, place) for place, row in enumerate(rows, 1)]
-
-
-def _row(item: Item, row: Any, place: int) -> dict[str, Any]:
-    columns = {i.id: i for i in item.items}
-    if not isinstance(row, Mapping) or set(row) - set(columns):
-        raise ValueError(f"Row {place}: give only {', '.join(columns)}.")
-    clean: dict[str, Any] = {}
-    for inner in item.items:
+    kept, faults = [], list[str]()
+    for place, row in enumerate(rows, 1):
         try:
-            clean[inner.id] = check_item(inner, row.get(inner.id)) if shown(inner, clean, columns) else None
+            kept.append(_row(item, row, as_form=as_form))
         except ValueError as error:
-            raise ValueError(f"Row {place}, {inner.id}: {error}") from None
-        if inner.needed and clean[inner.id] in (None, ""):
-            raise ValueError(f"Row {place}. {_needed(inner)}")
+            faults.append(f"Row {place}: {error}")
+    if faults:
+        raise ValueError(" ".join(faults))
+    return kept
+
+
+def _row(item: Item, row: Any, *, as_form: bool) -> dict[str, Any]:
+    columns = {inner.id: inner for inner in item.items}
+    if not isinstance(row, Mapping) or set(row) - set(columns):
+        raise ValueError(f"give only {', '.join(columns)}.")
+    clean, faults = _check_items(item.items, row, as_form=as_form)
+    if faults:
+        raise ValueError(" ".join(_with_question(columns[name], words) for name, words in faults.items()))
     return clean
 
 
@@ -219,5 +258,4 @@ _CHECKS: dict[str, Callable[[Item, Any], Any]] = {
     "long-text": _text,
     "date": _date,
     "moment": _moment,
-    "rows": _rows,
 }

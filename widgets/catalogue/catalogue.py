@@ -5,9 +5,10 @@ from typing import Any, TypeVar
 
 from .answers import check_exercise
 from .claims import Served, served
-from .models import Claim, Exercise, PageName, TextRule, Ways
+from .exercises import Exercise
 from .passages import Passage
 from .tables import Table, tables_of
+from .texts import Claim, PageName, TextRule, Ways
 
 T = TypeVar("T")
 

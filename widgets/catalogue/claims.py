@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from .models import Claim
 from .passages import Note, Passage
+from .texts import Claim
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,21 @@
 """Reads `data/` and checks it. All faults are told at once, each with its file, exercise, item and the way out."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
 
 from .catalogue import Catalogue
-from .models import Claim, Exercise, Item, PageName, TextRule, Ways
+from .exercises import Exercise
+from .faults import exercise_faults
 from .passages import Passage, read_passages
+from .sentences import sentences
 from .tables import table_faults
-from .wording import unknown_placeholders
+from .texts import Claim, PageName, TextRule, Ways
 
 T = TypeVar("T", bound=BaseModel)
 DATA = Path(__file__).resolve().parents[2] / "data"
@@ -27,7 +30,15 @@ class CatalogueError(ValueError):
 
 
 class _Loader(yaml.SafeLoader):
-    """YAML in which yes and no are words, as in YAML 1.2: they are answer codes here."""
+    """YAML in which yes and no are words, as in YAML 1.2: they are answer codes here. A key stands once."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen = set[str]()
+        for key in (key for key, _ in node.value if isinstance(key, yaml.ScalarNode)):
+            if key.value in seen:
+                raise yaml.constructor.ConstructorError(None, None, f"{key.value} stands there twice", key.start_mark)
+            seen.add(key.value)
+        return super().construct_mapping(node, deep)
 
 
 _Loader.yaml_implicit_resolvers = {
@@ -52,7 +63,8 @@ def _load(folder: Path) -> Catalogue:
     pages = _declared(folder / "wording" / "pages.yaml", PageName, "page", faults)
     harm = _declared(folder / "wording" / "harm.yaml", TextRule, "rule", faults)
     ways = _declared(folder / "wording" / "ways.yaml", Ways, "page", faults)
-    claims = _declared(folder / "article" / "claims.yaml", Claim, "claim", faults)
+    claims = _declared(folder / "article" / "claims.yaml", Claim, "claim", wrong_claims := list[str]())
+    faults += wrong_claims
     exercises: list[Exercise] = []
     page_of: dict[str, str] = {}
     for path in sorted((folder / "exercises").glob("*.yaml")):
@@ -61,19 +73,29 @@ def _load(folder: Path) -> Catalogue:
                 faults.append(f"{_name(path)}: exercise {exercise.id} is declared twice; give one of them another id")
             exercises.append(exercise)
             page_of[exercise.id] = path.stem
-            faults += [f"{_name(path)}: exercise {exercise.id}, {f}" for f in _word_faults(exercise)]
+            faults += [f"{_name(path)}: {f}" for f in exercise_faults(exercise)]
     faults += [f"exercises/{page_of[i]}.yaml: exercise {i}, {f}" for i, f in table_faults(exercises)]
-    faults += [f"article/claims.yaml: claim {c.id}: {f}" for c in claims for f in _placeholder_faults(c.text, c.we_say)]
-    if claims:
-        faults += _claim_faults(exercises, page_of, {c.id for c in claims})
+    naming = {f"exercises/{page_of[e.id]}.yaml: exercise {e.id}, claims": e.claims for e in exercises}
     passages: list[Passage] = []
     for path in sorted((folder / "article").glob("*.md")):
-        found, wrong = read_passages(path.read_text("utf-8"), {c.id: c.said_to for c in claims})
+        found, wrong = read_passages(_read(path, faults), {c.id: c.said_to for c in claims})
         passages += found
+        naming |= {f"{_name(path)}: passage {p.id}": p.claims for p in found}
         faults += [f"{_name(path)}: {f}" for f in wrong]
+    if claims and not wrong_claims:  # or all that names a claim would seem to be wrong
+        faults += _claim_faults(naming, [c.id for c in claims], {c for p in passages for c in p.claims})
+    faults += _page_faults(pages, page_of, ways, passages)
     if faults:
         raise CatalogueError(faults)
     return Catalogue(tuple(exercises), page_of, tuple(claims), tuple(passages), tuple(pages), tuple(harm), tuple(ways))
+
+
+def _read(path: Path, faults: list[str]) -> str:
+    try:
+        return path.read_text("utf-8-sig")
+    except UnicodeDecodeError:
+        faults.append(f"{_name(path)}: this is not UTF-8; save it as UTF-8 in your editor")
+        return ""
 
 
 def _name(path: Path) -> str:
@@ -82,20 +104,24 @@ def _name(path: Path) -> str:
 
 def read_yaml(path: Path) -> Any:
     """The content of a YAML file in which yes and no are words. Raises yaml.YAMLError."""
-    return yaml.load(path.read_text("utf-8"), _Loader)  # noqa: S506 - _Loader is a SafeLoader
+    return _parsed(path.read_text("utf-8"))
+
+
+def _parsed(text: str) -> Any:
+    return yaml.load(text, _Loader)  # noqa: S506 - _Loader is a SafeLoader
 
 
 def _declared(path: Path, model: type[T], what: str, faults: list[str]) -> list[T]:
     if not path.exists():
         return []
     try:
-        raw = read_yaml(path)
+        raw = _parsed(_read(path, faults))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f", line {mark.line + 1}" if mark else ""
         faults.append(
             f"{_name(path)}{line}: this is not valid YAML ({getattr(error, 'problem', 'unreadable')}); "
-            "check the indentation, and put texts with a colon in quotes"
+            "check the indentation, and put texts with a colon, a comma or a question mark in quotes"
         )
         return []
     if raw is None:
@@ -108,74 +134,36 @@ def _declared(path: Path, model: type[T], what: str, faults: list[str]) -> list[
         try:
             good.append(model.model_validate(entry))
         except ValidationError as error:
-            faults += [f"{_name(path)}: {w}" for w in _sentences(error, entry, what, place)]
+            where = f"{_name(path)}: {what} {_id(entry) or f'number {place}'}"
+            faults += [where + sentence for sentence in sentences(error, entry, model)]
     return good
 
 
-def _sentences(error: ValidationError, entry: Any, what: str, place: int) -> list[str]:
-    """pydantic's findings as our sentences: the only place that knows its `loc` and `type`."""
-    given = entry if isinstance(entry, dict) else {}
-    where = f"{what} {given.get('id') or given.get('name') or f'number {place}'}"
-    return [where + _place(one["loc"], given) + ": " + _words(one, what) for one in error.errors(include_url=False)]
+def _id(entry: Any) -> Any:
+    return (entry.get("id") or entry.get("name")) if isinstance(entry, dict) else None
 
 
-def _place(loc: tuple[int | str, ...], entry: dict[str, Any]) -> str:
-    words, node = "", cast(Any, entry)
-    for step in loc:
-        inside = node.get(step) if isinstance(node, dict) else None
-        if isinstance(step, int) and isinstance(node, list):
-            inside = node[step]
-            words += f", item {inside.get('id', f'number {step + 1}')}" if isinstance(inside, dict) else ""
-        elif isinstance(step, str) and step not in ("items", "[key]"):
-            words += f", {step}"
-        node = inside
-    return words
+def _claim_faults(naming: dict[str, tuple[str, ...]], known: list[str], told: set[str]) -> Iterator[str]:
+    """Of claims that are named and lead nowhere. naming: place -> claims; told: by the article, if it is there."""
+    some = " to ".join(dict.fromkeys((known[0], known[-1])))
+    for where, claims in naming.items():
+        for claim in claims:
+            if claim not in known:
+                yield f"{where}: {claim} is not in article/claims.yaml; write one of {some}"
+            elif told and claim not in told:
+                yield f"{where}: no passage tells {claim}; end a paragraph in article/ with [{claim}], or take it out"
 
 
-def _words(one: Any, what: str) -> str:
-    kind, context = one["type"], one.get("ctx", {})
-    if kind == "value_error":
-        return str(context["error"])
-    if kind == "missing":
-        return f"this is not there; write {one['loc'][-1]}: …"
-    if kind == "extra_forbidden":
-        model = Item if "items" in one["loc"] else Exercise
-        known = ", ".join(model.model_fields) if what == "exercise" else "the fields the other entries have"
-        return f"there is no such field; take it out or write one of {known}"
-    if kind == "literal_error":
-        return f"{one['input']!r} is not among {context['expected']}; write one of these"
-    if kind == "string_pattern_mismatch":
-        return f"{one['input']!r} does not fit; use small letters and digits (codes with _, exercise ids with -)"
-    return f"{one['msg'][:1].lower()}{one['msg'][1:]}, and {one['input']!r} was given; mend the value"
-
-
-def _texts(exercise: Exercise) -> list[tuple[str, str]]:
-    own = (exercise.title, exercise.intro, exercise.empty, exercise.add, exercise.one_of_message, exercise.cap_text)
-    texts = [("", t) for t in own]
-    for item in exercise.items:
-        for one in (item, *item.items):
-            said = (one.ask, one.hint, one.low, one.high, one.short, one.help_text, *one.suggest, *one.choices.values())
-            texts += [(f"item {one.id}: ", t) for t in said]
-    return texts
-
-
-def _word_faults(exercise: Exercise) -> list[str]:
-    return [where + fault for where, text in _texts(exercise) for fault in _placeholder_faults(text)]
-
-
-def _placeholder_faults(*texts: str) -> list[str]:
-    return [
-        f"{{{p}}} is no placeholder; write {{he}} {{him}} {{his}} {{himself}} {{name}} or a pair like {{is|are}}"
-        for text in texts
-        for p in unknown_placeholders(text)
-    ]
-
-
-def _claim_faults(exercises: list[Exercise], page_of: dict[str, str], known: set[str]) -> list[str]:
-    return [
-        f"exercises/{page_of[e.id]}.yaml: exercise {e.id}, claims: {c} is not in article/claims.yaml; "
-        "write one of Q1 to Q38"
-        for e in exercises
-        for c in e.claims
-        if c not in known
-    ]
+def _page_faults(
+    pages: list[PageName], page_of: dict[str, str], ways: list[Ways], passages: list[Passage]
+) -> Iterator[str]:
+    """Of what is declared for a page that there is not."""
+    known = [page.name for page in pages]
+    named = {
+        **{f"exercises/{name}.yaml": name for name in page_of.values()},
+        **{f"wording/ways.yaml: page {way.page}": way.page for way in ways},
+        **{f"article/: passage {passage.id}": passage.page for passage in passages},
+    }
+    for where, name in named.items():
+        if known and name not in known:
+            yield f"{where}: there is no page {name}; write one of {', '.join(known)}, or add it to wording/pages.yaml"

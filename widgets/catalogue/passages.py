@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, cast
 
-from .models import SAID_TO, SaidTo
-from .wording import Wording, unknown_placeholders
+from .texts import SAID_TO, SaidTo
+from .wording import Wording, placeholder_faults
 
 # who reads: the way to him is closed; her message waits for an answer; she is not writing; or she may write now
 Listener = Literal["closed", "waiting", "way_open", "writer"]
@@ -65,6 +65,11 @@ class Passage:
     paragraphs: tuple[Paragraph, ...]
 
     @property
+    def claims(self) -> tuple[str, ...]:
+        """What it retells, each once."""
+        return tuple(dict.fromkeys(claim for paragraph in self.paragraphs for claim in paragraph.claims))
+
+    @property
     def is_for_everyone(self) -> bool:
         """Whether all listeners read the same."""
         return all(p.said_to == "everyone" and not p.stands_in for p in self.paragraphs)
@@ -121,15 +126,15 @@ def read_passages(text: str, known_claims: Mapping[str, SaidTo]) -> tuple[list[P
         name, _, body = part.partition("\n")
         paragraphs, wrong = _paragraphs(body, known_claims)
         passages.append(Passage(header["page"], name.strip(), tuple(paragraphs)))
-        faults += [f"passage {name.strip()}, {w}" for w in (*wrong, *_idle(paragraphs))]
+        faults += [f"passage {name.strip()}, {w}" for w in (*wrong, *_idle(paragraphs, known_claims))]
     names = [p.id for p in passages]
     faults += [f"passage {n} stands there twice; rename one" for n in sorted(set(names)) if names.count(n) > 1]
     return passages, faults
 
 
-def _idle(paragraphs: list[Paragraph]) -> list[str]:
-    """Sentences of ours for which there is no occasion."""
-    if any(p.said_to != "everyone" for p in paragraphs):
+def _idle(paragraphs: list[Paragraph], known_claims: Mapping[str, SaidTo]) -> list[str]:
+    """Sentences of ours for which there is no occasion. A claim that is not known may be one."""
+    if any(p.said_to != "everyone" or not {*p.claims} <= known_claims.keys() for p in paragraphs):
         return []
     return [
         f"[{p.stands_in}] has nothing to stand for: no claim here is said to fewer than everyone; take the sentence out"
@@ -143,10 +148,7 @@ def _paragraphs(body: str, known_claims: Mapping[str, SaidTo]) -> tuple[list[Par
     faults: list[str] = []
     for block in filter(None, (b.strip() for b in re.split(r"\n\s*\n", body))):
         flat = " ".join(line.strip() for line in block.splitlines())
-        faults += [
-            f"{{{p}}} is no placeholder; write {{he}} {{him}} {{his}} {{himself}} {{name}} or a pair like {{is|are}}"
-            for p in unknown_placeholders(flat)
-        ]
+        faults += placeholder_faults(flat)
         if block.startswith(">"):
             note = _note(" ".join(line.lstrip("> ").strip() for line in block.splitlines()))
             if isinstance(note, str) or not paragraphs:
@@ -159,7 +161,6 @@ def _paragraphs(body: str, known_claims: Mapping[str, SaidTo]) -> tuple[list[Par
             continue
         listed = CLAIMS.search(flat)
         claims = tuple(re.findall(r"Q\d+", listed[1])) if listed else ()
-        faults += [f"{c} is not in claims.yaml; write one of Q1 to Q38" for c in claims if c not in known_claims]
         said_to = max((known_claims[c] for c in claims if c in known_claims), key=SAID_TO.index, default=SAID_TO[0])
         paragraphs.append(Paragraph(CLAIMS.sub("", flat), claims, said_to=said_to))
     return paragraphs, faults

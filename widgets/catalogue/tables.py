@@ -1,10 +1,14 @@
 """Which columns and dtypes a table has: derived from the exercises that write to it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from .models import Exercise, Item
+from .exercises import Exercise
+from .items import Item
 
+# what the journal says of each entry itself, before its answers
+ENTRY_COLUMNS = ("entry_id", "revision", "created_utc", "saved_utc", "local_date", "tz", "late", "branch_then")
+RESERVED = frozenset({*ENTRY_COLUMNS, "withdrawn", "row", "created_local", "revises", "of"})  # the last in data/sample
 DTYPES = {
     "text": "string",
     "long-text": "string",
@@ -62,20 +66,37 @@ def tables_of(exercises: Iterable[Exercise]) -> dict[str, Table]:
     return tables
 
 
-def table_faults(exercises: Iterable[Exercise]) -> list[tuple[str, str]]:
-    """(exercise id, fault) where two exercises share a table but do not agree about it."""
-    seen: dict[tuple[str, str], tuple[str, Column]] = {}
-    faults = []
+def table_faults(exercises: Sequence[Exercise]) -> list[tuple[str, str]]:
+    """(exercise id, fault) where a table would be written in two ways."""
+    return [*_disagreements(exercises), *_taken(exercises)]
+
+
+def _disagreements(exercises: Sequence[Exercise]) -> Iterator[tuple[str, str]]:
+    """Of exercises that share a table, and not what they mean by an item of it."""
+    seen: dict[tuple[str, str], tuple[str, str]] = {}
     for exercise in exercises:
-        for item in (i for i in exercise.items if i.type != "rows"):
-            column = column_of(item)
-            owner, first = seen.setdefault((exercise.table, item.id), (exercise.id, column))
-            if (first.dtype, first.codes) != (column.dtype, column.codes):
-                faults.append(
-                    (
-                        exercise.id,
-                        f"item {item.id}: exercise {owner} keeps it in table {exercise.table} as "
-                        f"{first.dtype} with other codes; use the same type and codes, or another id",
-                    )
+        for item in exercise.items:
+            kept = "rows" if item.type == "rows" else " ".join((column_of(item).dtype, *column_of(item).codes))
+            owner, first = seen.setdefault((exercise.table, item.id), (exercise.id, kept))
+            if first != kept:
+                yield (
+                    exercise.id,
+                    f"item {item.id}: exercise {owner} keeps it in table {exercise.table} as {first}, and this one as "
+                    f"{kept}; use the same type and codes, or another id",
                 )
-    return faults
+
+
+def _taken(exercises: Sequence[Exercise]) -> Iterator[tuple[str, str]]:
+    """Of rows that would be kept where something else is."""
+    owners = {exercise.table: exercise.id for exercise in reversed(exercises)}
+    for exercise in exercises:
+        for item in exercise.items:
+            if not item.table:
+                continue
+            if item.table in owners:
+                yield (
+                    exercise.id,
+                    f"item {item.id}: table {item.table} is already that of exercise {owners[item.table]}; rows have a "
+                    "table of their own, write another name",
+                )
+            owners.setdefault(item.table, exercise.id)

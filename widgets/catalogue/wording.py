@@ -20,6 +20,14 @@ def unknown_placeholders(text: str) -> list[str]:
     return [p for p in PLACEHOLDER.findall(text) if p.lower() not in known and p.count("|") != 1]
 
 
+def placeholder_faults(text: str) -> list[str]:
+    """A sentence for each placeholder in `text` that no wording can fill."""
+    return [
+        f"{{{p}}} is no placeholder; write {{he}} {{him}} {{his}} {{himself}} {{name}} or a pair like {{is|are}}"
+        for p in unknown_placeholders(text)
+    ]
+
+
 @dataclass(frozen=True)
 class Wording:
     """One reader's words for the person she left. `plural`: the verb after the pronoun is "are", not "is"."""

@@ -5,10 +5,9 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection
 
-from widgets.catalogue import Column, Table
+from widgets.catalogue import ENTRY_COLUMNS, Column, Table
 
 KINDS = {"Int64": "INTEGER", "Float64": "REAL", "boolean": "INTEGER"}
-FRAME = ("entry_id", "revision", "created_utc", "saved_utc", "local_date", "tz", "late", "branch_then")
 NEWEST = "(SELECT max(n.revision) FROM entries n WHERE n.entry_id = e.entry_id)"
 
 
@@ -32,7 +31,7 @@ def refresh(connection: Connection, views: dict[str, str]) -> None:
 
 
 def _definition(table: Table) -> str:
-    frame = [f"e.{name}" for name in FRAME]
+    frame = [f"e.{name}" for name in ENTRY_COLUMNS]
     source, where = "entries e", table.name
     answers = "e.answers"
     if table.parent:

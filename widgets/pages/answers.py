@@ -10,7 +10,6 @@ from widgets.readings.local_time import said
 from widgets.readings.words import day, number
 
 Message = dict[str, Any]
-WRITTEN = ("text", "long-text", "rows")  # in her words
 GLANCE, LETTERS = 3, 140  # answers, and letters of each, that stand for an entry in a list
 
 
@@ -24,7 +23,7 @@ def answered(exercise: Exercise, answers: Mapping[str, Any], wording: Wording, t
             "ask": wording.fill(item.ask),
             "short": wording.fill(item.short or item.ask),
             "text": _in_words(item, answers[item.id], wording, today),
-            "hers": item.type in WRITTEN,
+            "hers": item.is_written,
         }
         for item in exercise.items
         if answers.get(item.id) not in (None, "") and (not item.derived or item.type == "rows")
@@ -42,10 +41,10 @@ def glance(said: list[Message]) -> list[Message]:
 def texts(exercise: Exercise) -> Iterator[tuple[str, Item]]:
     """The items in which she writes, with the table each is kept in."""
     for item in exercise.items:
-        if not item.derived and item.type in ("text", "long-text"):
+        if not item.derived and item.is_text:
             yield exercise.table, item
         if not item.derived and item.table:
-            yield from ((item.table, inner) for inner in item.items if inner.type in ("text", "long-text"))
+            yield from ((item.table, inner) for inner in item.items if inner.is_text)
 
 
 def own_words(exercise: Exercise, answers: Mapping[str, Any]) -> Iterator[str]:

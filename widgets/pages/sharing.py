@@ -203,7 +203,7 @@ def _says(tables: SharedTables, exercise_id: str) -> Sequence[Message]:
 
 def _known_by(exercise: Exercise, entry: Entry) -> str:
     """An entry in a line, as she knows it: its day, and how it begins."""
-    items = (item for item in exercise.items if item.type in share_words.TEXTS and not item.derived)
+    items = (item for item in exercise.items if item.is_text and not item.derived)
     text = next((str(entry.answers[i.id]) for i in items if entry.answers.get(i.id)), "")
     text = " ".join(text.split())
     begins = text if len(text) <= SHORT_TEXT else f"{text[:SHORT_TEXT].rstrip()}…"

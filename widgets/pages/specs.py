@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from widgets.catalogue import Exercise, Item, Wording
+from widgets.catalogue import LATEST, Exercise, Item, Wording
 
 NONE_CODE = "none"  # the form's code for the exclusive "none of these"; stored as an empty list
 
@@ -40,10 +40,7 @@ def _item(item: Item, wording: Wording, today: dt.date) -> dict[str, Any]:
     choices = [[code, fill(label)] for code, label in item.choices.items()]
     if item.none is not None:
         choices.append([NONE_CODE, fill(item.none)])
-    first, last = (today + dt.timedelta(days=days) for days in item.from_today or (0, 0))
-    earliest = first if item.from_today else item.earliest
-    latest = last if item.from_today else today if item.latest else None
-    at_most = f"{latest}T23:59" if latest and item.type == "moment" else latest and latest.isoformat()
+    first, last = _span(item, today)
     return {
         "id": item.id,
         "type": "hints" if item.hints_for else item.type,
@@ -61,8 +58,9 @@ def _item(item: Item, wording: Wording, today: dt.date) -> dict[str, Any]:
         "max": item.length,
         "max_words": item.max_words,
         "erases": item.erases,
-        "min_date": earliest.isoformat() if earliest else None,
-        "max_date": at_most,
+        "min_date": first,
+        "max_date": last,
+        "ahead": item.latest is None,
         "needed": item.needed,
         "show_if": _show_if(item),
         "more": item.more,
@@ -72,6 +70,16 @@ def _item(item: Item, wording: Wording, today: dt.date) -> dict[str, Any]:
         "help_text": fill(item.help_text),
         "items": [_item(i, wording, today) for i in item.items],
     }
+
+
+def _span(item: Item, today: dt.date) -> tuple[str | None, str | None]:
+    """The first and the last day or moment that can be chosen, as a browser writes them."""
+    if item.type not in ("date", "moment"):
+        return None, None
+    first, last = item.earliest, today if item.latest else LATEST
+    if item.from_today:
+        first, last = (today + dt.timedelta(days=days) for days in item.from_today)
+    return (f"{first}T00:00", f"{last}T23:59") if item.type == "moment" else (str(first), str(last))
 
 
 def question(item_id: str, kind: str, ask: str, **more: Any) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from widgets.catalogue.wording import PRONOUNS
 
 THEY = Wording(PRONOUNS["they"], plural=True)
 fill = THEY.fill
-TEXTS = ("text", "long-text")
 DAY = 10  # letters of a day, 2026-11-22
 
 
@@ -70,7 +69,7 @@ def day_words(day: dt.date) -> str:
 def line_of(items: Iterable[Item], answers: Mapping[str, Any]) -> tuple[str, str]:
     """A row of answers: its first text, and the rest in one line."""
     given = [item for item in items if is_told(item, answers.get(item.id))]
-    lead = next((item for item in given if item.type in TEXTS), None)
+    lead = next((item for item in given if item.is_text), None)
     plain = ("choice", "piles", "date", "choices")
     rest = [
         in_words(item, answers[item.id]) if item.type in plain else _told(item, answers[item.id])

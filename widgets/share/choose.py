@@ -28,7 +28,6 @@ ALWAYS = (
     "Hours and minutes, your time zone, earlier versions, drafts, what you withdrew, and what the pages work out for "
     "themselves."
 )
-TEXTS = ("text", "long-text")
 
 
 @dataclass(frozen=True)
@@ -259,7 +258,7 @@ class Hiding:
             return None
         if item.type == "rows":
             return [self._answers(row, item.items, entry) for row in value]
-        if item.type in TEXTS:
+        if item.is_text:
             return self.text(value, entry.local_date)
         if item.type == "date":
             return self._day(dt.date.fromisoformat(value))

@@ -9,7 +9,7 @@ from widgets.catalogue import Item
 from widgets.controls.figures import Node
 from widgets.journal import Entry
 
-from .answers import TEXTS, asked, day_words, fill, in_words, is_told, line_of
+from .answers import asked, day_words, fill, in_words, is_told, line_of
 from .choose import Choice, Gathered, Part
 
 TITLE = "A part of my notes"
@@ -133,14 +133,14 @@ def _entries(part: Part) -> Iterator[Piece]:
     if part.exercise.kind == "list":
         yield Said(tuple(line_of(part.items, entry.answers) for entry in _in_time(part)))
         return
-    short = [item for item in part.items if item.type not in (*TEXTS, "rows")]
+    short = [item for item in part.items if not item.is_written]
     if part.exercise.kind == "series" and len(part.told) >= FEWEST and len(short) > 1:
         yield from _sheets(part, short)
         return
     for entry in part.told:
         answers = Answers(
             tuple(
-                (asked(item), in_words(item, entry.answers.get(item.id)), item.type in (*TEXTS, "rows"))
+                (asked(item), in_words(item, entry.answers.get(item.id)), item.is_written)
                 for item in part.items
                 if is_told(item, entry.answers.get(item.id))
             )
@@ -160,7 +160,7 @@ def _sheets(part: Part, short: Sequence[Item]) -> Iterator[Piece]:
         )
         yield Sheet(_caption(items), ("Day", *(asked(item) for item in items)), rows)
     for entry in part.told:
-        written = [i for i in part.items if i.type in (*TEXTS, "rows") and is_told(i, entry.answers.get(i.id))]
+        written = [i for i in part.items if i.is_written and is_told(i, entry.answers.get(i.id))]
         if written:
             pairs = tuple((asked(item), in_words(item, entry.answers[item.id]), True) for item in written)
             yield Section(day_words(entry.local_date), (Answers(pairs),))

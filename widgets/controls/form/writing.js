@@ -154,6 +154,11 @@ export function moment(item, place) {
   return dated(item, place, { type: "datetime-local", inWords: isoMomentWords, half: HALF_A_MOMENT });
 }
 
+/** The day of a day or a moment, in words and without its weekday: it may be far off. */
+function day(iso) {
+  return isoDayWords(iso.slice(0, "2026-11-22".length)).replace(/^\S+ /, "");
+}
+
 function dated(item, { id, changed }, { type, inWords, half }) {
   const q = single(item, id);
   const words = h("p", { className: "hint day", id: `${id}-day` });
@@ -163,13 +168,18 @@ function dated(item, { id, changed }, { type, inWords, half }) {
     q.say(input.value || null);
     words.textContent = input.value ? inWords(input.value) : "";
   };
-  const late = () => (item.max_date && input.value > item.max_date ? NOT_YET : "");
+  const outside = () => {
+    const { min_date: first, max_date: last } = item, { value } = input;
+    if (value && first && value < first) return `Choose ${day(first)} or a later day, with the year in full.`;
+    if (value && last && value > last) return item.ahead ? `Choose ${day(last)} or an earlier day.` : NOT_YET;
+    return "";
+  };
   input.addEventListener("input", () => {
     tell();
-    if (!late()) q.fault("");
+    if (!outside()) q.fault("");
     changed();
   });
-  whenLeft(input, () => q.fault(late()));
+  whenLeft(input, () => q.fault(outside()));
   const set = (value) => {
     input.value = value ?? "";
     tell();
@@ -179,6 +189,6 @@ function dated(item, { id, changed }, { type, inWords, half }) {
     ...q, item, set, target: input,
     get: () => input.value || null,
     /** Half a date reads as none: say so before it is lost. */
-    unfinished: () => (input.validity.badInput ? half : late()),
+    unfinished: () => (input.validity.badInput ? half : outside()),
   };
 }

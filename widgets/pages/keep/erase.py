@@ -127,6 +127,6 @@ class Erase(Card):
 
     def _excerpt(self, entry: Entry) -> str:
         """The beginning of the first text she wrote in it."""
-        texts = [i.id for e in self.exercises_of(entry.table) for i in e.items if i.type in ("text", "long-text")]
+        texts = [i.id for e in self.exercises_of(entry.table) for i in e.items if i.is_text]
         said = next((str(entry.answers[name]) for name in texts if entry.answers.get(name)), "")
         return said[:LONGEST] + ("…" if len(said) > LONGEST else "")
