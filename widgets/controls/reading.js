@@ -87,6 +87,7 @@ const BLOCKS = {
   table,
   light,
   gate,
+  folded: ({ title, blocks }) => element("details", {}, element("summary", { textContent: title }), ...blocks.map(drawn)),
   section: ({ title, blocks }) => element("section", {}, element("h4", { textContent: title }), ...blocks.map(drawn)),
   passage: ({ paragraphs }) => element("div", { className: "passage-grid" }, ...paragraphs.flatMap(({ text, notes, ours: isOurs }) =>
     [element("p", { className: isOurs ? "" : "passage", textContent: text }), ...notes.map(note)])),
