@@ -128,7 +128,9 @@ def _cell(index: int, cell: nbformat.NotebookNode, asked: Mapping[str, Passage])
 def _outline(passage: Passage) -> Markup:
     """As high as all of it in whatever type the reader's browser has: its words, with each letter made the same."""
     dimmed = [
-        replace(p, text=_dimmed(p.text), notes=tuple(replace(n, text=_dimmed(n.text), source=MIDDLING) for n in p.notes))
+        replace(
+            p, text=_dimmed(p.text), notes=tuple(replace(n, text=_dimmed(n.text), source=MIDDLING) for n in p.notes)
+        )
         for p in passage.told_to("way_open").paragraphs
     ]
     return prose(replace(passage, paragraphs=tuple(dimmed)).markdown(Wording()))
