@@ -201,7 +201,7 @@ def test_no_sideways_scroll_and_everything_is_large_enough_to_hit(show: Show, st
         assert page.evaluate("document.documentElement.scrollWidth") <= width, (width, size)
         low = page.evaluate("""() => [...document.querySelectorAll(
             `#here :is(button, .option, .cells label, summary,
-            select, input[type=text], input[type=date], .summary a)`)]
+            select, input[type=text], textarea, input[type=date], .summary a)`)]
             .filter((e) => e.checkVisibility() && e.getBoundingClientRect().height < 43.9).map((e) => e.outerHTML)""")
         assert low == [], (width, size)
 

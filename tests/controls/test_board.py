@@ -234,7 +234,7 @@ BOXES = """() => [...document.querySelectorAll('.side')].map((side) => {
     const place = [box.top - top, box.left - left, box.width, box.height].map((length) => Math.round(length * 10));
     return [e.tagName, color, fontSize, fontWeight, ...place];
   };
-  const within = side.querySelectorAll('h4, li, select, button, input, .said, label');
+  const within = side.querySelectorAll('h4, li, select, button, input, textarea, .said, label');
   return [side, ...within].filter((e) => e.checkVisibility()).map(of) })"""
 
 

@@ -379,3 +379,35 @@ def test_her_words_and_ours_enter_as_text(show: Show) -> None:
     expect(page.locator(".line-text")).to_contain_text(trap)
     assert page.locator("#here img, #here b").count() == 0
     assert page.title() == "Notes"
+
+
+LONG = "I decided alone, and told him only when it was decided, in the car, on the way to the sea."
+ONE_LINE = item("what", "text", "What happened?", max=280)
+
+
+def test_a_line_that_is_longer_than_a_phone_is_wide_can_be_read_to_its_end(show: Show) -> None:
+    """A saved line was cut at the field's edge; one that fits a phone in any case stays an input."""
+    page = show(spec(ONE_LINE, item("name", "text", "A name", max=40)), {"entries": [entry({"what": LONG})]})
+    page.set_viewport_size({"width": 390, "height": 844})
+    what = page.get_by_label("What happened?")
+    assert what.evaluate("(e) => [e.scrollWidth - e.clientWidth, e.scrollHeight - e.clientHeight]") == [0, 0]
+    assert what.bounding_box()["height"] > page.get_by_label("A name").bounding_box()["height"] > 43.9
+
+
+def test_a_line_that_wraps_is_one_line_all_the_same(show: Show) -> None:
+    """Enter saves, as in an input, and what is pasted in several lines is one."""
+    page = show(spec(ONE_LINE))
+    what = page.get_by_label("What happened?")
+    what.focus()
+    page.keyboard.insert_text("In the car,\n  on the way")
+    what.press("Enter")
+    expect(page.locator(".outcome")).to_have_text(re.compile(r"^Saved at \d\d:\d\d\.$"))
+    assert page.evaluate("kernel.sent('save').at(-1).answers") == {"what": "In the car, on the way"}
+
+
+def test_enter_in_a_row_s_wrapping_line_adds_the_row_and_saves_nothing(show: Show) -> None:
+    page = show(spec(item("things", "rows", "What went wrong?", items=[ONE_LINE])))
+    page.get_by_label("What happened?").fill(LONG)
+    page.get_by_label("What happened?").press("Enter")
+    expect(page.locator(".lines li .said")).to_have_text(LONG)
+    assert page.evaluate("kernel.sent('save')") == []

@@ -218,6 +218,30 @@ def test_a_link_leads_to_a_page_of_the_workbook_only(show_reading: Show) -> None
     expect(page.get_by_text("See page 3")).to_be_visible()
 
 
+FOLDED = {"panel": False, "title": "", "cannot_tell": "", "blocks": [{
+    "kind": "folded", "title": "It speaks to someone who writes.",
+    "blocks": [{"kind": "passage", "paragraphs": [{"text": "You tell him, once.", "ours": False, "notes": [
+        {"label": "Evidence", "text": "Of 755 people.", "source": "Somebody 2016."}]}]}],
+}]}  # fmt: skip
+
+
+def test_what_is_folded_is_opened_by_its_preface_by_key_and_is_printed(show_reading: Show) -> None:
+    """A step to hit, in both schemes without a finding, open and closed; on paper nothing is missing."""
+    page = show_reading(FOLDED)
+    preface, inside = page.locator("summary").first, page.get_by_text("You tell him, once.")
+    assert preface.evaluate("(e) => e.getBoundingClientRect().height") >= 44
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        expect(inside).to_be_hidden()
+        assert findings(page) == []
+        preface.press("Enter")
+        expect(inside).to_be_visible()
+        assert findings(page) == []
+        preface.press("Enter")
+    page.emulate_media(media="print")
+    expect(inside).to_be_visible()
+
+
 # ---- all of it
 
 

@@ -138,9 +138,17 @@ def test_a_page_speaks_of_the_closed_way_to_everybody_whom_a_message_would_be_fo
     assert "For now: " in words(panel) or rests or choice is None
 
 
-def test_each_page_with_an_exercise_for_letting_go_leads_to_it(journal: Journal) -> None:
-    """Both pages on which it is not the first thing."""
-    stands(journal, OPEN, "let_go")
-    for page, place in (("04-show-it", "Apart-from-this"), ("05-his-terms", "Letting-go")):
-        links = [block["href"] for block in way(page, journal, Wording())["blocks"] if block["kind"] == "link"]
-        assert f"{page}.ipynb#{place}" in links
+@pytest.mark.parametrize(
+    ("choice", "page", "place"),
+    [
+        ("let_go", "04-show-it", "Apart-from-this"),
+        ("let_go", "05-his-terms", "Letting-go"),
+        ("not_yet", "05-his-terms", "Looking-again"),
+        ("try", "05-his-terms", "His-to-choose"),
+    ],
+)
+def test_each_way_is_led_to_what_is_its_own(journal: Journal, choice: str, page: str, place: str) -> None:
+    """Where that is not the first thing of the page: no way has to be waded through for another."""
+    stands(journal, OPEN, choice)
+    links = [block["href"] for block in way(page, journal, Wording())["blocks"] if block["kind"] == "link"]
+    assert f"{page}.ipynb#{place}" in links

@@ -83,6 +83,30 @@ def test_violence_or_control_by_him(journal: Journal, answer: dict[str, str]) ->
     assert 'id="close-now"' in (TEMPLATES / "page.html").read_text("utf-8")
 
 
+@pytest.mark.parametrize("answer", [{"fear_of_him": "yes"}, {"contact_wish": "no_contact"}])
+def test_while_the_way_is_closed_the_reasons_of_then_ask_what_she_needs(
+    journal: Journal, answer: dict[str, str]
+) -> None:
+    """And not whether he, or it, has changed since. What she said of that before stays, through an edit too."""
+    at = desk(journal, "audit")
+    said = {"reason": "The shouting", "whose": "his", "changed": "said", "evidence": "He told me", "deal_breaker": True}
+    start(journal)
+    assert "need_instead" not in [one["id"] for one in at.spec()["items"]]
+    entry = save(at, said)["entry"]
+    assert "Of it you do not say that a change was shown often." in words(shown(journal, "audit"))
+    [safe_start] = journal.entries("safety")
+    save(desk(journal, "safe-start"), SAFE | answer, safe_start.entry_id, safe_start.revision)
+    spec, panel = at.spec(), shown(journal, "audit")
+    assert "{" not in spec["intro"]
+    assert [one["id"] for one in spec["items"]] == ["reason", "need_instead", "deal_breaker"]
+    assert not [
+        word for word in ("different now", "changed", "promise") if word in spec["intro"] + plain(panel).lower()
+    ]
+    now = {"reason": "The shouting", "need_instead": "A quiet evening", "deal_breaker": True}
+    assert save(at, now, entry["entry_id"], entry["revision"])["entry"]["answers"].items() >= (said | now).items()
+    assert "A quiet evening" in plain(shown(journal, "audit"))
+
+
 @pytest.mark.parametrize("answer", ["physical", "controlled"])
 def test_violence_or_control_by_the_reader(journal: Journal, answer: str) -> None:
     """No contact tools; help for changing behaviour; no blame text, no “win back”."""

@@ -123,13 +123,30 @@ def test_every_rule_has_a_name_to_be_told_by() -> None:
 
 @pytest.mark.parametrize(
     ("situation", "state", "title"),
-    [("open", "nothing_against", "Nothing in"), ("night", "wait", "Wait until"), ("he said no", "closed", "Closed.")],
+    [("open", "nothing_against", "Nothing in"), ("night", "wait", "Wait."), ("he said no", "closed", "Closed.")],
 )
 def test_the_three_states_begin_with_their_own_word(journal: Journal, situation: str, state: str, title: str) -> None:
     """Told apart by ear: the first word is the state."""
     test_the_page_says_what_the_light_returns(journal, situation)
     assert lamp(journal)["state"] == state
     assert lamp(journal)["title"].startswith(title)
+
+
+def test_at_night_an_hour_is_named_only_where_something_waits_for_it(open_way: Journal) -> None:
+    """With nothing written it would read as an appointment; the gate has said so of itself all along."""
+    open_way.clock.at = NOON.replace(hour=22)
+    assert lamp(open_way)["title"] == "Wait."
+    assert lamp(open_way)["texts"][0] == "Nothing new starts at night."
+    check_in(open_way, alcohol=True)
+    assert "08:00" not in plain(shown(open_way, "light"))
+    log(open_way, **IN, tone="welcoming")
+    assert lamp(open_way)["title"] == "Wait until Tuesday 6 October, 10:00."  # his message has an answer to come
+
+
+def test_at_night_a_message_that_is_written_has_its_hour(open_way: Journal) -> None:
+    save(desk(open_way, "message"), {"text": "I wish I had not ended it."})
+    days_pass(open_way, 1.5)
+    assert lamp(open_way)["title"] == "Wait until Wednesday 7 October, 08:00."
 
 
 def test_nothing_against_is_all_it_says(open_way: Journal) -> None:

@@ -385,6 +385,18 @@ def test_where_there_is_no_message_it_stands_above_the_letter(journal: Journal, 
     assert desk(journal, "unsent-letter").spec()["said"]["label"] == "What matters to you: listening to the end."
 
 
+def test_where_no_message_may_be_written_its_hour_is_that_of_the_pull(journal: Journal) -> None:
+    """Under “When, and what then” something stands for every reader."""
+    for safety, choice in ((None, None), (OPEN, "let_go"), ({"route_closed": True}, "not_yet")):
+        days_pass(journal, 1)
+        stands(journal, safety, choice)
+        [block] = content("the-pull", journal, Wording())["blocks"]
+        assert block["href"] == "05-his-terms.ipynb#exercise-urge-pause"
+    days_pass(journal, 1)
+    stands(journal, OPEN, "try")
+    assert content("the-pull", journal, Wording())["blocks"] == []
+
+
 # ---- a night between
 
 

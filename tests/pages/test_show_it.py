@@ -265,7 +265,7 @@ def test_several_plans_are_told_apart_too(journal: Journal) -> None:
 
 
 def test_friendship_waits_in_her_pronouns(journal: Journal) -> None:
-    """A caution with its reason, the mirror, and the one question."""
+    """A caution with its reason, the mirror, and the one question, which is hers and no reason to write."""
     order = ["hoping", "support", "practical", "peace"]
     answers = {"motives": order, "he_said_he_wants": "not_asked", "fine_if_he_dates": 2}
     stands(journal, OPEN)
@@ -274,7 +274,11 @@ def test_friendship_waits_in_her_pronouns(journal: Journal) -> None:
     blocks = content("friend-motive", journal, they)["blocks"]
     assert blocks[0]["kind"] == "caution"
     assert blocks[0]["title"] == "The way of friendship waits until they say in words that they want it"
-    assert blocks[-1]["text"] == "Do they know that I still hope?"
+    assert [block["text"] for block in blocks[-3:-1]] == [
+        "One question, to yourself",
+        "Do they know that I still hope?",
+    ]
+    assert "no reason to write to them" in blocks[-1]["text"]
     assert "Does he know that I still hope?" in shown(journal, "friend-motive")
     [entry] = journal.entries("friend_motive")
     yes = {"motives": ["peace", *order[:3]], "he_said_he_wants": "yes_in_words", "fine_if_he_dates": 8}

@@ -106,6 +106,23 @@ def test_where_a_message_is_not_open_now_its_coaching_has_a_preface(open_way: Jo
             assert passage.told_to("writer").paragraphs[-1].text[:30] in read(open_way, passage)
 
 
+@pytest.mark.parametrize(
+    "passage", [p for p in TOLD_TO_SOME if p.paragraphs[0].stands_in == "preface"], ids=lambda p: p.id
+)
+def test_what_is_said_to_somebody_who_tries_waits_closed_for_who_chose_otherwise(
+    open_way: Journal, passage: Passage
+) -> None:
+    """Under its preface; nobody who waits or lets go has to read through a script first, and nothing of it is gone."""
+    for choice, is_folded in (("undecided", False), ("try", False), ("not_yet", True), ("let_go", True)):
+        choose(open_way, choice)
+        [block] = asked(Page(passage.page, CATALOGUE, open_way).passage(passage.id))["content"]["blocks"]
+        assert (block["kind"] == "folded") is is_folded
+        assert Wording().fill(passage.told_to("writer").paragraphs[-1].text) in str(block)
+        if is_folded:
+            assert block["title"] == Wording().fill(passage.paragraphs[0].text)
+            assert block["title"] not in str(block["blocks"])
+
+
 def test_while_her_message_waits_for_an_answer_no_script_and_no_hope_is_told(open_way: Journal) -> None:
     """What steadies somebody who waits is: expect nothing, and the choice is his."""
     choose(open_way, "try")

@@ -17,10 +17,8 @@ def test_deal_breakers_not_shown_often_stand_first_in_her_order() -> None:
     rows += [("e", None, True), ("f", "shown_once", True), ("g", "said", True)]
     found = read_audit(audit(*rows), ())
     assert [row.reason for row in found.rows] == ["c", "e", "f", "g", "a", "b", "d"]
-    assert found.sentence == (
-        "7 reasons, 5 marked as ones you could not live with again. Of one you say that a change was shown often, "
-        "of 4 you do not."
-    )
+    assert found.sentence == "7 reasons, 5 marked as ones you could not live with again."
+    assert found.changes == "Of one you say that a change was shown often, of 4 you do not."
     assert [row.deal_breaker for row in found.rows][-3:] == [False, True, None]
 
 
@@ -38,7 +36,7 @@ def test_deal_breakers_not_shown_often_stand_first_in_her_order() -> None:
 )
 def test_one_and_none_are_said_in_words(shown: list[str | None], says: str) -> None:
     """Not "for 1 of 1 you do; for 0 of 1 you do not"."""
-    assert read_audit(audit(*[("a", one, True) for one in shown]), ()).sentence.endswith(f"live with again. {says}")
+    assert read_audit(audit(*[("a", one, True) for one in shown]), ()).changes == says
 
 
 @pytest.mark.parametrize("mark", [False, None])
@@ -46,6 +44,7 @@ def test_without_deal_breakers_only_the_reasons_are_counted(mark: bool | None) -
     """Not answered is no mark."""
     found = read_audit(audit(("a", "no", mark)), ())
     assert found.sentence == "1 reason, none marked as one you could not live with again."
+    assert found.changes == ""
 
 
 @pytest.mark.parametrize("place", ["reason", "evidence"])

@@ -78,6 +78,13 @@ def test_each_state_is_said_with_its_fact_and_what_would_change_it() -> None:
         assert said[:4] in ("Clos", "Wait", "Noth", "A sm"), said
 
 
+def test_R8_how_long_a_message_rests_is_her_own_number() -> None:
+    """It said a day, whatever she had set."""
+    changed = drafts((1, "x"))
+    assert told(drafts=changed).endswith("and rests for a day.")
+    assert told(drafts=changed, rules={"edit_hours": 48}).endswith("and rests for as long as you set.")
+
+
 def test_every_placeholder_can_be_filled() -> None:
     """With every set of pronouns, and no brace is left."""
     for said in all_sentences():

@@ -16,6 +16,7 @@ from widgets.catalogue import Catalogue, Passage, Wording, load_catalogue
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 LAB_ONLY = "lab-only"
+MIDDLING = "c"  # a letter about as wide as letters are in English
 CALLS = "passage|exercise|reading|where_kept|way|archive|reminders|keep|next"
 CALL = re.compile(rf"""\bpage\.({CALLS})\((?:["']([\w-]+)["'])?""")
 ANCHORED = ("passage", "exercise", "reading", "archive", "reminders")  # what links lead to, by name
@@ -127,11 +128,13 @@ def _cell(index: int, cell: nbformat.NotebookNode, asked: Mapping[str, Passage])
 def _outline(passage: Passage) -> Markup:
     """As high as all of it in whatever type the reader's browser has: its words, with each letter made the same."""
     dimmed = [
-        replace(p, text=_dimmed(p.text), notes=tuple(replace(n, text=_dimmed(n.text), source="e") for n in p.notes))
+        replace(
+            p, text=_dimmed(p.text), notes=tuple(replace(n, text=_dimmed(n.text), source=MIDDLING) for n in p.notes)
+        )
         for p in passage.told_to("way_open").paragraphs
     ]
     return prose(replace(passage, paragraphs=tuple(dimmed)).markdown(Wording()))
 
 
 def _dimmed(text: str) -> str:
-    return re.sub(r"[^\W\d_]", "e", Wording().fill(text))
+    return re.sub(r"[^\W\d_]", MIDDLING, Wording().fill(text))

@@ -82,6 +82,7 @@ const BLOCKS = {
   table,
   light,
   gate,
+  folded: ({ title, blocks }) => h("details", {}, h("summary", { textContent: title }), ...blocks.map(drawn)),
   section: ({ title, blocks }) => h("section", {}, h("h4", { textContent: title }), ...blocks.map(drawn)),
   passage: ({ paragraphs }) => h("div", { className: "passage-grid" }, ...paragraphs.flatMap(({ text, notes, ours: isOurs }) =>
     [h("p", { className: isOurs ? "" : "passage", textContent: text }), ...notes.map(note)])),

@@ -22,6 +22,11 @@ def listener(journal: Journal) -> Listener:
     return "writer" if may_write(journal) else "way_open"
 
 
+def chose_otherwise(journal: Journal) -> bool:
+    """Whether what is said to somebody who tries waits, closed, until she opens it: she chose to wait or to let go."""
+    return way_now(journal) in ("not_yet", "let_go")
+
+
 def spoken_to(journal: Journal) -> str:
     """As whom a page speaks to her: `closed` too where no message is for her now, unless she chose to let go."""
     branch, asked = way_now(journal), route(journal)

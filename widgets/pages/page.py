@@ -2,13 +2,22 @@
 
 import asyncio
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any
 
 import pandas as pd
 
-from widgets.catalogue import Catalogue, Exercise, InvalidEntry, Passage, Wording, load_catalogue, wording_for
+from widgets.catalogue import (
+    Catalogue,
+    Exercise,
+    InvalidEntry,
+    Paragraph,
+    Passage,
+    Wording,
+    load_catalogue,
+    wording_for,
+)
 from widgets.controls import Archive, Control, Form, Handout, Reading, Tasks
 from widgets.journal import Journal, JournalError, open_journal
 from widgets.readings.letter import without_sealed
@@ -17,7 +26,7 @@ from .archive import TITLE as ARCHIVE
 from .archive import ArchiveDesk
 from .desk import Desk
 from .keep import CARDS, Card
-from .listening import listener
+from .listening import chose_otherwise, listener
 from .reminding import TITLE as REMINDERS
 from .reminding import RemindersDesk
 from .rules import rules_of
@@ -84,7 +93,11 @@ class Page:
         if passage.is_for_everyone and self._wording() == DEFAULT:
             self._drawn_live = False
             return Markdown(passage.markdown(DEFAULT), passage.plain(DEFAULT))
-        show = self._guarded(lambda journal: _passage_content(passage.told_to(listener(journal)), self._wording()))
+        show = self._guarded(
+            lambda journal: _passage_content(
+                passage.told_to(listener(journal)), self._wording(), is_folded=chose_otherwise(journal)
+            )
+        )
         reading = Reading(show, *self._passage_twin(passage))
         self._readings.append(reading)
         return reading
@@ -379,15 +392,22 @@ def _said(choices: dict[str, str], value: Any) -> str:
     return DEFAULT.fill(choices[value]) if value in choices else str(value)
 
 
-def _passage_content(passage: Passage, wording: Wording) -> dict[str, Any]:
-    if not passage.paragraphs:
-        return {"panel": False, "title": "", "blocks": [], "cannot_tell": ""}
+def _passage_content(passage: Passage, wording: Wording, *, is_folded: bool) -> dict[str, Any]:
+    """is_folded: under a preface the rest waits, closed."""
+    told = passage.paragraphs
+    blocks = [_paragraphs(told, wording)] if told else []
+    if is_folded and told and told[0].stands_in == "preface":
+        blocks = [{"kind": "folded", "title": wording.fill(told[0].text), "blocks": [_paragraphs(told[1:], wording)]}]
+    return {"panel": False, "title": "", "blocks": blocks, "cannot_tell": ""}
+
+
+def _paragraphs(told: Sequence[Paragraph], wording: Wording) -> dict[str, Any]:
     paragraphs = [
         {
             "text": wording.fill(p.text),
             "ours": bool(p.stands_in),
             "notes": [{"label": n.label, "text": wording.fill(n.text), "source": n.source} for n in p.notes],
         }
-        for p in passage.paragraphs
+        for p in told
     ]
-    return {"panel": False, "title": "", "blocks": [{"kind": "passage", "paragraphs": paragraphs}], "cannot_tell": ""}
+    return {"kind": "passage", "paragraphs": paragraphs}

@@ -21,7 +21,7 @@ class Rows {
     this.add = button("Add", () => this.#commit());
     const place = h("div", { className: "add-row" }, this.questions.nodes, h("div", { className: "actions" }, this.add));
     place.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" || !event.target.matches("input:not([type=checkbox])")) return;
+      if (event.key !== "Enter" || !event.target.matches("input:not([type=checkbox]), .one-line")) return;
       event.preventDefault();   // Enter adds a row; it does not save what stands around it
       this.#commit();
     });

@@ -4,6 +4,7 @@ import { button, h } from "./dom.js";
 import { single } from "./question.js";
 import { isoDayWords, isoMomentWords, numberWords } from "./words.js";
 
+const A_PHONE_WIDE = 40;      // letters that a line shows on a phone
 const SOON_FULL = 0.9;        // of the letters that fit: from here the count is spoken
 const SPOKEN_AFTER = 1000;    // ms without typing
 const SOFT_STOP = 15 * 60 * 1000;
@@ -16,12 +17,42 @@ const TIME_UP = "Fifteen minutes have passed. It may stay as it is for now; a dr
 /** A line of text. `about`: ids of the headings it stands under, where the same question is asked under several. */
 export function text(item, { id, changed, about }) {
   const q = single(item, id);
-  const input = h("input", { type: "text", id: `${id}-0`, "aria-describedby": q.describes, required: Boolean(item.needed) });
+  const field = { id: `${id}-0`, "aria-describedby": q.describes, required: Boolean(item.needed) };
+  const input = item.max > A_PHONE_WIDE ? wrappingLine(field) : h("input", { type: "text", ...field });
+  const grow = growing(input);
   if (about) input.setAttribute("aria-labelledby", `${about} ${id}-label`);
   const count = counter(item.max, SOON_FULL);
   q.root.append(input, ...count.nodes);
-  const field = written(q, item, input, changed, (value) => count.tell(value));
-  return item.suggest?.length ? { ...field, taken: suggestions(field, changed) } : field;
+  const line = written(q, item, input, changed, (value) => {
+    count.tell(value);
+    grow();
+  });
+  return item.suggest?.length ? { ...line, taken: suggestions(line, changed) } : line;
+}
+
+/** One line that wraps, so that all of it can be read. Enter and what is pasted make no second one: it is sent, as from an input. */
+function wrappingLine(field) {
+  const input = h("textarea", { ...field, className: "one-line", rows: 1, enterKeyHint: "go" });
+  input.addEventListener("beforeinput", (event) => {
+    if (event.inputType !== "insertLineBreak") return;
+    event.preventDefault();
+    input.form?.requestSubmit();
+  });
+  input.addEventListener("input", () => {
+    if (input.value.includes("\n")) input.value = input.value.replace(/\s*\n\s*/g, " ");
+  });
+  return input;
+}
+
+/** Makes it as high as its text, where the browser has no field-sizing; also when it comes in sight. */
+function growing(input) {
+  if (input.tagName !== "TEXTAREA" || CSS.supports("field-sizing", "content")) return () => {};
+  const grow = () => {
+    input.style.height = "auto";
+    input.style.height = `${input.scrollHeight + 4}px`;
+  };
+  new ResizeObserver(grow).observe(input);
+  return grow;
 }
 
 /** Texts to begin with, under the hint: each fills the field. Returns taken(texts): those are not offered. */
@@ -45,12 +76,8 @@ export function longText(item, { id, changed }) {
   const input = h("textarea", { id: `${id}-0`, "aria-describedby": q.describes, required: Boolean(item.needed) });
   const count = item.max_words ? counter(item.max_words, 0, "words") : counter(item.max, 0);
   const late = h("p", { className: "hint", role: "status" });
+  const grow = growing(input);
   let timer = null;
-  const grow = () => {   // for browsers without field-sizing
-    if (CSS.supports("field-sizing", "content")) return;
-    input.style.height = "auto";
-    input.style.height = `${input.scrollHeight + 4}px`;
-  };
   q.root.append(input, ...count.nodes, late);
   return written(q, item, input, changed, (value, typed) => {
     count.tell(value);

@@ -8,6 +8,7 @@ from .check_in import CheckIn, OwnScales
 from .decision import Board, Decision
 from .gate import GateRun
 from .his_terms import Answer, ContactLog, Flaws, LettingGo, Review
+from .lonely_or_love import Audit
 from .pattern import PatternRun
 from .say_it_once import ForAMessage, MessageRules, Steadiness, UnsentLetter
 from .show_it import Lessons, Plans, Practice
@@ -22,6 +23,7 @@ RULES: dict[str, type[Rules]] = {
     "own-scales": OwnScales,
     "pattern": PatternRun,
     "love-note": NotWhileClosed,
+    "audit": Audit,
     "board": Board,
     "decision": Decision,
     "lessons": Lessons,

@@ -32,6 +32,7 @@ SHOWS: dict[str, Show] = {
     "decision": lonely_or_love.decision,
     "premortem": lonely_or_love.premortem,
     "before-message": say_it_once.before_message,
+    "the-pull": say_it_once.the_pull,
     "steadiness": say_it_once.steadiness,
     "gate": say_it_once.gate,
     "lessons": show_it.lessons,
@@ -56,6 +57,7 @@ OF = {  # a reading of its own exercise has that exercise's name, and is not her
     "pattern": "check-in",
     "what-ifs": "pattern",
     "before-message": "unsent-letter",
+    "the-pull": "urge-pause",
     "light": "contact-log",
     "review-day": "decision",
     "weeks": "check-in",
@@ -71,7 +73,7 @@ TITLES = {  # of readings that do not say what her answers say
     "contact-mood": "Days of contact",
     "share": "Saved so far",
 }
-BARE = {"before-message"}  # stands on the page as it is, without a panel around it
+BARE = {"before-message", "the-pull"}  # stand on the page as they are, without a panel around them
 PAST = {"exercise": "check-in", "text": "Hidden while you check in, so that it does not lead your answers."}
 WRITING = {"exercise": "message", "text": "You are changing the message. Once it is saved, this looks at it anew."}
 LOOKS = {"exercise": "urge-pause", "text": "Hidden while you answer, so that it does not lead your answer."}

@@ -1,5 +1,6 @@
 """What the answers of section 2 say, as blocks."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -7,13 +8,13 @@ import pandas as pd
 from widgets.catalogue import Exercise, Wording
 from widgets.controls.figures import dots_with_band
 from widgets.journal import Journal
-from widgets.readings.audit import read_audit
+from widgets.readings.audit import Reason, read_audit
 from widgets.readings.checkins import rests_on
 from widgets.readings.decisions import UNDECIDED, read_decisions
 from widgets.readings.needs import read_love_note, read_needs
 from widgets.readings.words import day, number
 
-from ..branches import decided, way_now
+from ..branches import decided, route, way_now
 from ..lately import fresh, newest_choices, on_days_of, rest_until
 from ..listening import choice_now, spoken_to
 from ..rules.pattern import RESTS, read
@@ -42,6 +43,8 @@ PAUSE_STAYS = (
     "That stays so, also when the check-in it comes from is changed or withdrawn. Everything else goes on as it is."
 )
 HARM = "Some of this may be about being hurt, controlled or afraid. The questions of A safe start are there for that:"
+WOULD_DO = "What {he} would do. A promise and a change look alike from a distance."
+WOULD_BE = "How it would be now. A reason is no less one on a day on which you miss {him}."
 TO_BEGIN = "Strong, met by nobody now, and without a small step so far:"
 GOES_ON = {
     "try": ("Say it once", "03-say-it-once.ipynb"),
@@ -192,30 +195,41 @@ def love_note(exercise: Exercise, journal: Journal, wording: Wording, today: pd.
 
 
 def audit(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
-    """The reasons of then, those that would break it again first."""
+    """The reasons of then, those that would break it again first; where the way to him is closed, what she needs."""
     found = read_audit(journal.table("audit"), journal.catalogue.harm_patterns)
     if not found.sentence:
         return nothing("Your reasons will stand here, from the first one on."), ""
-    whose, changed = (exercise.item(i).choices for i in ("whose", "changed"))
-    rows = [
-        [
-            Hers(r.reason),
-            whose.get(r.whose or "", NO_ANSWER),
-            changed.get(r.changed or "", NO_ANSWER),
-            {True: "yes", False: "no", None: NO_ANSWER}[r.deal_breaker],
-        ]
-        for r in found.rows
-    ]
-    head = ["Reason", "Where it lay", "Changed since", "Could not live with it again"]
+    asks_of_change = route(journal) != "closed"
     blocks: list[Block] = []
     if found.mentions_harm:
         blocks = [
             {"kind": "link", "text": HARM, "link": "Start", "href": FIRST_PAGE},
             SOMEONE,
         ]
-    blocks += texts(found.sentence)
-    blocks.append({"kind": "table", "caption": "The reasons you had", "head": head, "rows": rows})
-    return blocks, "What {he} would do. A promise and a change look alike from a distance."
+    if asks_of_change:
+        blocks += texts(f"{found.sentence} {found.changes}".strip())
+        return [*blocks, _what_changed(found.rows, exercise)], WOULD_DO
+    return [*blocks, *texts(found.sentence), _what_is_needed(found.rows)], WOULD_BE
+
+
+def _what_changed(reasons: tuple[Reason, ...], exercise: Exercise) -> Block:
+    whose, changed = (exercise.item(i).choices for i in ("whose", "changed"))
+    told = [(whose.get(r.whose or "", NO_ANSWER), changed.get(r.changed or "", NO_ANSWER)) for r in reasons]
+    return _reasons(reasons, ["Where it lay", "Changed since"], told)
+
+
+def _what_is_needed(reasons: tuple[Reason, ...]) -> Block:
+    return _reasons(reasons, ["Needed instead"], [(Hers(r.need_instead or NO_ANSWER),) for r in reasons])
+
+
+def _reasons(reasons: tuple[Reason, ...], head: list[str], told: Sequence[tuple[str, ...]]) -> Block:
+    breaks = {True: "yes", False: "no", None: NO_ANSWER}
+    return {
+        "kind": "table",
+        "caption": "The reasons you had",
+        "head": ["Reason", *head, "Could not live with it again"],
+        "rows": [[Hers(r.reason), *of_it, breaks[r.deal_breaker]] for r, of_it in zip(reasons, told, strict=True)],
+    }
 
 
 def decision(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:

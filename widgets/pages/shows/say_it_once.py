@@ -9,7 +9,7 @@ from widgets.readings.readiness import REMINDERS
 from widgets.readings.steadiness import read_steadiness
 from widgets.readings.words import day
 
-from ..message_way import gate_now, has_somebody, instead_of_message, stand_now
+from ..message_way import gate_now, has_somebody, instead_of_message, may_write, stand_now
 from .blocks import Block, Hers, nothing, texts
 from .copied import left_or_not
 
@@ -20,7 +20,8 @@ TWO_PEOPLE_MORE = (
 )
 
 A_NO = "A no is a good answer. The message keeps, and nothing is lost with a day."
-SELF, TERMS = "01-what-happened.ipynb", "05-his-terms.ipynb"
+AN_EVENING = "An evening on which the pull to write is strong can be sat out here:"
+SELF, PULL = "01-what-happened.ipynb", "05-his-terms.ipynb#exercise-urge-pause"
 SHOWN_RUNS = 10
 A_REMINDER = {"link": "A reminder for your calendar", "href": "07-share.ipynb#reminders"}
 
@@ -40,6 +41,15 @@ def before_message(exercise: Exercise, journal: Journal, wording: Wording, today
     return [], ""
 
 
+def the_pull(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
+    """Of hours, the one that matters where no message may be written."""
+    return (
+        ([], "")
+        if may_write(journal)
+        else ([{"kind": "link", "text": AN_EVENING, "link": "His terms", "href": PULL}], "")
+    )
+
+
 def steadiness(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
     """Which parts hold today; after a no, what can be done instead."""
     found = read_steadiness(journal.table(exercise.table, on=[today.date()]), today)
@@ -52,7 +62,7 @@ def steadiness(exercise: Exercise, journal: Journal, wording: Wording, today: pd
         blocks += [*texts(A_NO), {"kind": "link", "text": letter, "link": "What happened", "href": SELF}]
         if "urges" in journal.catalogue.tables:
             pull = "And where the pull to write is strong, it can be sat out here:"
-            blocks.append({"kind": "link", "text": pull, "link": "His terms", "href": TERMS})
+            blocks.append({"kind": "link", "text": pull, "link": "His terms", "href": PULL})
     return blocks, ""
 
 

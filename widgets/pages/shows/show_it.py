@@ -37,6 +37,10 @@ MARKS = (
 NO_PROOF = "What {he} {sees|see} of it, or would make of it. It is for you, and proves nothing to anybody."
 WAITS = "The way of friendship waits until {he} {says|say} in words that {he} {wants|want} it"
 NOTHING_TO_DO = "It is for {him} to say, at a time that suits {him}. It is no reason to ask {him} now."
+NO_REASON = (
+    "It is asked so that hope does not go by the name of friendship. Yes or no, it is no reason to write to {him}, and "
+    "nothing has to follow from it."
+)
 OPENS_NOTHING = "No guess opens anything on these pages, yours or somebody’s. What {he} said or did can."
 HOW_KNOWN = {
     "he_told_me": "{He} told you",
@@ -77,7 +81,7 @@ def plans(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Time
         if group:
             pairs = [{"term": Hers(plan.if_situation), "text": Hers(plan.then_act)} for plan in group]
             blocks += [{"kind": "heading", "text": title}, {"kind": "pairs", "pairs": pairs, "hers": BOTH}]
-    return blocks, "Whether {he} {notices|notice}. They are worth doing where nobody does."
+    return blocks, "Whether anybody notices. They are worth doing where nobody does."
 
 
 def practice(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
@@ -145,7 +149,7 @@ def friend_motive(exercise: Exercise, journal: Journal, wording: Wording, today:
     else:
         blocks += texts(found.said, *found.mirror)
     if found.question:
-        blocks += [{"kind": "heading", "text": "One question"}, *texts(found.question)]
+        blocks += [{"kind": "heading", "text": "One question, to yourself"}, *texts(found.question, NO_REASON)]
     return blocks, "Whether it would be good for either of you."
 
 

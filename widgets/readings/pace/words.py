@@ -9,6 +9,7 @@ from ..safety import ANSWER_AGAIN, FROM_THE_QUESTIONS, ONLY_HE, WHATEVER_HE_DOES
 from ..words import day
 from .contacts import Contact
 from .facts import Facts
+from .limits import Limits
 
 NOTHING_AGAINST = "Nothing in your rules speaks against it. That is all this says."
 WISHES = {
@@ -97,19 +98,21 @@ def _quiet(f: Facts, until: pd.Timestamp | None, now: pd.Timestamp) -> str:
         reasons.append("A check-in told of alcohol.")
     if not f.reply_is_due:
         if f.edited and f.edit_rests_until and f.edit_rests_until > f.now:
-            reasons.append(f"The message was last changed on {said(f.edited, now)}, and rests for a day.")
+            rests = "a day" if f.limits.edit_hours == Limits.edit_hours else "as long as you set"
+            reasons.append(f"The message was last changed on {said(f.edited, now)}, and rests for {rests}.")
         if f.zones.quiet_until(f.now, f.limits.quiet_from, f.limits.quiet_to):
             reasons.append("Nothing new starts at night.")
-    when = f"until {said(until, now)}" if until else "until {he} {writes|write}"
-    return f"Wait {when}. {' '.join(reasons)}"
+    waits = f.edited or f.reply_is_due  # where nothing is written an hour would read as an appointment
+    when = f" until {said(until, now)}" if until and waits else ""
+    return f"Wait{when}. {' '.join(reasons)}"
 
 
 def _no_start(f: Facts, until: pd.Timestamp | None, now: pd.Timestamp) -> str:
     assert f.opener
     on = _day(f.opener.when, now)
     return (
-        f"Closed. Since your first contact, on {on}, {{he}} {{has|have}} not started once {{himself}}. It stays closed "
-        "until you have decided again, on the review day."
+        f"Closed. Since what came from you on {on}, {{he}} {{has|have}} not started {{himself}}. It stays closed until "
+        "you have decided again: the day for looking again has come."
     )
 
 
