@@ -1,11 +1,13 @@
 """Every sentence of ours reads with every pronoun; a name is text and never markup."""
 
 import re
+from pathlib import Path
 
 import pytest
 
-from widgets.catalogue import Wording, load_catalogue, wording_for
+from widgets.catalogue import DATA, Wording, load_catalogue, wording_for
 
+CODE = DATA.parent / "widgets"
 CATALOGUE = load_catalogue()
 READERS = {
     "nothing": {},
@@ -61,6 +63,16 @@ def test_every_sentence_can_be_said_with_every_pronoun(reader: dict) -> None:
         own = re.compile(r"(?<!“)\b(he|him|his|himself)\b(?!”)", re.I)
         examples = [t for t in filled if "“" in t]  # “he called” stands as an example beside its question
         assert not [t for t in filled if own.search(t) and t not in examples]
+
+
+OURS = [p for folder, kind in ((DATA, "*.yaml"), (DATA, "*.md"), (CODE, "*.py")) for p in sorted(folder.rglob(kind))]
+ALONE = re.compile(r"\{[Hh]is\}+(?: to\b|[.,;:!?\"”]|$)|\{[Hh]e\}+ (?!always)[a-z]+s\b", re.MULTILINE)
+
+
+@pytest.mark.parametrize("path", OURS, ids=lambda path: path.name)
+def test_no_possessive_stands_alone_and_no_verb_is_for_one_only(path: Path) -> None:
+    """“things of their” and “they wants” are what such a sentence would become."""
+    assert ALONE.findall(path.read_text("utf-8")) == []
 
 
 NASTY = "<img src=x onerror=alert(1)> [a](javascript:b) *c* `d` {he}"

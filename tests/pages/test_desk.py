@@ -187,6 +187,21 @@ def test_a_letter_about_not_wanting_to_live_puts_help_first(journal: Journal) ->
     assert save(at, {"text": "I want to live by the sea"}, reply["entry"]["entry_id"], 1)["help"] is False
 
 
+@pytest.mark.parametrize(
+    ("exercise", "answers"),
+    [
+        ("timeline", {"what": "I want to die"}),
+        ("premortem", {"early_sign": "I want to die"}),
+        ("premortem", {"why": [{"reason": "We moved"}, {"reason": "I want to kill myself"}]}),
+    ],
+)
+def test_a_line_about_not_wanting_to_live_puts_help_first_too(
+    journal: Journal, exercise: str, answers: dict[str, object]
+) -> None:
+    """To her a line of a list is a place to write like any other."""
+    assert save(desk(journal, exercise), answers)["help"] is True
+
+
 def test_a_draft_comes_back_with_the_line_it_was_editing(journal: Journal) -> None:
     """After a crash the words and their place are there; a save ends the draft."""
     at = desk(journal, "timeline")

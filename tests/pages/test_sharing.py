@@ -15,8 +15,8 @@ import pytest
 from icalendar import Calendar
 
 from widgets import open_page
-from widgets.catalogue import wording_for
-from widgets.journal import Clock, Journal, open_journal
+from widgets.catalogue import DATA, wording_for
+from widgets.journal import Clock, Journal, load_sample, open_journal
 from widgets.pages.listed import LISTED
 from widgets.pages.reminding import RemindersDesk
 from widgets.pages.sharing import SharingDesk
@@ -185,6 +185,26 @@ def test_what_the_pages_say_is_read_from_what_is_shared(journal: Journal, desk: 
     assert "fewer than two check-ins" in alone
     both = file_of(make(desk, exercises=["forecast", "check-in"], form="markdown")).decode()
     assert "you guessed 9, and 2 came" in both
+
+
+def test_no_hour_is_in_a_file(tmp_path: Path) -> None:
+    """Nor in what the pages say, where they name an entry by it."""
+    sample = open_journal(f"sqlite:///{tmp_path / 'sample.sqlite'}")
+    load_sample(sample, DATA / "sample")
+    desk = SharingDesk(sample.catalogue.exercise("share"), sample, lambda: wording_for({}), lambda: None)
+    read = file_of(make(desk, exercises=["urge-pause", "decision"], form="markdown")).decode()
+    assert "8 urges so far" in read
+    assert not re.search(r"\d:\d\d", read)
+
+
+def test_what_the_pages_say_has_its_lists_and_headings(journal: Journal, desk: SharingDesk) -> None:
+    """No sentence that ends with a colon and leads to nothing, and no heading without anything under it."""
+    journal.save("boxes", {"item": "He trusts me", "box": "can_repair"})
+    journal.save("letting_go", {"mute": "done"})
+    read = file_of(make(desk, exercises=["boxes", "letting-go"], form="markdown")).decode()
+    assert "Where you can repair your part:\n\n- He trusts me" in read
+    assert "#### Done\n\n- their profile" in read
+    assert "What you still want to do" not in read
 
 
 def test_the_page_lists_what_has_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -138,6 +138,15 @@ def test_markdown_reads_back_as_her_text(escape: bool) -> None:
     assert [line for line in lines if line not in told] == []
 
 
+def test_markdown_has_no_signs_that_it_does_not_need() -> None:
+    """Whoever reads it as it is sees 5.5, and 5\\. only where a list would begin."""
+    source = as_markdown(
+        Document("Notes", (), (Section("A", (Said((("5.5 hours", ""), ("5. hours", ""))),)),))
+    ).decode()
+    assert "- 5.5 hours" in source
+    assert "- 5\\. hours" in source
+
+
 def test_pdf_is_tagged_and_its_figures_are_drawn_and_told() -> None:
     """Real text, PDF/UA-1, a language, and a figure that is neither a picture nor silent."""
     data, aside = as_pdf(made(NASTY.replace("\u202e", "").replace("\u202c", "")))

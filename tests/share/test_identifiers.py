@@ -71,3 +71,36 @@ def test_an_ordinary_word_after_a_network_stays() -> None:
         == "facebook: great, twitter: no more, signal: he is"
     )
     assert redact("fb: karlw88, insta: jonas_w", []) == "fb: [handle], insta: [handle]"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["my snap is HANDLE, insta HANDLE", "on insta (HANDLE)", "telegram is HANDLE. I", "ig/HANDLE", "insta’s “HANDLE”"],
+)
+@pytest.mark.parametrize("handle", ["jonas.w", "lena_k", "jw92", "l.k_1"])
+def test_what_is_shaped_like_a_handle_goes_after_a_network(text: str, handle: str) -> None:
+    """A figure, an underscore or a dot within tells it from a word."""
+    assert redact(text.replace("HANDLE", handle), []) == text.replace("HANDLE", "[handle]")
+
+
+@pytest.mark.parametrize(
+    "lead",
+    ["my handle is ", "his username was ", "user name: ", "insta account: ", "discord name: ", "username on ig is "],
+)
+def test_what_is_called_a_handle_goes_whatever_its_shape(lead: str) -> None:
+    """No ordinary word, and nothing that accounts are said to be."""
+    assert redact(f"{lead}lenak", []) == f"{lead}[handle]"
+    assert redact(f"on insta as jw, {lead}great", []) == f"on insta as [handle], {lead}great"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "instagram is boring.So I left, facebook is great.He left. insta: boring.so I left",
+        "my account is hacked, the account was deleted, the handle is broken, handle: with care",
+        "insta 2019, whatsapp 10am, on signal at 9.30, instagram is _really_ bad, facebook as such, on insta as usual",
+    ],
+)
+def test_what_is_said_of_a_network_stays(text: str) -> None:
+    """The next sentence, how an account is, years and times."""
+    assert redact(text, []) == text

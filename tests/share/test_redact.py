@@ -109,6 +109,7 @@ def test_an_alias_never_holds_what_it_hides(listed: str) -> None:
         "7 of 10, 2 weeks, room 1204, 1 000 000, 1.250.000, 12 345 678, 3.14159265, 116 123",
         "20260816, 2026/08/16, 20-22.11.2026, 20.11.-22.11.2026, 2026-11-22/2026-11-29, 08/2026",
         "22.11.26 14.30, 9.30-10.30",
+        "16 08 2026, 16 8 2026, 08 16 2026, 2026 08 16, 16 08 2026 21:14, 16 - 08 - 2026",
         "21:14, 9.30, 2026-11-22, 22.11.2026, 22/11/2026, 11-22-26, 2019-2024, 2026-11-22T21:14:00+01:00, 3 May 2024",
         "meet @5pm or @ noon, a/b, he/she, and/or, e.g. this, i.e. that, home.It was",
         "I went home.it was late. He saw him.me too. look at this, one.Me. Then I left.So did they, look at example",
@@ -125,6 +126,7 @@ jonas@mail.de; j.weber+x@mail.co.uk; jonas (at) mail (dot) de; jonas at mail dot
 +1 (555) 010-9999; ٠١٧٠١٢٣٤٥٦٧; 020 7946 0958; 4915112345678; 01701234567
 06.12.34.56.78; 06-12-34-56-79; +33.6.12.34.56.80; 06/12/34/56/78; 089/12.34.56; 089/12.03.04; 06.12.34.5678
 09.08.34.56.78; 06.12.2034.56; 0170.12.03.2004; 06.12.34 56 78; 06:12:34:56:78; 06_12_34_56_78; 12-11-10-09-08
+31 02 2026; 0170 16 08 2026; 16 08 2026 14 30; +16 08 2026; 16 08 2026 1234
 @jonas_w; @jonas.w; ＠jonas; @jonas@mastodon.example; u/jonas_w; jonas#1234
 instagram.com/jonas; www.jonas.de; https://facebook.com/jonas?x=1; t.me/jonas; wa.me/491701234567; HTTP://X.DE/a
 karlsite.me; jwgross.tv; jonas.berlin; example.ai; KARLSITE.ME; ostermann at gmail.com; jw@localhost; jo-w.page
@@ -310,6 +312,8 @@ MEGABYTES = [
     "06.12." * 170000,
     "aB" * 500000,
     "jo*~_" * 200000,
+    "jo na " * 170000,
+    "j o n a " * 125000,
     "\u200b" * 10**6,
 ]
 

@@ -139,6 +139,7 @@ def test_a_person_of_two_names_is_hidden_under_each_of_them() -> None:
         "Jonas": "name 2",
         "Weber": "name 2",
         "Bad Homburg": "place 1",
+        **dict.fromkeys(("Bad Homburger", "Bad Homburgern", "Bad Homburgerin", "Bad Homburgerinnen"), "place 1"),
         "Ann": "my aunt",
     }
 
@@ -199,3 +200,31 @@ def test_what_the_pages_call_him_is_listed_once() -> None:
     names = names_of([{"name": "bear", "alias": "T."}], "Bear")
     assert (names.names, names.aliases) == (("bear",), ("T.",))
     assert names_of([], "  ").names == ()
+
+
+def test_who_is_called_by_a_listed_place_is_hidden_with_it() -> None:
+    """Kölner, in any letters, and no word that only begins so; a person's name makes none."""
+    listed = names_of([{"name": "Köln", "what": "place"}, {"name": "Bath", "what": "place"}, {"name": "Jonas"}], "")
+    text = "A Kölner, two kölnerinnen, KOELNER, Kölners. Kölnisch, Jonaser, a bather"
+    hidden = "A [place 1], two [place 1], [place 1], [place 1]s. Kölnisch, Jonaser, a bather"
+    assert redact(text, listed.names, listed.aliases) == hidden
+
+
+@pytest.mark.parametrize(
+    ("listed", "text"),
+    [
+        ("Lindenstraße 14", "Lindenstr. 3, lindenstraße, LINDENSTRASSE"),
+        ("Lindenstrasse 14 a, Ulm", "Lindenstr. 3, Lindenstraße"),
+        ("14 Linden Street", "14 Linden St., on linden street"),
+        ("Linden Road", "Linden Rd"),
+    ],
+)
+def test_a_listed_street_goes_without_its_number_and_cut_short(listed: str, text: str) -> None:
+    """Where she lives is told by the street alone; lindens stand elsewhere too."""
+    names = names_of([{"name": listed, "what": "place"}], "")
+    assert redact(f"{text}, linden trees", names.names, names.aliases).lower().count("linden") == 1
+
+
+def test_an_apostrophe_of_the_wrong_kind_opens_no_quotation() -> None:
+    """Jonas‘s flat is no word of his."""
+    assert without_his_words("Jonas‘s flat. Later ‘he said so")[0] == "Jonas‘s flat. Later ‘[their words]"

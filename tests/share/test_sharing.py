@@ -5,13 +5,15 @@ import hashlib
 import io
 import re
 import zipfile
+from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pypdfium2 as pdfium
 import pytest
 
 from tests.share.conftest import FORMS, NOBODY, share_of, text_of
-from widgets.catalogue import load_catalogue
-from widgets.journal import Journal
+from widgets.catalogue import Catalogue, load_catalogue
+from widgets.journal import Clock, Journal, open_journal
 from widgets.share import ShareError, offered
 from widgets.share.choose import entries_of
 from widgets.share.names import names_of
@@ -71,12 +73,55 @@ def test_all_days_move_together_and_keep_their_weekday(journal: Journal) -> None
     assert f"{now:%A} {now.day} {now:%B} {now.year}" in read
 
 
+@pytest.mark.parametrize(("zone", "day"), [("America/New_York", "Saturday 21"), ("Pacific/Auckland", "Sunday 22")])
+@pytest.mark.parametrize("form", FORMS)
+def test_a_moment_is_told_by_the_day_it_was_where_she_is(tmp_path: Path, form: str, zone: str, day: str) -> None:
+    """Half past midnight on Sunday in UTC is still Saturday for one, and long since Sunday for the other."""
+    clock = Clock(ZoneInfo(zone), dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC))
+    journal = open_journal(f"sqlite:///{tmp_path / 'journal.sqlite'}", clock=clock)
+    journal.save("contacts", {"when": "2026-11-22T00:30:00+00:00", "dir": "in", "kind": "message"})
+    assert f"{day} November 2026" in " ".join(text_of(share_of(journal, form, days=0)).split())
+    journal.close()
+
+
+def test_a_day_before_any_calendar_stops_no_file(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It cannot be moved, so it stays here. An earlier version of the workbook took it."""
+    monkeypatch.setattr(Catalogue, "check", lambda self, table, answers: answers)
+    journal.save("timeline", {"what": "Long ago", "kind": "good", "when": "0001-01-02", "when_is": "on"})
+    read = text_of(share_of(journal, "markdown"))
+    assert "Long ago" in read
+    assert "0001" not in read
+
+
 def test_the_real_dates_stand_there_if_she_lets_them_in(journal: Journal) -> None:
     """And the file says so."""
     fill(journal)
     read = text_of(share_of(journal, days=0, let_in=frozenset({"real_dates"})))
     assert "Sunday 16 August 2026" in read
     assert "The dates are the real ones." in read
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("days", [1, 4], ids=["day by day", "as a table"])
+def test_a_question_without_an_answer_stands_in_no_file(journal: Journal, form: str, days: int) -> None:
+    """A list of hers without a line in it is no answer; 0 is one."""
+    for _ in range(days):
+        journal.save("checkins", {"lonely": 0, "own": []})
+    read = text_of(share_of(journal, form))
+    assert "scales" not in read
+    assert "0" in read
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_an_entry_of_which_nothing_is_shown_leaves_no_trace(journal: Journal, form: str) -> None:
+    """Neither a title without anything under it, nor one more in the count; alone it makes no file."""
+    journal.save("readings", {"in_my_words": "Zanzibar"})
+    with pytest.raises(ShareError, match="Nothing is chosen yet"):
+        share_of(journal, form)
+    journal.save("boxes", {"item": "The kitchen", "box": "cannot_change"})
+    share = share_of(journal, form)
+    assert journal.catalogue.exercise("answer").title not in text_of(share)
+    assert share.entries == 1
 
 
 @pytest.mark.parametrize("form", FORMS)

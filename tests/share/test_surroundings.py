@@ -8,6 +8,7 @@ from widgets.share.names import names_of
 from widgets.share.redact import redact
 
 LISTED = names_of([{"name": n} for n in ("Karl Weber", "Jonas", "Will", "Mark", "Li", "Jones", "Thi")], "")
+HARD_TO_PART = ["Jonas", "Müller", "Strauß", "Annmarie", "Ida", "Sonja", "Nina"]
 
 
 def shared(text: str) -> str:
@@ -29,6 +30,25 @@ def shared(text: str) -> str:
 def test_a_name_goes_in_the_possessive_and_the_plural_too(text: str, then: str) -> None:
     """In small letters, without an apostrophe, in a word with capitals within."""
     assert shared(text) == then
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "J o n a s, J. o. n. a. s, J - o - n - a - s, j:o:n:a:s, J\u00a0o\u00a0n\u00a0a\u00a0s, J… o… n… a… s",
+        "M ü l l e r, m u e l l e r, S t r a u ß, S-t-r-a-u-s-s, I d a",
+        "Jo nas, jo nas, J onas, Jo\nnas, Jo/nas, Mül ler, Muel ler, Ann Marie",
+    ],
+)
+def test_a_name_in_pieces_goes(text: str) -> None:
+    """Letter by letter, or in two of which neither is an ordinary word."""
+    assert set(re.split(r", ", redact(text, HARD_TO_PART, ["x"] * len(HARD_TO_PART)))) == {"[x]"}
+
+
+@pytest.mark.parametrize("text", ["I'd a rather", "So nja", "Ni na", "jo na s", "an area, so many as"])
+def test_other_words_side_by_side_stay(text: str) -> None:
+    """So is a word; of a short name the pieces may be."""
+    assert redact(text, HARD_TO_PART) == text
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,9 @@
 """A file made of what she chose: shown on the page as it is, and saved once she has read it."""
 
 import threading
-from collections.abc import Callable
 from typing import Any
 
-from .control import HERE, Control, Message, module, stylesheet
+from .control import HERE, Control, module, stylesheet
 
 
 class Handout(Control):
@@ -19,9 +18,6 @@ class Handout(Control):
 
     _esm = module(HERE / "form" / "handout.js")
     _css = stylesheet("form.css")
-
-    def __init__(self, handle: Callable[[Message], Message], twin: str) -> None:
-        super().__init__(handle, twin)
 
     def _answer(self, widget: Any, content: Any, buffers: Any) -> None:
         """A file may take seconds to make: meanwhile the page's signs of life are answered."""

@@ -118,9 +118,10 @@ WAYS_BACK = (
 class Damaged(JournalError):
     """The file is not a journal, or the disk has damaged it."""
 
-    def __init__(self, place: str) -> None:
+    def __init__(self, place: str, sentence: str = "") -> None:
         super().__init__(
-            f"The file in {place} is damaged, or is not a journal. Your backups are not touched. Keep this file. "
+            sentence
+            or f"The file in {place} is damaged, or is not a journal. Your backups are not touched. Keep this file. "
             f"{WAYS_BACK}"
         )
 
@@ -129,8 +130,8 @@ class Emptied(Damaged):
     """The file is there, and nothing is in it: no journal of ours ever was like that."""
 
     def __init__(self, place: str) -> None:
-        JournalError.__init__(
-            self,
+        super().__init__(
+            place,
             f"The file in {place} is empty: something took away what was in it. Your backups are not touched. "
             f"{WAYS_BACK} If there is none, move the empty file away and open the workbook again: a new one begins.",
         )
@@ -140,8 +141,8 @@ class ForeignLog(Damaged):
     """The log beside the file is another journal's: the database would write that one's pages over this one's."""
 
     def __init__(self, place: str) -> None:
-        JournalError.__init__(
-            self,
+        super().__init__(
+            place,
             f"Beside {place} lies the log of another journal, {place}-wal. Nothing was changed. Move that file, and "
             f"{place}-shm, to another folder and keep them; then open the workbook again. If this file is not the one "
             f"you want here: {RESTORING}",
@@ -159,7 +160,7 @@ class NotWhole(Damaged):
             else f"No other backup is known to be whole. To have what can still be read of this one as plain files: "
             f"second-thoughts unlock FOLDER --from {backup}"
         )
-        JournalError.__init__(self, f"The backup {backup} is damaged. Nothing was changed. {way}")
+        super().__init__(str(backup), f"The backup {backup} is damaged. Nothing was changed. {way}")
 
 
 class NewerJournal(JournalError):
@@ -315,14 +316,15 @@ class UnknownKind(JournalError, LookupError):
     """No such kind of file is written."""
 
     def __init__(self, kind: str, known: Iterable[str]) -> None:
-        super().__init__(f"A table is not written as {kind or 'a file without ending'}. Choose: {', '.join(known)}.")
+        fault = f"A table is not written as {kind}." if kind else "Without an ending nobody knows what to write."
+        super().__init__(f"{fault} Choose: {', '.join(known)}.")
 
 
 class NoSuchFile(JournalError):
     """What is to be read is not there."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(f"There is no file {path}. Nothing was changed. Look how it is called, and where it lies.")
+        super().__init__(f"There is no file {path}. Nothing was changed. Check its name, and in which folder it is.")
 
 
 class NotTaken(JournalError):
@@ -330,8 +332,8 @@ class NotTaken(JournalError):
 
     def __init__(self, folder: str) -> None:
         super().__init__(
-            f"The file was not read: there is no room for it in {folder}, where it lies for a moment. Nothing was "
-            "changed. Free some space, and bring it in again."
+            f"The file was not read: there is no room in {folder} to read it. Nothing was changed. Free some space, "
+            "and bring it in again."
         )
 
 
@@ -349,7 +351,7 @@ class NewerBundle(JournalError):
     """The bundle was made by a later version of the workbook."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(f"{path} is from a newer version. Nothing was changed; update, then try again.")
+        super().__init__(f"{path} is from a newer version. Nothing was changed. Update the workbook, then try again.")
 
 
 class NotTheSample(JournalError):

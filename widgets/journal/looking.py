@@ -25,7 +25,7 @@ WAY_BACK = (
     "A backup may still hold it: “Go back to a backup” on the page Keep & share, or second-thoughts restore, brings it "
     "back and keeps what is here."
 )
-UNSOUND = f"The journal’s file is damaged. What stands on the pages could be read; not everything may be. {WAY_BACK}"
+UNSOUND = f"The journal’s file is damaged. What you see on the pages could be read; other parts may not be. {WAY_BACK}"
 
 
 class Looking:

@@ -47,6 +47,17 @@ def texts(exercise: Exercise) -> Iterator[tuple[str, Item]]:
             yield from ((item.table, inner) for inner in item.items if inner.is_text)
 
 
+def own_words(exercise: Exercise, answers: Mapping[str, Any]) -> Iterator[str]:
+    """What she wrote in one entry, each text of it, those of its rows too."""
+    for table, item in texts(exercise):
+        if table == exercise.table:
+            found = [answers.get(item.id)]
+        else:
+            rows = next(outer.id for outer in exercise.items if outer.table == table)
+            found = [row.get(item.id) for row in answers.get(rows) or ()]
+        yield from filter(None, found)
+
+
 def _in_words(item: Item, value: Any, wording: Wording, today: pd.Timestamp) -> str:
     return _WORDS[item.type](item, value, wording, today)
 

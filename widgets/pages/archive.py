@@ -1,17 +1,18 @@
 """Everything she wrote, at work: looks through the journal on request, shows an entry's versions, brings one back."""
 
-import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pandas as pd
 
 from widgets.catalogue import Catalogue, Exercise, Wording
-from widgets.journal import Entry, Journal, JournalError, same_answers
+from widgets.journal import Entry, Journal, same_answers
 from widgets.journal.narrow import UNTIL
+from widgets.readings.letter import is_sealed
 from widgets.readings.search import NEEDED, Hit, Place, search
 from widgets.readings.words import day
 
+from .answering import refused, reply
 from .answers import answered, glance, texts
 from .listening import listener
 from .rules import Rules, rules_of
@@ -49,11 +50,8 @@ class ArchiveDesk:
         }
 
     def handle(self, request: Message) -> Message:
-        """The answer to one request; refusals come as `{"ok": False, "error": {"kind", "message"}}`."""
-        try:
-            return self._does[request["do"]](request)
-        except JournalError as error:
-            return _refused("not-read", error.without_a_save)
+        """The answer to one request."""
+        return reply(lambda: self._does[request["do"]](request), "not-read")
 
     def spec(self) -> Message:
         """What the control draws: words, and the exercises among which she may choose, by page."""
@@ -112,12 +110,8 @@ class ArchiveDesk:
         if UNTIL not in history.columns:
             return history
         newest = history.sort_values("revision").groupby("entry_id")[UNTIL].last(skipna=False)
-        sealed = newest.index[newest > self._now.tz_localize(None)]
+        sealed = newest.index[newest > pd.Timestamp(self._now.date())]
         return history[~history["entry_id"].isin(sealed)]
-
-    def _is_sealed(self, answers: Mapping[str, Any]) -> bool:
-        until = answers.get(UNTIL)
-        return until is not None and dt.date.fromisoformat(until) > self._now.date()
 
     def _draft(self, exercise: Exercise) -> dict[str, pd.DataFrame]:
         """What waits unsaved in an exercise, as a frame of one row."""
@@ -161,11 +155,11 @@ class ArchiveDesk:
     def _entry(self, request: Message) -> Message:
         revisions = self._journal.revisions(request["entry_id"])
         if not revisions:
-            return _refused("gone", GONE)
+            return refused("gone", GONE)
         now = revisions[-1]
         rules = rules_of(self._writer(now), self._journal)
-        if self._is_sealed(now.answers):
-            return _refused("sealed", SEALED)
+        if is_sealed(now.answers.get(UNTIL), self._now.date()):
+            return refused("sealed", SEALED)
         return {"withdrawn": now.withdrawn, "versions": [self._version(e, now, rules) for e in reversed(revisions)]}
 
     def _version(self, entry: Entry, now: Entry, rules: Rules) -> Message:
@@ -184,10 +178,10 @@ class ArchiveDesk:
         revisions = self._journal.revisions(request["entry_id"])
         then = next((e for e in revisions if e.revision == request["revision"]), None)
         if then is None:
-            return _refused("gone", GONE)
+            return refused("gone", GONE)
         rules = rules_of(self._writer(then), self._journal)
         if refusal := rules.refusal(then.answers, revisions[-1].answers) or self._fault(then, rules):
-            return _refused("refused", refusal)
+            return refused("refused", refusal)
         self._journal.restore(then.entry_id, then.revision)
         self._changed(then.table)
         return self._entry(request) | {"at": self._journal.clock.now().isoformat()}
@@ -218,7 +212,3 @@ def _strings(value: Any) -> list[str]:
         return [value]
     inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     return [text for one in inner for text in _strings(one)]
-
-
-def _refused(kind: str, message: str) -> Message:
-    return {"ok": False, "error": {"kind": kind, "message": message}}

@@ -9,6 +9,8 @@ from widgets.catalogue import Catalogue, Exercise, InvalidEntry, Wording
 from widgets.journal import ChangedElsewhere, Entry, Journal, JournalError, NotErased, NotSaved, same_answers
 from widgets.readings.message import speaks_of_dying
 
+from .answering import not_valid, refused
+from .answers import own_words
 from .branches import is_core
 from .listening import listener
 from .rules import DAY, rules_of
@@ -58,16 +60,15 @@ class Desk:
         }
 
     def handle(self, request: Message) -> Message:
-        """The answer to one request of the form; refusals come as `{"ok": False, "error": …}`."""
+        """The answer to one request of the form."""
         try:
             return self._does.get(request["do"], self._act)(request)
         except InvalidEntry as invalid:
-            faults = [{"item": item, "message": self._wording().fill(words)} for item, words in invalid.faults.items()]
-            return {"ok": False, "error": {"kind": "invalid", "faults": faults}}
+            return not_valid(invalid, self._wording().fill)
         except ChangedElsewhere as elsewhere:
             return {"ok": False, "error": {"kind": "elsewhere", "entry": self._sent(elsewhere.entry)}}
         except JournalError as error:
-            return {"ok": False, "error": {"kind": "not-saved", "message": _told(error, request["do"])}}
+            return refused("not-saved", _told(error, request["do"]))
 
     def spec(self) -> Message:
         """What the form draws."""
@@ -208,9 +209,8 @@ class Desk:
         }
 
     def _help_first(self, answers: Message) -> bool:
-        """True if a long text holds wording about not wanting to live. Nothing is stored about it."""
-        texts = [answers[i.id] for i in self.exercise.items if i.type == "long-text" and answers.get(i.id)]
-        return any(speaks_of_dying(text) for text in texts)
+        """True if she writes about not wanting to live, in a line as in a letter. Nothing is stored about it."""
+        return any(map(speaks_of_dying, own_words(self.exercise, answers)))
 
     def _withdraw(self, request: Message) -> Message:
         self._journal.withdraw(request["entry_id"])
@@ -267,7 +267,7 @@ class Desk:
     def _confirm(self, request: Message) -> Message:
         answers = self._rules.confirmed(request["entry_id"])
         if answers is None:
-            return {"ok": False, "error": {"kind": "not-saved", "message": NO_OFFER}}
+            return refused("not-saved", NO_OFFER)
         return self._saved(self._journal.save(self.exercise.table, answers), answers)
 
     def _drop_draft(self, request: Message) -> Message:

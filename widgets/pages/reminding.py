@@ -1,16 +1,15 @@
 """Reminders for her own calendar: a page cannot call anybody, a calendar can."""
 
-import base64
 import datetime as dt
-import hashlib
 from collections.abc import Callable
 from typing import Any
 
 from widgets.catalogue import InvalidEntry, Wording
-from widgets.journal import Journal, JournalError
+from widgets.journal import Journal
 from widgets.share.answers import day_words
 from widgets.share.reminders import Reminder, calendar
 
+from .handing_out import HandoutDesk
 from .specs import question
 
 Message = dict[str, Any]
@@ -28,31 +27,15 @@ NEUTRAL = (
 )
 NOTHING = "Tick what to be reminded of."
 NO_HOUR = f"Write a whole hour from 0 to {LAST_HOUR}, like {HOUR}."
-NOT_HERE = "The file is not here any more. Show it again."
 
 
-class RemindersDesk:
+class RemindersDesk(HandoutDesk):
     """Answers what the page asks of the reminders' handout."""
 
     def __init__(self, journal: Journal, wording: Callable[[], Wording]) -> None:
+        super().__init__()
         self._journal = journal
         self._wording = wording
-        self._made = ""  # fingerprint of the newest file
-
-    def handle(self, request: Message) -> Message:
-        """The answer to one request; refusals come as `{"ok": False, "error": …}`."""
-        try:
-            match request["do"]:
-                case "make":
-                    return self._make(request["answers"])
-                case "record":
-                    return self._record(request["sha256"])
-            return {"spec": self.spec()}
-        except InvalidEntry as invalid:
-            faults = [{"item": item, "message": words} for item, words in invalid.faults.items()]
-            return {"ok": False, "error": {"kind": "invalid", "faults": faults}}
-        except JournalError as error:
-            return {"ok": False, "error": {"kind": "not-made", "message": error.without_a_save}}
 
     def spec(self) -> Message:
         """The questions; a day for looking again and the end of a rest are offered where there is one to come."""
@@ -115,11 +98,9 @@ class RemindersDesk:
         now = self._journal.clock.now()
         title = str(answers.get("title") or "")
         data = calendar([event for _, event in events], title=title, made=now, seed=self._journal.name)
-        self._made = hashlib.sha256(data).hexdigest()
-        file = {"name": "notes.ics", "type": "text/calendar", "bytes": base64.b64encode(data).decode()}
         lines = [{"text": f"{words}: {_when(event.at)}"} for words, event in events]
         return {
-            "file": file | {"sha256": self._made, "size": len(data)},
+            "file": self._file("notes.ics", "text/calendar", data),
             "parts": [{"kind": "text", "name": "", "text": data.decode()}],
             "aside": "",
             "notes": [{"title": "What it reminds you of", "text": "", "lines": lines, "empty": ""}],
@@ -140,9 +121,7 @@ class RemindersDesk:
             found.append((words.capitalize(), Reminder(when)))
         return found
 
-    def _record(self, sha256: str) -> Message:
-        if sha256 != self._made:
-            return {"ok": False, "error": {"kind": "not-saved", "message": NOT_HERE}}
+    def _record(self) -> Message:
         return {"saved": self._journal.clock.now().isoformat()}
 
 

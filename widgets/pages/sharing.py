@@ -1,6 +1,5 @@
 """5.6 at work: what may be chosen, the file it makes, and the record that it left."""
 
-import base64
 import datetime as dt
 import secrets
 from collections import defaultdict
@@ -8,12 +7,14 @@ from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 from widgets.catalogue import Exercise, InvalidEntry, Wording
-from widgets.journal import Entry, Journal, JournalError
+from widgets.journal import Entry, Journal
 from widgets.readings.words import count
 from widgets.share import REAL_DATES, Choice, Names, Share, SharedTables, ShareError, make_share, names_of, offered
 from widgets.share import answers as share_words
 from widgets.share.choose import entries_of
 
+from .answering import refused
+from .handing_out import NOT_MADE, HandoutDesk
 from .keep.passphrase import SHORTEST
 from .listed import Listed
 from .shows import OF, SHOWS, content
@@ -30,7 +31,6 @@ TICK = "I have read every line above."
 NOTHING = "Tick what to show."
 NO_FORM = "Choose a kind of file."
 WRONG_WAY = "This day is before the first one. Choose that one, or a later one."
-NOT_HERE = "The file is not here any more. Show it again."
 GENDERED = (
     "They may tell who it is that you love. The workbook’s own words say “they”; yours are left as they are. If one "
     "should not be read, leave its entry out, or write it anew."
@@ -47,41 +47,32 @@ NOT_LOOKED_AT = (
 SHORT_PASSWORD = f"A password of fewer than {SHORTEST} letters is soon guessed. Write a longer one, or none."
 
 
-class SharingDesk:
+class SharingDesk(HandoutDesk):
     """Answers what the page asks of a handout."""
 
     def __init__(
         self, exercise: Exercise, journal: Journal, wording: Callable[[], Wording], saved: Callable[[], None]
     ) -> None:
         """saved: called when a share is recorded."""
+        super().__init__()
         self._exercise = exercise
         self._journal = journal
         self._wording = wording
         self._saved = saved
-        self._made: tuple[Share, dict[str, Any]] | None = None  # the newest file, and its record
+        self._record_of_it: dict[str, Any] = {}  # what the journal will say of the newest file
         self._listed: defaultdict[str, Listed] = defaultdict(Listed)  # exercise -> how many single entries stand there
 
-    def handle(self, request: Message) -> Message:
-        """The answer to one request; refusals come as `{"ok": False, "error": …}`."""
+    def _do(self, request: Message) -> Message:
+        match request["do"]:
+            case "entries":
+                return self._entries(request["exercise"], request["ticked"])
+            case "earlier":
+                self._listed[request["exercise"]].show_all()
+                return self._entries(request["exercise"], request["ticked"])
         try:
-            match request["do"]:
-                case "make":
-                    return self._make(request["answers"])
-                case "record":
-                    return self._record(request["sha256"])
-                case "entries":
-                    return self._entries(request["exercise"], request["ticked"])
-                case "earlier":
-                    self._listed[request["exercise"]].show_all()
-                    return self._entries(request["exercise"], request["ticked"])
-            return {"spec": self.spec()}
-        except InvalidEntry as invalid:
-            faults = [{"item": item, "message": words} for item, words in invalid.faults.items()]
-            return {"ok": False, "error": {"kind": "invalid", "faults": faults}}
+            return super()._do(request)
         except ShareError as error:
-            return {"ok": False, "error": {"kind": "not-made", "message": str(error)}}
-        except JournalError as error:
-            return {"ok": False, "error": {"kind": "not-made", "message": error.without_a_save}}
+            return refused(NOT_MADE, str(error))
 
     # ---- what may be chosen
 
@@ -143,14 +134,13 @@ class SharingDesk:
     # ---- the file
 
     def _make(self, answers: Message) -> Message:
-        self._made = None
         choice = self._choice(answers)
         password, form = str(answers.get("password") or ""), answers["form"]
         wording = self._wording()
         share = make_share(self._journal, choice, form, password, _says, wording.forms)
         left_out = [wording.fill(sentence) for sentence in share.left_out]
         titles = [wording.fill(self._journal.catalogue.exercise(e).title) for e in choice.exercises]
-        record = {
+        self._record_of_it = {
             "since": answers.get("since"),
             "until": answers.get("until"),
             "let_in": sorted(choice.let_in) or None,
@@ -163,15 +153,8 @@ class SharingDesk:
             "sha256": share.sha256,
             "has_password": bool(password),
         }
-        self._made = (share, record)
         return {
-            "file": {
-                "name": share.name,
-                "type": share.type,
-                "bytes": base64.b64encode(share.data).decode(),
-                "sha256": share.sha256,
-                "size": len(share.data),
-            },
+            "file": self._file(share.name, share.type, share.data),
             "parts": share.parts,
             "aside": share.aside,
             "notes": _notes(share, left_out),
@@ -197,11 +180,8 @@ class SharingDesk:
         listed = [entry.answers for entry in self._journal.entries("aliases")]
         return names_of(listed, self._wording().name)
 
-    def _record(self, sha256: str) -> Message:
-        """It is about to leave: that is written down first."""
-        if self._made is None or self._made[0].sha256 != sha256:
-            return {"ok": False, "error": {"kind": "not-saved", "message": NOT_HERE}}
-        self._journal.save(self._exercise.table, self._made[1])
+    def _record(self) -> Message:
+        self._journal.save(self._exercise.table, self._record_of_it)
         self._saved()
         return {"saved": self._journal.clock.now().isoformat()}
 

@@ -33,15 +33,15 @@ def read_letter(letters: pd.DataFrame) -> Letter | None:
     return Letter(text(row["text"]), text(row["own"]), sentence)
 
 
-def is_sealed(fate: str | None, until: str | None, today: dt.date) -> bool:
+def is_sealed(until: str | None, today: dt.date) -> bool:
     """True while a letter is put away: up to the day before `until` (ISO). One without a day was never put away."""
-    return fate == "seal" and until is not None and dt.date.fromisoformat(until) > today
+    return until is not None and dt.date.fromisoformat(until) > today
 
 
 def without_sealed(letters: pd.DataFrame, today: dt.date) -> pd.DataFrame:
     """The same rows, with NA for the text of those that are put away.
 
-    letters: `text` (string), `fate` (code), `sealed_until` (datetime64), NA anywhere.
+    letters: `text` (string), `sealed_until` (datetime64), NA anywhere.
     """
-    sealed = ((letters["fate"] == "seal") & (letters["sealed_until"] > pd.Timestamp(today))).fillna(False).astype(bool)
+    sealed = letters["sealed_until"] > pd.Timestamp(today)
     return letters.assign(text=letters["text"].mask(sealed))

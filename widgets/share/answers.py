@@ -23,6 +23,11 @@ def is_answered(value: Any) -> bool:
     return value is not None and value != ""
 
 
+def is_told(item: Item, value: Any) -> bool:
+    """Does anything of the answer stand there? “None of these” does, a list without a line does not."""
+    return in_words(item, value) != ""
+
+
 def in_words(item: Item, value: Any, *, in_table: bool = False) -> str:
     """One answer, "" where there is none. in_table: without the end of its scale, which the table names."""
     if not is_answered(value):
@@ -37,12 +42,13 @@ def in_words(item: Item, value: Any, *, in_table: bool = False) -> str:
         case "yes-no":
             return "yes" if value else "no"
         case "choices" | "rank":
-            listed = ", ".join(_label(item, code) for code in value)
-            return listed or fill(item.none or "none")
+            labels = [_label(item, code) for code in value]
+            by = "; " if any("," in label for label in labels) else ", "
+            return by.join(labels) or fill(item.none or "none")
         case "choice" | "piles":
             return _label(item, value)
         case "rows":
-            return "\n".join(" · ".join(filter(None, line_of(item.items, row))) for row in value)
+            return "\n".join(filter(None, (" · ".join(filter(None, line_of(item.items, row))) for row in value)))
     return day_words(dt.date.fromisoformat(value[:DAY]))
 
 
@@ -62,7 +68,7 @@ def day_words(day: dt.date) -> str:
 
 def line_of(items: Iterable[Item], answers: Mapping[str, Any]) -> tuple[str, str]:
     """A row of answers: its first text, and the rest in one line."""
-    given = [item for item in items if is_answered(answers.get(item.id))]
+    given = [item for item in items if is_told(item, answers.get(item.id))]
     lead = next((item for item in given if item.is_text), None)
     plain = ("choice", "piles", "date", "choices")
     rest = [

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from .document import Answers, Document, Drawing, Lines, Piece, Said, Section, Sheet, Words
 
 _SIGNS = re.compile(r"[\\`*_<>&|~$#]|(?<=\])[(\[:]")
-_BEGINS = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))", re.MULTILINE)  # a list, or a heading of the line before
+_BEGINS = re.compile(r"^(\s*)([-+=]|\d+(?=[.)](?:\s|$)))", re.MULTILINE)  # a list, or a heading of the line before
 
 
 def as_markdown(document: Document) -> bytes:

@@ -9,7 +9,7 @@ from typing import Any
 
 from widgets.catalogue import Item
 
-from .answers import asked, fill, in_words, is_answered, line_of
+from .answers import asked, fill, in_words, is_told, line_of
 from .choose import Part
 from .document import Document
 from .sealing import BEGINNING_OF_TIME
@@ -71,20 +71,19 @@ def zipped(files: dict[str, str]) -> bytes:
 def _rows(part: Part) -> tuple[list[str], list[list[Any]]]:
     """The table of an exercise: numbers as numbers, codes as labels."""
     by_day = part.exercise.kind == "series"
-    items = [item for item in part.items if any(is_answered(e.answers.get(item.id)) for e in part.entries)]
-    entries = [e for e in part.entries if any(is_answered(e.answers.get(item.id)) for item in items)]
+    items = [item for item in part.items if any(is_told(item, e.answers.get(item.id)) for e in part.told)]
     rows = [
         [
             *([entry.local_date.isoformat()] if by_day else []),
             *(_cell(item, entry.answers.get(item.id)) for item in items),
         ]
-        for entry in entries
+        for entry in part.told
     ]
     return [*(["Day"] if by_day else []), *map(asked, items)], rows
 
 
 def _cell(item: Item, value: Any) -> Any:
-    if not is_answered(value):
+    if not is_told(item, value):
         return ""
     if item.type in ("scale", "number"):
         return value

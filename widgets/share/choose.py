@@ -1,8 +1,8 @@
 """What is shared: the entries she chose, without what is to be left out, and the tables a reading of them goes by."""
 
 import datetime as dt
-import re
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
@@ -11,8 +11,10 @@ import pandas as pd
 from widgets.catalogue import Catalogue, Exercise, Item
 from widgets.journal import Clock, Entry, Journal, frame_of
 from widgets.journal.narrow import UNTIL, part
+from widgets.readings.local_time import zone_named
 from widgets.readings.words import count
 
+from .answers import is_told
 from .dates import moved
 from .names import Names
 from .redact import find, redact_and_tell
@@ -26,7 +28,6 @@ ALWAYS = (
     "Hours and minutes, your time zone, earlier versions, drafts, what you withdrew, and what the pages work out for "
     "themselves."
 )
-ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")  # a day, or the day of a moment
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,11 @@ class Part:
     exercise: Exercise
     items: tuple[Item, ...]
     entries: tuple[Entry, ...]
+
+    @property
+    def told(self) -> tuple[Entry, ...]:
+        """Those of which an answer is shown; of the others there is nothing to see, in no form of file."""
+        return tuple(e for e in self.entries if any(is_told(item, e.answers.get(item.id)) for item in self.items))
 
 
 @dataclass(frozen=True)
@@ -234,16 +240,16 @@ class Hiding:
         """The entry with its days moved, its texts hidden and what is held back taken out."""
         return replace(
             entry,
-            answers=self._answers(entry.answers, exercise.items, entry.local_date),
+            answers=self._answers(entry.answers, exercise.items, entry),
             created_utc=entry.created_utc + self._by,
             saved_utc=entry.saved_utc + self._by,
             local_date=entry.local_date + self._by,
         )
 
-    def _answers(self, answers: Mapping[str, Any], items: tuple[Item, ...], near: dt.date) -> dict[str, Any]:
-        return {item.id: self._answer(item, answers.get(item.id), near) for item in items}
+    def _answers(self, answers: Mapping[str, Any], items: tuple[Item, ...], entry: Entry) -> dict[str, Any]:
+        return {item.id: self._answer(item, answers.get(item.id), entry) for item in items}
 
-    def _answer(self, item: Item, value: Any, near: dt.date) -> Any:
+    def _answer(self, item: Item, value: Any, entry: Entry) -> Any:
         if value is None:
             return None
         if self._holds_back(item):
@@ -251,12 +257,20 @@ class Hiding:
             self._held_back[item.held_back] += 1
             return None
         if item.type == "rows":
-            return [self._answers(row, item.items, near) for row in value]
+            return [self._answers(row, item.items, entry) for row in value]
         if item.is_text:
-            return self.text(value, near)
-        if isinstance(value, str) and (day := ISO_DAY.match(value)):
-            return (dt.date.fromisoformat(day[0]) + self._by).isoformat() + value[day.end() :]
+            return self.text(value, entry.local_date)
+        if item.type == "date":
+            return self._day(dt.date.fromisoformat(value))
+        if item.type == "moment":  # its day is the one it was where she wrote it
+            there = zone_named(entry.tz) or dt.UTC
+            return (dt.datetime.fromisoformat(value).astimezone(there) + self._by).isoformat()
         return value
+
+    def _day(self, day: dt.date) -> str | None:
+        with suppress(OverflowError):  # a year before any calendar is nobody's day
+            return (day + self._by).isoformat()
+        return None
 
     def text(self, text: str, near: dt.date) -> str:
         """Her words as they may leave."""

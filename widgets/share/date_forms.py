@@ -8,18 +8,31 @@ MONTHS = (
 SHORT = [name[:3] for name in MONTHS]
 NO_NAME = [name for name in MONTHS if name not in ("march", "may")]  # nothing else, where it has a capital
 
+OTHER_MONTHS = """
+    januar jänner februar märz maerz mai juni juli oktober dezember mrz okt dez
+    janvier février fevrier mars avril juin juillet août aout septembre octobre novembre décembre decembre
+    enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre
+    gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre
+    janeiro fevereiro março maio junho julho setembro outubro novembro dezembro januari februari maart mei augustus
+    stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia
+""".split()  # noqa: SIM905 - of German, French, Spanish, Italian, Portuguese, Dutch, Polish, where they are not English
+
 _S = r"(?:[^\S\n]{1,3}|[^\S\n]?\n)"
 _MONTH = r"(?:" + "|".join([*MONTHS, "sept", *SHORT]) + r")(?![^\W\d_])"
+_OTHER = r"(?:" + "|".join(OTHER_MONTHS) + r")(?![^\W\d_])\.?"
+_ROMAN = r"(?:i{1,3}|iv|vi{0,3}|ix|xi{0,2})"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
 _NTH = r"(?:st|nd|rd|th)?"
 _YEAR = r"(?:19|20)\d\d(?!\d)"
 _YEARS = rf"(?:{_YEAR}|['’‘]\d\d(?!\d|s\b))"  # and ’26
-_SIGN = r"[-./_~·−‐‑–:;,]"
+_SIGN = r"[-./_~·−‐‑–:;,|•*\\]"
 _TO = rf"{_S}?(?:--|\.\.|[–‑−/&+-]){_S}?|{_S}to{_S}(?:the{_S})?|,?{_S}(?:and|or){_S}(?:the{_S})?"
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)"
 _BEFORE_TIME = "in|since|until|till|by|early|every|last|late|mid|next|this|of|before|after|from|during|around|through"
 _AFTER_TIME = "was|is|has|had|came|went|began|ended|felt|passed"
 _ON = "on|since|until|till|from|by|before|after"
+_ON_GERMAN = r"(?<!i\ )(?<!\d\ )am|vom|zum"  # am 12.8, and not “I am 12.8”
+_GOES_ON = "i|we|he|she|they|it|you|and|but|when|was"  # after a day; after 12.8 of something its unit stands
 _SEASON = "spring|summer|autumn|fall|winter"
 _HOLIDAY = (
     "christmas(?: eve| day)?|xmas|boxing day|new year['’]?s?(?: eve| day)?|nye|easter(?: sunday| monday)?|good friday|"
@@ -51,12 +64,15 @@ BY_NUMBER = re.compile(
     | (?P<ym>{_YEAR}(?:,?{_S}|[-_/.]|)(?P<ym_m>{_MONTH}))
     | (?<!\d,)(?:(?<=\d(?P<num_prev>[./_-]))|(?<!\d[./_-]))
       (?P<num>(?P<num_days>{_days_before(r"[.]?")})
-      (?P<num_a>\d{{1,2}})(?!(?P=num_prev))(?P<sep>{_S}?[-./~·−‐‑–]{_S}?|{_SIGN}|{_S})(?P<num_b>\d{{1,2}})(?P=sep)
+      (?P<num_a>\d{{1,2}})(?!(?P=num_prev))(?P<sep>{_S}?[-./~·−‐‑–|]{_S}?|{_SIGN}|{_S})(?P<num_b>\d{{1,2}})(?P=sep)
       (?P<num_y>['’]?(?:19|20)\d\d|(?<=[./_-])['’]?\d\d))(?!\d|(?P=sep)\d)
+    | (?P<other_day>{_DAY}(?:\.|er|º|°)?{_S}?(?:de{_S}|d['’])?{_OTHER}(?:,?{_S}(?:del?{_S})?{_YEARS})?
+      |{_DAY}[-./\ ]\ ?{_ROMAN}[-./\ ]\ ?{_YEAR}|{_YEAR}\ ?年\ ?\d\d?\ ?月\ ?\d\d?\ ?日)
+    | (?P<cjk_month>{_YEAR}\ ?年\ ?\d\d?\ ?月)
     | (?<!\d[.,/])
       (?P<dm>(?P<dm_days>{_days_before(rf"(?:{_NTH}|[.])")})
       (?P<dm_d>{_DAY}|(?:0?[1-9]|[12]\d|3[01]))(?P<dm_nth>{_NTH})(?P<dm_gap>\.?{_S}(?:of{_S})?|\.?[-_/]|\.|)(?P<dm_m>{_MONTH})
-      (?:(?P<dm_c>(?:\.?,?{_S}|[-_/.]|)(?={_YEARS})|\.?{_S}(?=\d\d(?:[.,;!?)]|\s*\Z))|(?P=dm_gap)(?<!\s)(?=\d\d(?!\d)))
+      (?:(?P<dm_c>(?:\.?,?{_S}|[-_/.,]|)(?={_YEARS})|\.?{_S}(?=\d\d(?:[.,;!?)]|\s*\Z))|(?P=dm_gap)(?<!\s)(?=\d\d(?!\d)))
       (?P<dm_y>['’‘]?\d+))?)
     | (?<!\d[.,])(?P<mn>(?:0?[1-9]|1[0-2])[-./_]{_YEAR}(?![-./_]?\d\d?(?!\d)))
     | (?P<mn_y>{_YEAR}[-./_](?:0[1-9]|1[0-2])(?:[/–](?:0[1-9]|1[0-2]))?(?!\d|[-./_]\d\d?(?!\d)))
@@ -73,10 +89,11 @@ BY_NUMBER = re.compile(
 
 BY_WORD = re.compile(
     rf"""
-    (?P<md>(?P<md_m>{_MONTH})(?P<md_gap>\.?{_S}(?:the{_S})?|[-_/]|)(?P<md_d>{_DAY})(?P<md_nth>{_NTH})
+    (?P<md>(?P<md_m>{_MONTH})(?P<md_gap>\.?{_S}(?:the{_S})?|[-_/.]|)(?P<md_d>{_DAY})(?P<md_nth>{_NTH})
       (?P<md_more>(?:(?:,{_S}{_DAY}{_NTH}){{0,2}}(?:{_TO}){_DAY}{_NTH})?)(?!:|[^\W_])
-      (?:(?P<md_c>,?{_S})(?P<md_y>{_YEARS}))?)
+      (?:(?P<md_c>,?{_S}|,)(?P<md_y>{_YEARS}))?)
     | (?P<my>{_MONTH}(?:\.?,?{_S}?(?:of{_S})?|[-_/.]){_YEARS})
+    | (?P<other_month>{_OTHER}{_S}(?:del?{_S})?{_YEARS})
     | (?P<nth_day>(?:(?:{_ORDINAL}){_S}(?:of{_S})?{_MONTH}|{_MONTH}{_S}(?:the{_S})?(?:{_ORDINAL})(?!\w))
       (?:,?{_S}{_YEARS})?)
     | (?P<m_in>(?:{_BEFORE_TIME})(?:{_S}|-))(?P<m>{_MONTH})(?!\.?,?{_S}(?:of{_S}|the{_S})?\d)
@@ -87,11 +104,12 @@ BY_WORD = re.compile(
     | (?P<quarter>q[1-4](?:[-/]|{_S}(?:of{_S})?)?{_YEARS})
     | (?P<y_in>(?:{_BEFORE_TIME}|end{_S}of)(?:{_S}|-)(?:the{_S}year{_S})?)
       (?P<year>{_YEARS}(?:\ ?[–-]\ ?{_YEAR})?)(?![.,/_-]\d)
-    | (?P<day>(?P<day_on>(?:(?:{_ON}){_S}(?:the{_S})?|{_WEEKDAY}[.,]?{_S}))
+    | (?P<day>(?P<day_on>(?:(?:{_ON}){_S}(?:the{_S})?|(?P<day_sure>{_WEEKDAY}[.,]?{_S}|(?:{_ON_GERMAN}){_S})))
       (?!\d\d?\.\d\d?\.)(?P<day_a>\d{{1,2}})(?P<day_sep>[./])(?P<day_b>\d{{1,2}})
-      (?:(?P<day_to>{_TO})(?P<day_c>\d{{1,2}})(?P=day_sep)(?P<day_d>\d{{1,2}}))?(?!\d|[./-]\d))
+      (?:(?P<day_to>{_TO})(?P<day_c>\d{{1,2}})(?P=day_sep)(?P<day_d>\d{{1,2}}))?(?!\d|[./-]\d)
+      (?P<day_ends>(?=[.,;:!?)]|\s*\Z|{_S}(?:{_GOES_ON})\b))?)
     | (?P<nth_on>(?:{_ON}){_S}the{_S})(?P<nth_d>{_DAY})(?:st|nd|rd|th)(?P<nth_more>(?:(?:{_TO}){_DAY}(?:st|nd|rd|th))?)
-      (?=[.,;:!?)]|\s*\Z|{_S}(?:i|we|he|she|they|it|you|and|but|when|was)\b)
+      (?=[.,;:!?)]|\s*\Z|{_S}(?:{_GOES_ON})\b)
     """,
     re.VERBOSE | re.IGNORECASE,
 )

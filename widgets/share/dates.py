@@ -170,13 +170,20 @@ def _month_alone(found: Parts, by: dt.timedelta, near: dt.date) -> str:
 
 
 def _day_number(found: Parts, by: dt.timedelta, near: dt.date) -> str:
-    """on 22/11, Sat 22.11; but not on 1.5 tablets, and not from 6/10 to 4/10."""
-    is_weekday = found["day_on"][0].isupper() and found["day_on"][:3].lower() in WEEKDAYS
-    if not is_weekday and (found["day_sep"] == "." or int(found["day_b"]) == SCALE):
+    """on 22/11, Sat 22.11, on 22.11; but not on 1.5 tablets, on 12.5 mg, and not from 6/10 to 4/10."""
+    is_sure = found["day_sure"] and (found["day_on"][0].isupper() or found["day_on"][:3].lower() not in WEEKDAYS)
+    if not is_sure and not (_ends_day(found) if found["day_sep"] == "." else int(found["day_b"]) != SCALE):
         raise ValueError
     ends = ("day_a", "day_b"), ("day_c", "day_d")
     first, last = (_day_slash(found[a], found[b], found["day_sep"], by, near) if found[a] else "" for a, b in ends)
     return f"{found['day_on']}{first}{found['day_to'] or ''}{last}"
+
+
+def _ends_day(found: Parts) -> bool:
+    """Does “on 12.8” or “on 05.08” stand where a day would? “on 7.5, by 12.5 and” are more likely numbers."""
+    is_number = found["day_on"].lower().startswith(("by", "from"))
+    is_large = int(found["day_a"]) > SCALE or "0" in (found["day_a"][0], found["day_b"][0])
+    return found["day_ends"] is not None and is_large and not is_number
 
 
 def _span(found: Parts, by: dt.timedelta, near: dt.date) -> str:
@@ -233,9 +240,9 @@ _WAYS: dict[str, Callable[[Parts, dt.timedelta, dt.date], str]] = {
     "dot": _dotted,
 }
 _REPLACED = {
-    A_DAY: ("nth_day",),
+    A_DAY: ("nth_day", "other_day"),
     A_WEEK: ("iso_week", "week"),
-    A_MONTH: ("my", "mn", "mn_y"),
+    A_MONTH: ("my", "mn", "mn_y", "other_month", "cjk_month"),
     A_QUARTER: ("quarter_of", "quarter"),
     A_SEASON: ("season",),
     A_HOLIDAY: ("holiday",),

@@ -1,11 +1,13 @@
 """What leads to a person without being listed: addresses, telephone numbers, handles, links to profiles."""
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 
 from widgets.catalogue import DATA, read_yaml
 
-from .folded import BREAK, Folded
+from .date_forms import MONTHS
+from .folded import BREAK, LARGE, Folded
 from .known import is_known
 
 KINDS = E_MAIL, PHONE, HANDLE, LINK, TAG = "e-mail", "phone number", "handle", "link", "tag"
@@ -46,7 +48,15 @@ _HANDLE = re.compile(
     rf"|(?<![\w/])u/{_W}(?:{_W}|-){{1,63}}"
     rf"|(?<!{_W}){_W}{{2,32}}#\d{{4}}(?!\d)"
 )
-_NAMED_HANDLE = re.compile(rf"(?<!\w)(?:{_NETWORKS}) ?[:=] ?({_IN_NAME})")
+_NAMED_HANDLE = re.compile(  # insta: jw, my username is jw
+    rf"(?<!\w)(?:(?:{_NETWORKS})(?: name| is)?(?: ?[:=]| name is)"
+    rf"|(?:(?:{_NETWORKS})[ -])?(?:handle|user ?name|account(?: name)?)(?: on (?:{_NETWORKS}))?(?: ?[:=]| is| was))"
+    rf" ?[\"'“‘(]?(?P<handle>{_IN_NAME})"
+)
+_SHAPED_HANDLE = re.compile(  # insta is jonas.w, snap lena_k; after “as” what has no vowel, insta as jw
+    rf"(?<!\w)(?:{_NETWORKS})(?:'s| is| was|,)?(?P<as> as)?(?: [-(]?|[-/]) ?[\"'“‘(]?(?=[^\W\d_])"
+    rf"(?P<handle>(?=\w*\d|\w*[^\W_]_+[^\W_]|\w*\.\w|(?(as)[^\W\daeiou_]+(?!\w)|(?!))){_IN_NAME})"
+)
 _NAMED_NUMBER = re.compile(
     r"(?<!\w)(?:tel|phone|telephone|mobile|cell|handy|call|ring|dial|fax|whatsapp)\.?(?: is| me on| me at)? ?:? ?"
     r"(?!(?:19|20)\d\d(?!\d))(\+?\d[\d \0./()-]{2,30}\d)"
@@ -64,7 +74,7 @@ _BOOK = re.compile(r"(?<!\w)isbn(?:-1[03])?:? ?\d[\d -]{8,15}[\dx]")
 _APART = r"(?<!\d)(?<!\d[./:-])"  # no date or time goes on from a longer run of digits,
 _NOT_ON = r"(?!\d|[./:-]\d)"  # nor into one
 _D, _M, _Y = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])", r"(?:19|20)\d\d"
-_FULL = "|".join(rf"{_Y}{by}{_M}{by}{_D}|{_D}{by}{_D}{by}{_Y}" for by in (r"\.", "/", "-", r"\. ", " / "))
+_FULL = "|".join(rf"{_Y}{by}{_M}{by}{_D}|{_D}{by}{_D}{by}{_Y}" for by in (r"\.", "/", "-", r"\. ", " / ", " - "))
 _FULL += rf"|{_Y}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
 _BRIEF = "|".join(rf"{_D}{by}{_D}{by}\d\d" for by in (r"\.", "/", "-"))  # 22.11.26
 _FROM = rf"(?:{_D}\.?(?:{_M}\.?)? ?- ?)?"  # 20.-22.11.2026
@@ -76,6 +86,10 @@ _DATE = re.compile(
     rf"|{_APART}(?<!\d\d ){_FROM}(?:{_BRIEF})(?: ?- ?(?:{_BRIEF}))?{_NOT_ON}(?! \d\d(?: ?\d\d|\d))"
     rf"|{_APART}{_M}[./-]{_Y}{_NOT_ON}"
     rf"|(?<!\d){_D}(?:st|nd|rd|th)?\.? (?:of )?[^\W\d_]{{3,9}}\.?,? {_Y}(?!\d))"
+)
+_SPACED = re.compile(  # 16 08 2026, 2026 08 16; a time of that day may follow
+    rf"(?<![\d+(])(?<!\d )(?P<y>{_Y})?(?(y) +)(?P<a>\d\d?) +(?P<b>\d\d?)(?(y)| +(?P<last_y>{_Y}))"
+    r"(?!\d| +\d(?!\d?[:.]\d\d))"
 )
 _CLOCK = r"(?:[01]?\d|2[0-3])(?::[0-5]\d(?::[0-5]\d)?|\.[0-5]\d)"
 _TIME = re.compile(rf"{_APART}{_CLOCK}(?: ?- ?{_CLOCK})?{_NOT_ON}")
@@ -97,7 +111,9 @@ def identifiers(folded: Folded) -> Iterator[tuple[int, int, str]]:
         (m.start(), _without_stop(text, m), LINK) for m in _URL.finditer(text) if not _is_next_sentence(folded, m)
     )
     yield from ((m.start(), m.end(), HANDLE) for m in _HANDLE.finditer(text))
-    yield from ((*m.span(1), HANDLE) for m in _NAMED_HANDLE.finditer(text) if not is_known(m[1]))
+    for pattern in (_NAMED_HANDLE, _SHAPED_HANDLE):
+        places = (match.span("handle") for match in pattern.finditer(text))
+        yield from ((*place, HANDLE) for place in places if not _says_how(folded, *place))
     yield from ((*m.span(1), PHONE) for m in _NAMED_NUMBER.finditer(text) if _digits(m[1]) >= 4 and not _is_range(m[1]))
     yield from ((start, end, PHONE) for start, end in _phones(text))
 
@@ -105,6 +121,15 @@ def identifiers(folded: Folded) -> Iterator[tuple[int, int, str]]:
 def tags(folded: Folded) -> Iterator[tuple[int, int]]:
     """Where the #tags are."""
     yield from (m.span() for m in _TAG.finditer(folded.text))
+
+
+def _says_how(folded: Folded, start: int, end: int) -> bool:
+    """Does it say how an account is: facebook: great, my account was hacked? A sentence may follow without a space."""
+    first, _, rest = folded.text[start:end].partition(".")
+    if not rest:
+        return is_known(first)
+    is_capital = folded.case[end - len(rest)] == LARGE
+    return first.isalpha() and rest.isalpha() and (is_capital or (is_known(first) and is_known(rest)))
 
 
 def _is_next_sentence(folded: Folded, match: re.Match[str]) -> bool:
@@ -123,7 +148,7 @@ def _without_stop(text: str, match: re.Match[str]) -> int:
 
 def _phones(text: str) -> Iterator[tuple[int, int]]:
     """Numbers long enough to call, which are neither dates nor times nor sums nor books."""
-    known = _TIME.sub(_blank, _DATE.sub(_blank, _BOOK.sub(_blank, text)))
+    known = _TIME.sub(_blank, _SPACED.sub(_blank_day, _DATE.sub(_blank, _BOOK.sub(_blank, text))))
     yield from (match.span() for match in _PAIRS.finditer(known))
     yield from (m.span() for m in _PARTED.finditer(known) if _digits(m[0]) >= 8 and not _LIST.fullmatch(m[0]))
     for match in _NUMBER.finditer(known):
@@ -141,6 +166,17 @@ def _is_range(text: str) -> bool:
 
 def _blank(match: re.Match[str]) -> str:
     return "\x01" * len(match[0])
+
+
+def _blank_day(match: re.Match[str]) -> str:
+    """Only a day that there is: other figures parted by spaces alone are dialled."""
+    year, a, b = int(match["y"] or match["last_y"]), int(match["a"]), int(match["b"])
+    orders = [(a, b)] if match["y"] else [(b, a), (a, b)]
+    return _blank(match) if any(_is_day(year, month, day) for month, day in orders) else match[0]
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
+    return 1 <= month <= len(MONTHS) and 1 <= day <= monthrange(year, month)[1]
 
 
 def _digits(text: str) -> int:

@@ -73,7 +73,7 @@ def make_share(
         gendered=gendered(texts, own_words),
         maybe_names=maybe_names(texts),
         aside=aside,
-        entries=sum(len(part.entries) for part in gathered.parts),
+        entries=sum(len(part.told) for part in gathered.parts),
         replaced=_replaced(texts, gathered.aliases),
     )
 

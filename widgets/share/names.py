@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from .known import is_known
+
 PERSON, PLACE = "person", "place"
 SMALLEST_PART = 2  # letters; one letter stands in too many other names
 NOT_ALONE = frozenset(  # particles, titles, and what joins two names
@@ -14,6 +16,10 @@ NOT_ALONE = frozenset(  # particles, titles, and what joins two names
     """.split()  # noqa: SIM905
 )
 ALSO_FIRST_NAMES = frozenset({"al", "bin", "do", "san"})  # where such a particle comes first
+FROM_A_PLACE = ("er", "ern", "erin", "erinnen")  # Kölner, from Köln
+HOUSE = re.compile(r"^\d+ ?[a-z]?,? (?=\D)|,? \d+ ?[a-z]?$", re.IGNORECASE)
+STREET = re.compile(r"stra(?:ß|ss)e$|(?<= )(?:street|road|avenue)$", re.IGNORECASE)
+CUT_SHORT = {"straße": "str", "strasse": "str", "street": "st", "road": "rd", "avenue": "ave"}
 BETWEEN_WORDS = re.compile(r"[^\w.'’]+|_+")
 BETWEEN_NAMES = re.compile(r"[/,;|]+")  # several in one row
 ADDRESS = re.compile(r"@|://|www\.|\w\.\w+/")
@@ -69,8 +75,25 @@ def _parts(name: str, what: str) -> list[str]:
         first_name = [word for word in words[:1] if word.lower() in ALSO_FIRST_NAMES]
         hyphened = [piece for piece in re.split(r"[^\w.'’-]+", name) if "-" in piece.strip("-")]
         return [*first_name, *hyphened, *(word for word in words if word != name and _stands_alone(word))]
-    parts = [part.strip() for part in BETWEEN_NAMES.split(name)]
-    return [part for part in parts if part != name and _stands_alone(part)]
+    parts = [part for part in (part.strip() for part in BETWEEN_NAMES.split(name)) if _stands_alone(part)]
+    if what == PLACE:
+        parts += [word for part in parts for word in (*_streets(part), *_from_there(part))]
+    return [part for part in parts if part != name]
+
+
+def _from_there(place: str) -> list[str]:
+    """Who or what is called by the place: Kölner, but no bather by Bath."""
+    if not place[-1].isalpha() or is_known(place) or STREET.search(place):
+        return []
+    words = (place.removesuffix("e") + ending for ending in FROM_A_PLACE)
+    return [word for word in words if not is_known(word)]
+
+
+def _streets(place: str) -> list[str]:
+    """A street without the number of the house, in full and cut short: Lindenstraße 14, Lindenstr., Linden St."""
+    name = HOUSE.sub("", place).strip(" ,")
+    street = STREET.search(name)
+    return [name, name[: street.start()] + CUT_SHORT[street[0].lower()]] if street else []
 
 
 def _words(name: str) -> list[str]:

@@ -12,7 +12,7 @@ ACCENT = f"(?:{BREAK}*[{ACCENTS}])*"
 HYPHENATED = (
     rf"{BREAK}*(?:-{BREAK}*\n?[ >]*|[*~_=]{{1,3}}{BREAK}*)?"  # in a word: Jo-nas, Jo- at a line’s end, Jo**nas**
 )
-APART = r"[-_ .*·/|\n]"  # J-o-n-a-s
+APART = rf"{BREAK}*(?:(?:[^\w'{BREAK}]|_){BREAK}*){{1,4}}"  # J-o-n-a-s, J. o. n. a. s
 IN_NUMBER = r"[-\0 .()/]"
 BY_DIGIT = r"[-\0 .()/,;:'_*\n]"  # in a listed number
 BETWEEN_DIGITS = BY_DIGIT + "{0,3}"
@@ -22,6 +22,7 @@ TITLES = {"mr", "mrs", "ms", "dr", "prof", "st", "fr", "hr"}
 GROWN_TOGETHER = (  # scripts in which words, or what belongs to them, are written together
     "CJK HIRAGANA KATAKANA HANGUL THAI LAO KHMER MYANMAR TIBETAN ARABIC HEBREW".split()  # noqa: SIM905
 )
+FEWEST_APART = 3  # letters of a name written letter by letter
 FEWEST_GROWN = 3  # letters of a name that is grown together with another, weberkarl
 FEWEST_DIGITS = 6  # fewer are no telephone number
 LAST_DIGITS = 6  # of a number: before them come its country and its area, written in many ways
@@ -54,12 +55,13 @@ def name_of(listed: str) -> Name | None:
     parted_by = {c for c in folded if not c.isalnum() and c not in f"{ACCENTS}{BREAK} \n-'_[]" and not _is_symbol(c)}
     first, *rest = words
     after_title = "".join(letter for letter, _ in first) in TITLES
-    pattern = _word(first) + "".join(
-        _between(parted_by, is_cut=after_title and place == 0) + _word(word) for place, word in enumerate(rest)
+    pattern = _word(first, HYPHENATED) + "".join(
+        _between(parted_by, is_cut=after_title and place == 0) + _word(word, HYPHENATED)
+        for place, word in enumerate(rest)
     )
     letters = "".join(letter for word in words for letter, _ in word)
-    if len(words) == 1 and len(letters) > 2:
-        pattern = f"(?:{pattern}|{APART.join(re.escape(letter) + ACCENT for letter in letters)})"
+    if len(letters) >= FEWEST_APART:
+        pattern = f"(?:{pattern}|{_word([letter for word in words for letter in word], APART)})"
     return Name(re.compile(_left(letters[0]) + pattern + _right(letters)), letters, len(words))
 
 
@@ -102,28 +104,36 @@ def _between(parted_by: set[str], *, is_cut: bool) -> str:
     return rf"{BREAK}*(?:(?:[-'_{also}]|{stop}| *\n[ >]*| +){BREAK}*){{0,4}}"
 
 
-def _word(word: Word) -> str:
+def _word(word: Word, by: str) -> str:
+    """by: what may stand between its letters."""
     pieces: list[str] = []
     place = 0
     while place < len(word):
         if pieces:
-            pieces.append("" if word[place - 1][0].isdigit() and word[place][0].isdigit() else HYPHENATED)
-        piece, used = _piece(word, place)
+            pieces.append(_joint(word[place - 1][0], word[place][0], by))
+        piece, used = _piece(word, place, by)
         pieces.append(piece)
         place += used
     return "".join(pieces)
 
 
-def _piece(word: Word, place: int) -> tuple[str, int]:
+def _joint(before: str, after: str, by: str) -> str:
+    """What may stand between two letters: nothing between figures, and not always within an ß."""
+    if before.isdigit() and after.isdigit():
+        return ""
+    return f"(?:{by})?" if before == after == "s" else by
+
+
+def _piece(word: Word, place: int, by: str) -> tuple[str, int]:
     """The pattern of the letter at `place`, and how many letters it stands for: Mueller, Müller and Muller are one."""
     letter, accent = word[place]
     following, after = ("".join(letter for letter, _ in word[place + n : place + n + 1]) for n in (1, 2))
     spelt = SPELT_OUT.get(letter)
     if spelt and following and following in spelt and not accent:
         dropped = "*" if len(word) > 4 and _is_consonant(after) else "+"
-        return f"(?:{letter}{ACCENT}{HYPHENATED}{following}{ACCENT}|{letter}(?:{BREAK}*[{ACCENTS}]){dropped})", 2
+        return f"(?:{letter}{ACCENT}{by}{following}{ACCENT}|{letter}(?:{BREAK}*[{ACCENTS}]){dropped})", 2
     if spelt and (accent or (len(word) > 3 and _is_consonant(following))):
-        return f"{letter}{ACCENT}[{spelt}]?{ACCENT}", 1
+        return f"{letter}{ACCENT}(?:{by}[{spelt}])?{ACCENT}", 1
     return re.escape(letter) + ACCENT, 1
 
 

@@ -11,11 +11,12 @@ from .folded import ACCENTS, BREAK, Folded, has_markup
 from .identifiers import KINDS, TAG, identifiers, tags
 from .known import is_known
 from .patterns import LETTER, Name, grown_together, name_of
-from .surroundings import is_contraction, is_whole, number_start, words_with_capitals
+from .surroundings import in_two_pieces, is_contraction, is_whole, number_start, words_with_capitals
 
 FORMS = ("[name {}]", "[person {}]", "[one {}]", "[no. {}]", "[{}]")
 LAST_FORM = "[…]"  # whatever is listed, it holds no letter of it
 MOST_PARTS = 4  # of a word like JonasAndMe that make up one name
+FEWEST_IN_PIECES = 5  # letters of a name in two pieces; a shorter one is also two words side by side
 FEWEST_IN_TAG = 4  # letters of a name found inside a #tag; fewer stand in many words
 WORD_START = re.compile(f"(?<!{LETTER})(?<![{ACCENTS}]){LETTER}")
 
@@ -101,7 +102,7 @@ class _Finder:
         listed = [
             hit for number, name, match in self._matches(folded.text) for hit in _hits(folded, number, name, match)
         ]
-        listed += [*self._in_compounds(folded), *self._grown_together(folded.text)]
+        listed += [*self._in_compounds(folded), *self._grown_together(folded.text), *self._in_pieces(folded.text)]
         by_end = {hit.end: hit for hit in listed}
         others = [_as_listed(_Hit(*place), by_end) for place in identifiers(folded)] + list(self._tags(folded))
         taken = bytearray(len(folded.text))
@@ -132,9 +133,7 @@ class _Finder:
             for first, start in enumerate(places[:-1]):
                 for number, name in by_letter.get(folded.text[start], ()):
                     for end in places[first + 1 : first + 1 + MOST_PARTS]:
-                        written = folded.text[start:end]
-                        whole = next((w for w in (written, written.removesuffix("s")) if name.pattern.fullmatch(w)), "")
-                        if whole:
+                        if whole := _without_ending(folded.text[start:end], name):
                             yield _Hit(start, start + len(whole), "", number)
 
     def _grown_together(self, text: str) -> Iterator[_Hit]:
@@ -143,6 +142,15 @@ class _Finder:
             for word in self.grown.finditer(text):
                 if not is_known(word[0]):
                     yield _Hit(*word.span(), "", next(n for n, name in self.names if _begins_with(word[0], name)))
+
+    def _in_pieces(self, text: str) -> Iterator[_Hit]:
+        """Jo nas: a long name with one sign within it."""
+        long = [(n, name) for n, name in self.names if name.words == 1 and len(name.letters) >= FEWEST_IN_PIECES]
+        by_letter = _by_letter(long)
+        for start, end, spelt in in_two_pieces(text) if by_letter else ():
+            for number, name in by_letter.get(spelt[0], ()):
+                if whole := _without_ending(spelt, name):
+                    yield _Hit(start, end - len(spelt) + len(whole), "", number)
 
     def _tags(self, folded: Folded) -> Iterator[_Hit]:
         """#AnnAndTom names them, though without a space."""
@@ -153,6 +161,11 @@ class _Finder:
             }
             if any(n.letters in parts or (len(n.letters) >= FEWEST_IN_TAG and n.letters in tag) for _, n in self.names):
                 yield _Hit(start, end, TAG)
+
+
+def _without_ending(written: str, name: Name) -> str:
+    """What of a word is the name, be it its plural; "" if it is another word."""
+    return next((word for word in (written, written.removesuffix("s")) if name.pattern.fullmatch(word)), "")
 
 
 def _begins_with(word: str, name: Name) -> bool:

@@ -61,7 +61,8 @@ _QUOTED = re.compile(
             _single("‘", "’", "’"),
             _single("‚", "’", "‘’"),
             _single("'", "'", "'"),
-            r"[“„«‘](?=[^\W_\[])[^“”„«»‘’\n]+|(?<![\w\"])\"(?=[^\W_\[])[^\"\n]+",  # to the end where none closes it
+            r"(?:[“„«]|(?<!\w)‘)(?=[^\W_\[])[^“”„«»‘’\n]+",  # to the end where none closes it
+            r"(?<![\w\"])\"(?=[^\W_\[])[^\"\n]+",
         ]
     )
 )

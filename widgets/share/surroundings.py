@@ -1,6 +1,7 @@
 """What stands around a found name tells whether it is one, and how far it reaches. Pure, over folded text."""
 
 import re
+from collections.abc import Iterator
 
 from .everyday import begins_sentence
 from .folded import ACCENTS, BREAK, LARGE, Folded
@@ -11,6 +12,8 @@ CONTRACTED = re.compile(r"[^\W\d_]'\Z")
 CONTRACTIONS = ("s", "t", "d", "m", "re", "ve", "ll")
 ENDING = re.compile(rf"e?s(?!{LETTER}|[{ACCENTS}])")  # karls, joneses
 WORD = re.compile(f"{LETTER}(?:{LETTER}|[{ACCENTS}{BREAK}])*")
+TWO_PIECES = re.compile(rf"(?<!{LETTER})(?<![{ACCENTS}])({WORD.pattern})(?=[^\w'{ACCENTS}]({WORD.pattern}))")  # Jo nas
+ARE_WORDS = "aio"  # of single letters
 PART = re.compile(rf"(?<=a)A|(?<=[aA{BREAK}])A(?=a)")  # begins there, in a word with capitals within
 AREA = re.compile(rf"(?<!\d)(?:[+(]{{0,2}}\d{{1,5}}(?:{IN_NUMBER}{{1,3}}|{BY_DIGIT})){{0,3}}[+(]{{0,2}}\d{{0,9}}\Z")
 AREA_CODE = 17  # digits and signs looked back from the end of a number
@@ -39,6 +42,17 @@ def number_start(text: str, start: int) -> int:
     """Where a telephone number begins whose last digits were found: its country and area come before."""
     before = AREA.search(text, max(0, start - AREA_CODE), start)
     return before.start() if before else start
+
+
+def in_two_pieces(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where two words side by side may be one in pieces (start, end, what they spell): neither is an ordinary word."""
+    for pieces in TWO_PIECES.finditer(text):
+        if not (_is_word(pieces[1]) or _is_word(pieces[2])):
+            yield pieces.start(1), pieces.end(2), pieces[1] + pieces[2]
+
+
+def _is_word(piece: str) -> bool:
+    return piece in ARE_WORDS if len(piece) == 1 else is_known(piece)
 
 
 def words_with_capitals(folded: Folded) -> list[list[int]]:

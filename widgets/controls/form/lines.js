@@ -1,13 +1,11 @@
 // The lines of a list: each is an entry, to be edited, withdrawn, brought back, or put on a pile.
 
+import { Card } from "./card.js";
 import { button, freshId, h, order, same } from "./dom.js";
 import { Erasing } from "./erasing.js";
 import { Notices } from "./notices.js";
-import { Questions, conditions } from "./questions.js";
-import { NO_ANSWER, Saving } from "./saving.js";
-import { clockTime } from "./words.js";
+import { conditions } from "./questions.js";
 
-const SAVE_AFTER = 1200;   // ms after the last change to a card
 const SHORT = 120;         // letters of a line; what is longer is opened by who wants to read it
 
 /** An exercise's items, apart: what is asked for a new line, and what is asked on the line's card. */
@@ -161,11 +159,20 @@ class Line {
     this.erasing = new Erasing({
       link: this.lines.link, notices: sure, fails: (words) => { this.note.textContent = words; }, gone: (reply) => this.#gone(reply),
     });
-    this.card = this.lines.cardItems.length ? new Card(this, id) : null;
+    this.card = this.lines.cardItems.length ? this.#newCard(id) : null;
     this.node.className = "line";
     this.node.replaceChildren(this.text, h("div", { className: "actions" }, this.edit, this.withdrawing),
       ...(this.card ? [this.card.root] : []), sure.root, this.note);
     this.#say();
+  }
+
+  #newCard(about) {
+    const { lineItems, cardItems, help, link, onState, onSaved, onUnsent } = this.lines;
+    return new Card({
+      items: cardItems, entry: this.entry, about, help, link, onState, onSaved, onUnsent,
+      besides: ({ answers }) => Object.fromEntries(lineItems.map(({ id }) => [id, answers[id] ?? null])),
+      onEntry: (entry) => { this.entry = entry; }, onOther: (entry) => this.take(entry),
+    });
   }
 
   #say() {
@@ -241,134 +248,4 @@ function shortened(text) {
   if (first.length <= SHORT && first === text) return text;
   const words = first.slice(0, SHORT);
   return `${first.length > SHORT ? words.slice(0, words.lastIndexOf(" ") + 1 || SHORT).trimEnd() : words} …`;
-}
-
-/** The pile of one line, and what is asked on that pile. It saves itself a moment after each change. */
-class Card {
-  #timer = null;
-  #saving;
-  #baseline;
-
-  constructor(line, textId) {
-    this.line = line;
-    this.status = h("p", { className: "hint", role: "status" });
-    this.again = button("Try again", () => this.#save(), { look: "plain" });
-    this.again.hidden = true;
-    this.questions = new Questions(line.lines.cardItems, {
-      id: freshId(), help: line.lines.help, about: textId, changed: () => this.#later(),
-    });
-    this.notices = new Notices(() => this.questions.fields[0].target);
-    this.helpPlace = h("div", { role: "status" });
-    this.root = h("div", { className: "card-items" }, this.questions.nodes, this.notices.root, this.helpPlace,
-      h("div", { className: "actions" }, this.status, this.again));
-    this.#saving = new Saving(line.lines.link, {
-      request: () => this.#request(), waits: () => this.#tell("Saving…"), slow: () => this.#tell(NO_ANSWER, true),
-      answered: (reply, sent) => this.#answered(reply, sent), hasChanged: (sent) => !same(this.questions.get(), sent),
-    });
-    this.#load(line.entry);
-  }
-
-  get #dirty() {
-    return !same(this.questions.get(), this.#baseline);
-  }
-
-  get unsent() {
-    return this.#saving.outstanding || this.#dirty;
-  }
-
-  flush() {
-    if (this.#dirty) this.#save();
-  }
-
-  stop() {
-    clearTimeout(this.#timer);
-  }
-
-  /** The entry as it is saved now; what she is choosing just now stays. */
-  take(entry) {
-    if (!this.unsent) this.#load(entry);
-  }
-
-  #load(entry) {
-    const shown = this.questions.get();
-    this.questions.set(entry.answers);
-    this.#baseline = this.questions.get();
-    this.questions.print(this.#baseline);
-    if (!same(shown, this.#baseline)) this.#tell("");
-  }
-
-  #later() {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#save(), SAVE_AFTER);
-    this.questions.print(this.#baseline);
-    this.#tell("");
-    this.line.lines.onUnsent();
-  }
-
-  #save() {
-    clearTimeout(this.#timer);
-    if (this.#saving.outstanding || this.#dirty) this.#saving.start();
-    this.line.lines.onUnsent();
-  }
-
-  #request() {
-    const { entry, lines } = this.line;
-    const written = Object.fromEntries(lines.lineItems.map(({ id }) => [id, entry.answers[id] ?? null]));
-    const answers = { ...written, ...this.questions.visible() };
-    const message = { do: "save", entry_id: entry.entry_id, seen: entry.revision, answers };
-    return { message, sent: this.questions.get() };
-  }
-
-  #answered(reply, sent) {
-    if (reply.ok) {
-      this.#baseline = sent;
-      this.questions.print(sent);
-      this.line.entry = reply.entry;
-      this.#tell(`Saved at ${clockTime(reply.entry.saved)}.`);
-      this.line.lines.onState(reply.state);
-      if (this.#dirty) this.#later();
-    } else if (reply.error.kind === "invalid") {
-      this.questions.fault(reply.error.faults);
-      this.#tell("Not saved yet: see above.");
-    } else if (reply.error.kind === "elsewhere") {
-      this.#twoPlaces(reply.error.entry);
-    } else {
-      this.#tell(reply.error.message, true);
-    }
-    this.line.lines.onUnsent();
-    if (!reply.ok) return;
-    this.line.lines.onSaved(reply);
-    this.#helpFirst(reply.help);
-  }
-
-  #helpFirst(isCalledFor) {
-    const { help } = this.line.lines;
-    help.call(this.helpPlace, Boolean(isCalledFor));
-    help.look(this.helpPlace);
-  }
-
-  #twoPlaces(entry) {
-    this.#tell("");
-    this.notices.elsewhere(entry, {
-      goOn: () => {
-        this.line.entry = entry;
-        this.#saving.start();
-      },
-      showOther: () => {
-        const mine = this.questions.get();
-        this.#load(entry);
-        this.line.take(entry);
-        this.notices.other(entry, () => {
-          this.questions.set(mine);
-          this.#later();
-        });
-      },
-    });
-  }
-
-  #tell(words, failed = false) {
-    this.status.textContent = words;
-    this.again.hidden = !failed;
-    this.root.classList.toggle("failed", failed);
-  }
 }

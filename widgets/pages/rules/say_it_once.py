@@ -1,6 +1,5 @@
 """Rules of section 3: the message with its hints and versions, the cards of replies, the letter that is not sent."""
 
-import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,6 +13,7 @@ from widgets.readings.message.rules import PRESENT
 from widgets.readings.message_kept import NEVER_MEANT, is_rewritten, read_draft
 from widgets.readings.words import day
 
+from ..answering import refused
 from ..message_way import has_somebody, may_read_again, may_write
 from .base import Answers, Message, Rules
 
@@ -124,7 +124,7 @@ class MessageRules(ForAMessage):
     def _read_again(self, entry_id: str) -> Message:
         entry = next((e for e in self.journal.entries(self.exercise.table) if e.entry_id == entry_id), None)
         if entry is None or not may_read_again(self.journal):
-            return {"ok": False, "error": {"kind": "not-saved", "message": CHANGED_SINCE}}
+            return refused("not-saved", CHANGED_SINCE)
         read = {"reread_utc": self.journal.clock.now().isoformat(), "reread_sha256": entry.answers["sha256"]}
         self.journal.revise(entry_id, entry.answers | read, seen=entry.revision)
         return {"changed": True, "entry_id": entry_id}
@@ -170,13 +170,13 @@ class UnsentLetter(Rules):
 
     def note(self, answers: Mapping[str, Any]) -> str:
         until = answers.get("sealed_until")
-        if until is None or dt.date.fromisoformat(until) > self.today:
+        if until is None or is_sealed(until, self.today):
             return ""
         return f"Put away until {day(pd.Timestamp(until), pd.Timestamp(self.today))}; open now."
 
     def closed(self, answers: Mapping[str, Any]) -> str:
         until = answers.get("sealed_until")
-        if until is None or not is_sealed(answers.get("fate"), until, self.today):
+        if until is None or not is_sealed(until, self.today):
             return ""
         return f"Put away until {day(pd.Timestamp(until), pd.Timestamp(self.today))}."
 

@@ -31,7 +31,7 @@ RULE_NAMES = {
     "R6": "answer for answer",
     "R7": "who starts",
     "R8": "not at night, not right after a change, not after alcohol",
-    "R9": "ninety days without a start of {his}",
+    "R9": "ninety days in which {he} started nothing",
 }
 NOT_ASKED = {
     "undecided": "Nothing is chosen yet. The light asks nothing of you.",

@@ -36,7 +36,7 @@ MARKS = (
 )
 NO_PROOF = "What {he} {sees|see} of it, or would make of it. It is for you, and proves nothing to anybody."
 WAITS = "The way of friendship waits until {he} {says|say} in words that {he} {wants|want} it"
-NOTHING_TO_DO = "It is {his} to say, at a time that suits {him}. It is no reason to ask {him} now."
+NOTHING_TO_DO = "It is for {him} to say, at a time that suits {him}. It is no reason to ask {him} now."
 OPENS_NOTHING = "No guess opens anything on these pages, yours or somebody’s. What {he} said or did can."
 HOW_KNOWN = {
     "he_told_me": "{He} told you",

@@ -118,10 +118,6 @@ class Spelling:
         slips = {slip: word for word in targets for slip in slips_of(word) if slip not in known}
         self._forms = {**slips, **forms}
 
-    def respelled(self, text: str) -> Words:
-        """The words of `text` in usual spelling, with their apostrophes and without any sign."""
-        return Words((word, a, b) for word, a, b in self._pieces(text) if word not in (".", ",", "?"))
-
     def plain(self, text: str) -> Words:
         """The words of `text` with short forms written out ("don't" is "do not"), and the signs between them."""
         parts = ((part, a, b) for word, a, b in self._pieces(text) for part in written_out(word))

@@ -49,7 +49,7 @@ def _space(f: Facts, until: pd.Timestamp | None, now: pd.Timestamp) -> str:
 
 def _unanswered(f: Facts, until: pd.Timestamp | None, now: pd.Timestamp) -> str:
     if not f.unanswered:
-        return "Closed. Your own rules leave you only a reply, and there is no message of {his} to reply to."
+        return "Closed. Your own rules leave you only a reply, and there is no message from {him} to reply to."
     return _has_no_answer(f.unanswered[-1], now)
 
 
@@ -79,7 +79,7 @@ def _replies(f: Facts, until: pd.Timestamp | None, now: pd.Timestamp) -> str:
     if until is None or f.times_he_started < f.limits.his_starts:
         times = "twice" if f.limits.his_starts == 2 else f"{f.limits.his_starts:g} times"
         return (
-            "Wait until {he} {writes|write}. There is no welcoming message of {his} to reply to, and nothing new "
+            "Wait until {he} {writes|write}. There is no welcoming message from {him} to reply to, and nothing new "
             f"starts from your side before {{he}} {{has|have}} started {times} {{himself}}."
         )
     return f"Wait until {said(until, now)}. You started as often as your rules allow within seven days."
