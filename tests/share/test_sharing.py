@@ -12,7 +12,7 @@ import pypdfium2 as pdfium
 import pytest
 
 from tests.share.conftest import FORMS, NOBODY, share_of, text_of
-from widgets.catalogue import load_catalogue
+from widgets.catalogue import Catalogue, load_catalogue
 from widgets.journal import Clock, Journal, open_journal
 from widgets.share import ShareError, offered
 from widgets.share.choose import entries_of
@@ -84,8 +84,9 @@ def test_a_moment_is_told_by_the_day_it_was_where_she_is(tmp_path: Path, form: s
     journal.close()
 
 
-def test_a_day_before_any_calendar_stops_no_file(journal: Journal) -> None:
-    """It cannot be moved, so it stays here."""
+def test_a_day_before_any_calendar_stops_no_file(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It cannot be moved, so it stays here. An earlier version of the workbook took it."""
+    monkeypatch.setattr(Catalogue, "check", lambda self, table, answers: answers)
     journal.save("timeline", {"what": "Long ago", "kind": "good", "when": "0001-01-02", "when_is": "on"})
     read = text_of(share_of(journal, "markdown"))
     assert "Long ago" in read
