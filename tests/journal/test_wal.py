@@ -1,5 +1,6 @@
 """A damaged place of the log costs what is written there, and nothing behind it."""
 
+import itertools
 import os
 import shutil
 import signal
@@ -112,3 +113,152 @@ def test_a_backup_takes_in_what_lies_behind_the_damage(
     done = restoring.restore(place, backup, clock.now())
     assert done.rescued >= COUNT
     assert len(opened().table("checkins")) >= COUNT - 1
+
+
+def frames_of(log: Path) -> list[tuple[int, int]]:
+    """Where each frame of a log begins, and which page it holds."""
+    raw = log.read_bytes()
+    places = range(wal.HEADER.size, len(raw) - wal.PAGE, wal.FRAME.size + wal.PAGE)
+    return [(at, int.from_bytes(raw[at : at + 4], "big")) for at in places]
+
+
+def test_a_page_that_was_written_once_more_lacks_nothing(place: Path, catalogue: Catalogue, opened: Opener) -> None:
+    """Wherever a frame is hit, in its page or in its own sum: what a later one says is enough."""
+    left_log(place, catalogue, KEY)
+    log = wal.log_of(place)
+    frames = frames_of(log)
+    last = {page: at for at, page in frames}
+    superseded = [at for at, page in frames if last[page] != at]
+    assert len(superseded) > 5
+    for number, at in enumerate(superseded):
+        spoil(log, at + (16 if number % 2 else wal.FRAME.size + 100))
+    journal = opened(passphrase=KEY)
+    assert len(journal.table("checkins")) == COUNT
+    assert journal.problem is None
+
+
+def test_a_sum_that_is_damaged_costs_neither_its_frame_nor_the_next(
+    place: Path, catalogue: Catalogue, opened: Opener
+) -> None:
+    left_log(place, catalogue, None)
+    log = wal.log_of(place)
+    for at, _ in frames_of(log)[3:-1:4]:  # nothing goes on from the last one, to speak for it
+        spoil(log, at + 20)
+    journal = opened()
+    assert len(journal.table("checkins")) == COUNT
+    assert journal.problem is None
+
+
+def test_what_may_be_missing_is_told_for_as_long_as_the_damaged_file_is_there(
+    place: Path, catalogue: Catalogue, opened: Opener
+) -> None:
+    """The newest entry's own page is hit, and nothing else has it."""
+    left_log(place, catalogue, KEY)
+    log = wal.log_of(place)
+    for at, _ in frames_of(log)[-4:-1]:
+        spoil(log, at + wal.FRAME.size + 100)
+    journal = opened(passphrase=KEY)
+    assert len(journal.table("checkins")) >= COUNT - 1
+    aside = next(path for path in restoring.put_aside(place) if not path.name.endswith("-wal"))
+    assert str(aside) in (journal.problem or "")
+    aside.unlink()
+    assert journal.problem is None
+
+
+def test_an_older_log_of_the_same_journal_takes_nothing_back(opened: Opener, place: Path, clock: StoppedClock) -> None:
+    """Whoever synchronises a folder may bring one back beside a newer file: SQLite would read its pages for newer."""
+    journal = opened()
+    reader = reading(journal)
+    for number in range(4):
+        journal.save("boxes", {"item": str(number)})
+    early = wal.log_of(place).read_bytes()
+    reader.close()
+    for number in range(4, 12):
+        journal.save("boxes", {"item": f"{number} {LONG}"})
+    journal.close()
+    wal.log_of(place).write_bytes(early)
+    found = salvage.found_in(place, None)
+    assert (found.is_whole, len(found.entries)) == (True, 12)
+    again = opened()
+    assert len(again.table("boxes")) == 12
+    assert again.check().sound
+    assert [path.read_bytes() for path in restoring.put_aside(place)] == [early]
+
+
+def test_a_file_half_written_when_its_log_was_damaged_opens_all_the_same(
+    place: Path, catalogue: Catalogue, opened: Opener, tmp_path: Path
+) -> None:
+    """Killed while the log was moved into the file: SQLite's own reading of both is no database."""
+    left_log(place, catalogue, None)
+    copy = tmp_path / "copy" / place.name
+    copy.parent.mkdir()
+    for path in (place, wal.log_of(place)):
+        shutil.copyfile(path, copy.with_name(path.name))
+    wal.carry_over(copy)
+    done, half = copy.read_bytes(), len(copy.read_bytes()) // 8192 * 4096
+    place.write_bytes(done[:half] + place.read_bytes()[half:])
+    spoil(wal.log_of(place), frames_of(wal.log_of(place))[1][0] + 300)
+    journal = opened()
+    assert len(journal.table("checkins")) >= COUNT - 1
+    assert journal.check().sound
+
+
+def test_pages_that_open_together_on_a_broken_log_all_open(place: Path, catalogue: Catalogue, opened: Opener) -> None:
+    left_log(place, catalogue, None)
+    spoil(wal.log_of(place), 3 * wal.PAGE)
+
+    def open_and_save(number: int) -> None:
+        open_journal(f"sqlite:///{place}", catalogue=catalogue).save("boxes", {"item": str(number)})
+        print("saved")
+
+    pages = [Child(lambda number=number: open_and_save(number)) for number in range(4)]
+    assert [page.finish() for page in pages] == ["saved\n"] * 4
+    assert len(opened().table("checkins")) >= COUNT - 1
+
+
+@pytest.mark.parametrize("step", ["unlink", "replace"])
+def test_whoever_is_killed_while_mending_loses_nothing(
+    place: Path, catalogue: Catalogue, opened: Opener, step: str
+) -> None:
+    """Right after each file that goes or takes a name."""
+    left_log(place, catalogue, None)
+    spoil(wal.log_of(place), 3 * wal.PAGE)
+    kept = {path: path.read_bytes() for path in (place, wal.log_of(place))}
+    real = getattr(Path, step)
+
+    def mend(last: int) -> None:
+        done = itertools.count()
+
+        def die(*given: object, **named: object) -> None:
+            real(*given, **named)
+            if next(done) == last:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        setattr(Path, step, die)
+        open_journal(f"sqlite:///{place}", catalogue=catalogue)
+        print("done", flush=True)
+
+    for number in range(30):
+        for path, content in kept.items():
+            path.write_bytes(content)
+        is_done = Child(lambda number=number: mend(number)).finish() == "done\n"
+        journal = opened()
+        assert len(journal.table("checkins")) >= COUNT - 1
+        journal.close()
+        shutil.rmtree(place.parent)
+        place.parent.mkdir()
+        if is_done:
+            break
+    assert number
+
+
+def test_the_log_of_a_linked_file_lies_beside_the_file(place: Path, catalogue: Catalogue, tmp_path: Path) -> None:
+    left_log(place, catalogue, None)
+    link = tmp_path / "elsewhere.sqlite"
+    link.symlink_to(place)
+    spoil(wal.log_of(place), 3 * wal.PAGE)
+    journal = open_journal(f"sqlite:///{link}", catalogue=catalogue)
+    assert journal.place == str(place)
+    assert len(journal.table("checkins")) >= COUNT - 1
+    journal.close()
+    assert link.is_symlink()

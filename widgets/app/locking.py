@@ -23,11 +23,11 @@ def journal_file() -> Path:
     """The journal's file, as `path_of` has it, which is slow to import. Ends the command where that refuses."""
     url = os.environ.get("WORKBOOK_JOURNAL")
     if not url:
-        return DATA / "journal" / "journal.sqlite"
+        return (DATA / "journal" / "journal.sqlite").resolve()
     kind, _, rest = url.partition("://")
     file = unquote(rest.partition("?")[0].partition("/")[2])
     if kind.partition("+")[0] == "sqlite" and file not in ("", ":memory:"):
-        return Path(file).absolute()
+        return Path(file).resolve()
     from widgets.journal import path_of
 
     from .commands import told

@@ -27,7 +27,8 @@ def untouched(path: Path, *, to_mend: bool = False) -> Iterator[Path]:
     Raises OSError.
     """
     if not to_mend and not log_of(path).exists():
-        yield path
+        with turns.alone(path.parent):
+            yield path
         return
     with _copied(path) as copy:
         yield copy
@@ -56,8 +57,9 @@ def _first_that_takes(path: Path, stack: ExitStack) -> Path:
             with ExitStack() as tried:
                 folder = Path(tried.enter_context(tempfile.TemporaryDirectory(dir=place, prefix=ELSEWHERE)))  # 0700
                 tried.enter_context(turns.claimed(folder))
-                for file in filter(Path.exists, (path, log_of(path))):
-                    _copy(file, folder / file.name)
+                with turns.alone(path.parent):
+                    for file in filter(Path.exists, (path, log_of(path))):
+                        _copy(file, folder / file.name)
                 stack.enter_context(tried.pop_all())
                 return folder / path.name
         except OSError as error:

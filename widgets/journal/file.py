@@ -92,6 +92,8 @@ class JournalFile:
             if sqlite.log_in_place(connection, self.path):
                 with connection.begin():
                     done = work(connection)
+                    if not reading:
+                        sqlite.count_up(connection)
                 if sqlite.log_in_place(connection, self.path):
                     if not reading:
                         sqlite.leave_no_log(connection)

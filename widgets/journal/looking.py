@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import islice
+from pathlib import Path
 from typing import Any, TypeVar
 
 import pandas as pd
@@ -26,6 +27,12 @@ WAY_BACK = (
     "back and keeps what is here."
 )
 UNSOUND = f"The journal’s file is damaged. What you see on the pages could be read; other parts may not be. {WAY_BACK}"
+
+LACKING = (
+    "When this journal was opened, the log beside it was damaged. Everything that could be read is here; something "
+    "saved just before may be missing. The damaged file is kept in {aside}. Once you have seen that nothing is "
+    "missing, delete it, and this is not said again."
+)
 
 
 class Looking:
@@ -54,12 +61,18 @@ class Looking:
     def problem(self) -> str | None:
         """A sentence, if rows read so far are not what was written, or the file is known to be damaged; else None."""
         if not self._spoilt:
-            return None if self._is_sound else UNSOUND
+            return self._lacking() if self._is_sound else UNSOUND
         tables = ", ".join(sorted({spoilt.table for spoilt in self._spoilt}))
         return (
             f"Some of what you wrote can no longer be read ({len(self._spoilt)} in {tables}): the disk changed it. "
             f"All else is safe and shown, with an earlier version in its place where there is one. {WAY_BACK}"
         )
+
+    def _lacking(self) -> str | None:
+        """For as long as the damaged file is there: something may be in it that could not be taken over."""
+        name = self._notes().get("incomplete")
+        aside = Path(self.place).with_name(name) if name else None
+        return LACKING.format(aside=aside) if aside and aside.exists() else None
 
     def entries(
         self,

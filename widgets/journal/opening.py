@@ -1,6 +1,5 @@
 """Opening a journal: which file, with which key, and whether this workbook may write in it."""
 
-import datetime as dt
 import os
 from contextlib import closing, suppress
 from pathlib import Path
@@ -41,12 +40,14 @@ def open_journal(
     path = path_of(url)
     copying.clear(path)
     _make_sure_of(path, Keyring(passphrase, key=key))
-    file = JournalFile(path, Keyring(passphrase, key=key))
+    keyring = Keyring(passphrase, key=key)
+    key = keyring.find(path)
+    _refuse_foreign_log(path, key)
+    clock = clock or clock_from_environment()
+    if sqlite.writable(path):
+        restoring.settle_log(path, key, clock.now())
+    file = JournalFile(path, keyring)
     try:
-        _refuse_foreign_log(path, file.key)
-        clock = clock or clock_from_environment()
-        if wal.is_broken(path) and sqlite.writable(path):
-            _mend_log(file, clock.now())
         catalogue = catalogue or load_catalogue()
         _prepare(file, catalogue, clock)
         journal = Journal(file, catalogue, clock)
@@ -63,11 +64,11 @@ def path_of(url: str | None) -> Path:
     """The file that an address means. Raises WrongSetting."""
     url = url or os.environ.get("WORKBOOK_JOURNAL")
     if not url:
-        return OWN
+        return OWN.resolve()
     with suppress(ArgumentError):
         parsed = make_url(url)
         if parsed.get_backend_name() == "sqlite" and parsed.database not in (None, "", ":memory:"):
-            return Path(str(parsed.database)).absolute()
+            return Path(str(parsed.database)).resolve()  # the log lies beside the file itself, not beside a link
     raise WrongSetting("The journal’s address (WORKBOOK_JOURNAL)", "Write one like sqlite:////home/you/journal.sqlite.")
 
 
@@ -99,16 +100,6 @@ def _refuse_foreign_log(path: Path, key: Key | None) -> None:
         is_foreign = bool(alone) and _name_in(path, key, "mode=ro") not in (alone, None)
     if is_foreign:
         raise ForeignLog(str(path))
-
-
-def _mend_log(file: JournalFile, now: dt.datetime) -> None:
-    """What lies behind a damaged place of the log is read before SQLite drops it. Raises JournalError."""
-
-    def work(key: Key | None) -> Key | None:
-        restoring.mend_log(file.path, key, now)
-        return key
-
-    file.replace(work)
 
 
 def _name_in(path: Path, key: Key | None, mode: str) -> str | None:

@@ -3,6 +3,7 @@
 import datetime as dt
 import os
 import shutil
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,7 +12,8 @@ from .copying import untouched
 from .errors import Damaged, Locked, NewerJournal, NotOfThisJournal, NotRead, NotWhole, WrongPassphrase
 from .keyring import opened_by
 from .keys import Key
-from .salvage import NOTHING, Found
+from .salvage import NOTHING, Found, Log, View
+from .schema import SCHEMA, metadata
 from .wal import has_log, log_of
 
 Keys = tuple[Key | None, ...]
@@ -66,15 +68,69 @@ def restore(
     raise problem
 
 
-def mend_log(path: Path, key: Key | None, now: dt.datetime) -> None:
-    """Write the file anew, with what lies behind a damaged place of its log too; both are put aside as they were.
+def settle_log(path: Path, key: Key | None, now: dt.datetime) -> None:
+    """Before a journal is opened: see that SQLite makes of a log beside it what was written, and drops nothing.
 
-    The caller sees to it that no page is at the file. Raises Damaged, NotChanged, OSError; then it is as it was.
+    A log that is older than the file is put aside. Of a broken one, and of the file, all that can be read goes into a
+    new file; both are put aside as they were. Raises Damaged, Busy, NotSaved; then they are as they were.
     """
-    found = salvage.found_in(path, key)
-    with untouched(path) as as_read, replacing.unfinished(path) as part:
-        replacing.written_anew(as_read, key, part, key)
-        _in_place_of_a_damaged_one(part, path, key, found, now)
+    try:
+        with turns.alone(path.parent):
+            _settle_log(path, key, now)
+        return
+    except sqlite.DATABASE_ERRORS as error:
+        problem = sqlite.told(error, str(path), reading=False)
+    raise problem
+
+
+def _settle_log(path: Path, key: Key | None, now: dt.datetime) -> None:
+    _take_up_again(path)
+    if not has_log(path):
+        return
+    if _log_beside(path, key, now) is Log.BROKEN:
+        with salvage.views_of(path, key) as views, replacing.unfinished(path) as part:
+            _begin_from(views, part, path, key)
+            found = salvage.united(views)
+            notes = {"incomplete": _aside(path, now).name} if views[0].lacks else {}
+            _in_place_of_a_damaged_one(part, path, key, found, now, notes)
+
+
+def _log_beside(path: Path, key: Key | None, now: dt.datetime) -> Log:
+    """What the log is; one that is older than the file is put aside."""
+    with untouched(path, to_mend=True) as copy:
+        log = salvage.log_beside(copy, key)
+    if log is Log.OLDER:
+        log_of(path).replace(log_of(_aside(path, now)))
+        path.with_name(f"{path.name}-shm").unlink(missing_ok=True)
+    return log
+
+
+def _take_up_again(path: Path) -> None:
+    """Somebody was killed after the log went and before the new file came: the file's other name still has the log."""
+    for aside in put_aside(path):
+        if not has_log(path) and has_log(aside) and aside.samefile(path):
+            _twin(log_of(aside), log_of(path))
+            log_of(aside).unlink()
+            aside.unlink()
+
+
+def _begin_from(views: Sequence[View], part: Path, path: Path, key: Key | None) -> None:
+    """A new file with what the first whole view says; where none is, with nothing yet."""
+    whole = next((view for view in views if view.found.is_whole), None)
+    if whole:
+        return replacing.written_anew(whole.path, key, part, key)
+    found = salvage.united(views)
+    if not found.journal or found.schema != str(SCHEMA):
+        raise Damaged(str(path))
+    sqlite.make_file(part)
+    engine = sqlite.engine_for(part, key)
+    try:
+        with engine.begin() as connection:
+            metadata.create_all(connection)
+            store.note(connection, schema=found.schema, journal=found.journal)
+        sqlite.empty_log(engine)
+    finally:
+        engine.dispose()
 
 
 def _restore(
@@ -95,6 +151,8 @@ def _restore(
     ours = _as_found(path, held, passphrase, is_no_lock or keys.head(backup) != keys.PLAIN, backup)
     if salvage.is_newer(ours.found):
         raise NewerJournal(str(path))
+    if ours.is_known and has_log(path):
+        _log_beside(path, ours.key, now)
     is_another = ours.found.is_whole and ours.found.journal != theirs.found.journal
     if is_another and (ours.found.entries or ours.found.drafts) and not may_be_another:
         raise NotOfThisJournal(backup)
@@ -105,7 +163,7 @@ def _restore(
             aside, rescued = None, 0
             _in_place_of_a_whole_one(part, ours, now)
         else:
-            rescued, aside = _in_place_of_a_damaged_one(part, path, key, ours.found, now)
+            rescued, aside = _in_place_of_a_damaged_one(part, path, key, ours.found, now, {})
     return Restored(len({entry.entry_id for entry in theirs.found.entries}), rescued, aside)
 
 
@@ -142,15 +200,15 @@ def _in_place_of_a_whole_one(part: Path, ours: _File, now: dt.datetime) -> None:
 
 
 def _in_place_of_a_damaged_one(
-    part: Path, path: Path, key: Key | None, found: Found, now: dt.datetime
+    part: Path, path: Path, key: Key | None, found: Found, now: dt.datetime, notes: Mapping[str, str]
 ) -> tuple[int, Path | None]:
-    rescued = _rescued(part, key, found)
+    rescued = _rescued(part, key, found, notes)
     aside = _put_aside(path, now)
     replacing.put_in_place(part, path)
     return rescued, aside
 
 
-def _rescued(part: Path, key: Key | None, found: Found) -> int:
+def _rescued(part: Path, key: Key | None, found: Found, notes: Mapping[str, str]) -> int:
     """Add to the new file what the old one still says; the number of entries that are new or changed by it."""
     engine = sqlite.engine_for(part, key)
     try:
@@ -159,6 +217,8 @@ def _rescued(part: Path, key: Key | None, found: Found) -> int:
                 kept = store.get_draft(connection, row["exercise"])
                 if kept is None or kept.kept_utc.isoformat() < row["kept_utc"]:
                     store.put_draft(connection, row)
+            if notes:
+                store.note(connection, **notes)
             return bundle.merge(connection, found.entries)
     finally:
         engine.dispose()
@@ -168,12 +228,16 @@ def _put_aside(path: Path, now: dt.datetime) -> Path | None:
     """Keep the file and its log under another name too; the file itself stays until the new one takes its place."""
     if not path.is_file() or not path.stat().st_size:
         return None
-    aside = path.with_name(f"{path.name}{ASIDE}{now.astimezone(dt.UTC):{backups.NAME}}")
+    aside = _aside(path, now)
     _twin(path, aside)
     if has_log(path):
         _twin(log_of(path), log_of(aside))
     replacing.sync(path.parent)
     return aside
+
+
+def _aside(path: Path, now: dt.datetime) -> Path:
+    return path.with_name(f"{path.name}{ASIDE}{now.astimezone(dt.UTC):{backups.NAME}}")
 
 
 def _twin(path: Path, other: Path) -> None:

@@ -1,8 +1,10 @@
 """What can still be read of a file, damaged or not, without changing a byte of it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
+from enum import Enum
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -42,16 +44,82 @@ def is_newer(found: Found) -> bool:
     return schema.is_newer(found.schema)
 
 
+class Log(Enum):
+    """How a log goes with its file. BROKEN: SQLite would drop some of it, or what it makes of both is not whole."""
+
+    WHOLE = "whole"
+    OLDER = "older"
+    BROKEN = "broken"
+
+
+def log_beside(path: Path, key: Key | None) -> Log:
+    """What the log is that lies beside a file. Only on a copy: reading it may change either."""
+    alone, together = (sqlite.writes_in(path, key, mode) for mode in ("immutable=1", "mode=ro"))
+    if alone is not None and together is not None and together < alone:
+        return Log.OLDER
+    is_whole = not wal.is_broken(path) and sqlite.look(path, key, store.is_whole)
+    return Log.WHOLE if is_whole else Log.BROKEN
+
+
 def found_in(path: Path, key: Key | None, donors: Iterable[Path] = ()) -> Found:
     """Read everything, and where that fails, row by row. A file that cannot be opened at all says nothing.
 
     donors: other files of the same journal. Of a locked one they lend the pages that cannot be read, among which may be
     the list of tables, without which nothing else can; each row's own checksum says whether it is what was written.
     """
-    if wal.is_broken(path):
-        with untouched(path, to_mend=True) as copy:
-            wal.carry_over(copy)
-            return replace(found_in(copy, key, donors), is_whole=False)
+    if not wal.has_log(path):
+        return _in_file(path, key, donors)
+    with untouched(path, to_mend=True) as copy:
+        log = log_beside(copy, key)
+        if log is Log.OLDER:
+            wal.log_of(copy).unlink()
+        if log is not Log.BROKEN:
+            return _in_file(copy, key, donors)
+        with views_of(copy, key, donors) as views:
+            return united(views)
+
+
+@dataclass(frozen=True)
+class View:
+    """One way to take a file and its log together: a copy that is so, and what it says. `lacks`: a page is missing."""
+
+    path: Path
+    found: Found
+    lacks: bool = False
+
+
+@contextmanager
+def views_of(path: Path, key: Key | None, donors: Iterable[Path] = ()) -> Iterator[tuple[View, ...]]:
+    """With every page of the log that is whole; as SQLite reads both; the file alone. Each may say what others lack."""
+    with ExitStack() as stack:
+        mended, as_read, alone = (stack.enter_context(untouched(path, to_mend=True)) for _ in range(3))
+        lacks_nothing = wal.carry_over(mended)
+        wal.log_of(alone).unlink(missing_ok=True)
+        first, *others = (View(copy, _in_file(copy, key, donors)) for copy in (mended, as_read, alone))
+        yield replace(first, lacks=not (lacks_nothing and first.found.is_whole)), *others
+
+
+def united(views: Sequence[View]) -> Found:
+    """What all of them say together; where two differ, the earlier one counts."""
+    found = [view.found for view in views]
+    revisions = {(e.entry_id, e.revision): e for one in reversed(found) for e in one.entries}
+    by_exercise = {row["exercise"]: row for row in sorted((d for one in found for d in one.drafts), key=_when_kept)}
+    return Found(
+        next((one.journal for one in found if one.journal), None),
+        next((one.schema for one in found if one.schema), None),
+        list(revisions.values()),
+        list(by_exercise.values()),
+        tuple(spoilt for spoilt in found[0].spoilt if (spoilt.entry_id, spoilt.revision) not in revisions),
+        None if views[0].lacks else 0,
+        False,
+    )
+
+
+def _when_kept(row: dict[str, Any]) -> str:
+    return str(row["kept_utc"])
+
+
+def _in_file(path: Path, key: Key | None, donors: Iterable[Path]) -> Found:
     with untouched(path) as copy:
         found = sqlite.look(copy, key, _everything)
         if found or not key:

@@ -5,7 +5,7 @@ import os
 import shutil
 import time
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -125,6 +125,21 @@ def state(connection: Connection) -> State:
     raw: Any = connection.connection.driver_connection
     token = connection.info.setdefault("token", object())  # goes with the connection
     return State(token, raw.execute("PRAGMA data_version").fetchone()[0], raw.total_changes)
+
+
+def count_up(connection: Connection) -> None:
+    """One more write: the file and a log of it can be told apart by age."""
+    written = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+    connection.exec_driver_sql(f"PRAGMA user_version = {written + 1}")
+
+
+def writes_in(path: Path, key: Key | None, mode: str) -> int | None:
+    """How often was written to a file, as it is opened so; None if that cannot be read."""
+    try:
+        with closing(open_raw(path, key, mode)) as connection:
+            return int(connection.execute("PRAGMA user_version").fetchone()[0])
+    except DATABASE_ERRORS:
+        return None
 
 
 def _connect(path: Path, key: Key | None, writing: bool, damaged: bool) -> Any:

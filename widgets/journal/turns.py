@@ -43,12 +43,18 @@ def alone(folder: Path) -> Iterator[None]:
         return
     with _first_in(folder), _opened(folder, os.O_RDONLY) as held:
         _wait(held, fcntl.LOCK_EX)
-        before = _mine.folders
-        _mine.folders = {*before, folder}
-        try:
+        with _alone_in(folder):
             yield
-        finally:
-            _mine.folders = before
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """This thread would wait for itself there."""
+    _mine.folders = {*_mine.folders, folder}
+    try:
+        yield
+    finally:
+        _mine.folders = _mine.folders - {folder}
 
 
 @contextmanager
@@ -76,7 +82,8 @@ def claimed(folder: Path) -> Iterator[bool]:
         except BlockingIOError:
             yield False
             return
-        yield folder.exists()
+        with _alone_in(folder):
+            yield folder.exists()
 
 
 def _needs_no_turn(folder: Path) -> bool:

@@ -6,7 +6,8 @@ Every sum of a frame goes on from the one before, as it is written there: so a f
 
 import struct
 import sys
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from . import turns
@@ -22,12 +23,16 @@ Sums = tuple[int, ...]
 
 @dataclass(frozen=True)
 class Frame:
-    """A page as a transaction left it. `pages`: of the file, where the transaction ends with it; else 0."""
+    """A page as a transaction left it. `pages`: of the file, where the transaction ends with it; else 0.
+
+    is_sealed: its own sum fits, too, without which SQLite reads neither it nor what is behind it.
+    """
 
     page: int
     pages: int
     content: bytes = field(repr=False)
     is_whole: bool
+    is_sealed: bool
 
 
 def log_of(path: Path) -> Path:
@@ -46,45 +51,61 @@ def is_broken(path: Path) -> bool:
     if not has_log(path):
         return False
     with turns.alone(path.parent):
-        return has_log(path) and not all(frame.is_whole for frame in _frames(path))
+        return has_log(path) and not all(frame.is_sealed for frame in _frames(path))
 
 
-def carry_over(path: Path) -> None:
-    """Put every page of the log that is whole into the file, in place of SQLite, and delete the log. Only on a copy."""
+def carry_over(path: Path) -> bool:
+    """Put every page of the log that is whole into the file, in place of SQLite, and delete the log. Only on a copy.
+
+    True if nothing is missing: each damaged page was written once more later.
+    """
     frames = _frames(path)
+    last = {frame.page: place for place, frame in enumerate(frames) if frame.is_whole}
     with path.open("r+b") as file:
         for frame in frames:
-            if frame.is_whole and frame.page:
+            if frame.is_whole:
                 file.seek((frame.page - 1) * len(frame.content))
                 file.write(frame.content)
         if frames:
             file.truncate(frames[-1].pages * len(frames[-1].content))
     log_of(path).unlink()
+    return all(last.get(frame.page, -1) >= place for place, frame in enumerate(frames) if frame.page)
 
 
 def _frames(path: Path) -> list[Frame]:
     """All that were written since the log was last emptied, up to the end of the last transaction that is there.
 
-    Where the header is damaged SQLite reads none of them: then a frame without a page stands for it.
+    Where the header is damaged SQLite reads none of them: then a frame without a page stands for it, and the first one
+    is taken as it is, since nothing tells what its sum goes on from.
     """
     raw = log_of(path).read_bytes()
     if len(raw) < HEADER.size + FRAME.size:
         return []
     start, _, size, _, *told = HEADER.unpack_from(raw)
-    salts, sums = told[:2], tuple(told[2:])
     order = ORDERS.get(start, OF_THIS_MACHINE)
-    frames = []
-    if start not in ORDERS or _summed(raw[: HEADER.size - 8], order, (0, 0)) != sums:
-        size, salts = PAGE, list(FRAME.unpack_from(raw, HEADER.size)[2:4])
-        frames.append(Frame(0, 0, b"", is_whole=False))
+    salts, before = told[:2], [tuple(told[2:])]
+    is_headless = start not in ORDERS or _summed(raw[: HEADER.size - 8], order, (0, 0)) != before[0]
+    if is_headless:
+        size, salts = PAGE, _commonest_salts(raw)
+    frames = [Frame(0, 0, b"", is_whole=False, is_sealed=False)] if is_headless else []
     for at in range(HEADER.size, len(raw) - FRAME.size - size + 1, FRAME.size + size):
         page, pages, *its_salts, one, two = FRAME.unpack_from(raw, at)
         content = raw[at + FRAME.size : at + FRAME.size + size]
-        due = _summed(raw[at : at + SUMMED] + content, order, sums)
-        sums = one, two
-        frames.append(Frame(page, pages, content, is_whole=its_salts == salts and due == sums))
+        due = [_summed(raw[at : at + SUMMED] + content, order, sums) for sums in before]
+        fits = (one, two) in due
+        if fits and due[0] != (one, two):  # so of the frame before only the sum itself is damaged
+            frames[-1] = replace(frames[-1], is_whole=True)
+        is_first = is_headless and at == HEADER.size
+        is_whole = its_salts == salts and page > 0 and (fits or is_first)
+        frames.append(Frame(page, pages, content, is_whole, is_sealed=is_whole and fits))
+        before = [(one, two)] if fits else [(one, two), due[0]]
     ends = [place for place, frame in enumerate(frames, 1) if frame.is_whole and frame.pages]
     return frames[: ends[-1]] if ends else []
+
+
+def _commonest_salts(raw: bytes) -> list[int]:
+    places = range(HEADER.size, len(raw) - FRAME.size + 1, FRAME.size + PAGE)
+    return list(Counter(FRAME.unpack_from(raw, at)[2:4] for at in places).most_common(1)[0][0])
 
 
 def _summed(raw: bytes, order: str, before: Sums) -> Sums:
