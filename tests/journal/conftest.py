@@ -27,7 +27,7 @@ EXERCISES = """
     - {id: shared, type: choices, ask: shared, choices: {home: home, pets: pets}, none: none}
     - {id: order, type: rank, ask: order, choices: {one: one, two: two, three: three}}
     - {id: sober, type: yes-no, ask: sober}
-    - {id: when, type: date, ask: when}
+    - {id: when, type: date, earliest: 0001-01-01, ask: when}
     - {id: at, type: moment, ask: at}
     - {id: note, type: text, ask: note}
     - {id: long, type: long-text, ask: long}

@@ -161,8 +161,9 @@ def test_a_time_that_is_none_is_told_by_name(monkeypatch: pytest.MonkeyPatch, na
 
 
 @pytest.mark.parametrize("passphrase", [None, "vier kleine Wörter"])
+@pytest.mark.parametrize("more", [1, 40])
 def test_the_log_of_another_journal_is_not_written_into_this_one(
-    opened: Opener, place: Path, tmp_path: Path, passphrase: str | None
+    opened: Opener, place: Path, tmp_path: Path, passphrase: str | None, more: int
 ) -> None:
     """Whoever synchronises folders, or copies a file over another, may leave one; the database would take its pages for
     this file's. Nothing is changed; once it is moved away all is there.
@@ -172,7 +173,8 @@ def test_the_log_of_another_journal_is_not_written_into_this_one(
         journal.save("boxes", {"item": f"{number} " + "x" * 900})
     journal.close()
     reader = reading(other)
-    other.save("boxes", {"item": "another's"})
+    for number in range(more):
+        other.save("boxes", {"item": f"another's {number}"})
     log = place.with_name(place.name + "-wal")
     log.write_bytes((tmp_path / "other" / "journal.sqlite-wal").read_bytes())
     reader.close()

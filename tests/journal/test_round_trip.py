@@ -10,10 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.journal.conftest import Opener
+from widgets.catalogue.items import EARLIEST, LATEST
 from widgets.journal import Journal
 
 ORDER = ["one", "two", "three"]
-MOMENTS = st.datetimes(timezones=st.just(dt.UTC)).map(lambda moment: moment.isoformat(timespec="microseconds"))
+MOMENTS = st.datetimes(
+    dt.datetime.combine(EARLIEST, dt.time.max), dt.datetime.combine(LATEST, dt.time.min), timezones=st.just(dt.UTC)
+).map(lambda moment: moment.isoformat(timespec="microseconds"))
 texts = st.text() | st.sampled_from(
     ["", "0", "NA", "null", "🙂👩‍👩‍👧", "שלום לך", "مرحبا", "a\x00b", "line\r\nline", "'; DROP", "\ufeff"]
 )
@@ -27,7 +30,7 @@ answers = st.fixed_dictionaries(
         "shared": st.none() | st.sampled_from([[], ["home"], ["home", "pets"]]),
         "order": st.none() | st.permutations(ORDER),
         "sober": st.none() | st.booleans(),
-        "when": st.none() | st.dates().map(dt.date.isoformat),
+        "when": st.none() | st.dates(max_value=LATEST).map(dt.date.isoformat),
         "at": st.none() | MOMENTS,
         "note": st.none() | texts,
         "long": st.none() | texts,

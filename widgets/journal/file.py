@@ -91,9 +91,10 @@ class JournalFile:
             connection.execution_options(reading=reading)
             if sqlite.log_in_place(connection, self.path):
                 with connection.begin():
+                    before = sqlite.changes(connection)
                     done = work(connection)
-                    if not reading:
-                        sqlite.count_up(connection)
+                    if sqlite.changes(connection) != before:
+                        store.mark(connection)
                 if sqlite.log_in_place(connection, self.path):
                     if not reading:
                         sqlite.leave_no_log(connection)

@@ -96,10 +96,16 @@ def _refuse_foreign_log(path: Path, key: Key | None) -> None:
     if not wal.has_log(path):
         return
     with turns.among_others(path.parent):  # a page that sets a passphrase meanwhile would find the file in use
-        alone = _name_in(path, key, "immutable=1")
-        is_foreign = bool(alone) and _name_in(path, key, "mode=ro") not in (alone, None)
+        alone, together = (_names_in(path, key, mode) for mode in ("immutable=1", "mode=ro"))
+        is_foreign = any(one and other not in (one, None) for one, other in zip(alone, together, strict=True))
     if is_foreign:
         raise ForeignLog(str(path))
+
+
+def _names_in(path: Path, key: Key | None, mode: str) -> tuple[str | None, int | None]:
+    """By its table and by its first page, which every write writes."""
+    mark = sqlite.mark_in(path, key, mode)
+    return _name_in(path, key, mode), mark and mark.journal
 
 
 def _name_in(path: Path, key: Key | None, mode: str) -> str | None:

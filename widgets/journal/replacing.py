@@ -47,8 +47,8 @@ def written_anew(path: Path, key: Key | None, target: Path, new: Key | None) -> 
         source.execute("ATTACH ? AS other KEY ?", (str(target), new.literal if new else ""))
         source.execute("PRAGMA other.secure_delete=ON")
         source.execute("SELECT sqlcipher_export('other')").fetchone()
-        written = source.execute("PRAGMA user_version").fetchone()[0]  # the export leaves it out
-        source.execute(f"PRAGMA other.user_version = {written + 1}")
+        for name in sqlite.MARK:  # the export leaves these out
+            source.execute(f"PRAGMA other.{name} = {source.execute(f'PRAGMA {name}').fetchone()[0]}")
         source.execute("DETACH other")
     finally:
         source.close()

@@ -74,6 +74,8 @@ def settle_log(path: Path, key: Key | None, now: dt.datetime) -> None:
     A log that is older than the file is put aside. Of a broken one, and of the file, all that can be read goes into a
     new file; both are put aside as they were. Raises Damaged, Busy, NotSaved; then they are as they were.
     """
+    if not has_log(path) and not put_aside(path):
+        return
     try:
         with turns.alone(path.parent):
             _settle_log(path, key, now)

@@ -54,8 +54,8 @@ class Log(Enum):
 
 def log_beside(path: Path, key: Key | None) -> Log:
     """What the log is that lies beside a file. Only on a copy: reading it may change either."""
-    alone, together = (sqlite.writes_in(path, key, mode) for mode in ("immutable=1", "mode=ro"))
-    if alone is not None and together is not None and together < alone:
+    alone, together = (sqlite.mark_in(path, key, mode) for mode in ("immutable=1", "mode=ro"))
+    if alone and together and together.writes < alone.writes:
         return Log.OLDER
     is_whole = not wal.is_broken(path) and sqlite.look(path, key, store.is_whole)
     return Log.WHOLE if is_whole else Log.BROKEN

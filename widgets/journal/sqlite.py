@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
@@ -31,6 +31,7 @@ SETTINGS = (
 FULL, READONLY, CANTOPEN, CORRUPT, NOTADB, BUSY, LOCKED, IOERR = 13, 8, 14, 11, 26, 5, 6, 10
 NO_ROOM_FOR_SHM = IOERR | 19 << 8
 SAID_FULL = "database or disk is full"  # by SQLCipher's export, under no code of its own
+MARK = ("application_id", "user_version")  # numbers of 32 bits that SQLite keeps for whoever writes the file
 LEAST = 65_536  # bytes of room; the file about the log alone takes half of it
 OF_SYSTEM = {
     errno.ENOSPC: FULL,
@@ -122,24 +123,31 @@ def log_in_place(connection: Connection, path: Path) -> bool:
 
 def state(connection: Connection) -> State:
     """Which content the connection's transaction sees."""
-    raw: Any = connection.connection.driver_connection
     token = connection.info.setdefault("token", object())  # goes with the connection
-    return State(token, raw.execute("PRAGMA data_version").fetchone()[0], raw.total_changes)
+    version = connection.exec_driver_sql("PRAGMA data_version").scalar_one()
+    return State(token, version, changes(connection))
 
 
-def count_up(connection: Connection) -> None:
-    """One more write: the file and a log of it can be told apart by age."""
-    written = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
-    connection.exec_driver_sql(f"PRAGMA user_version = {written + 1}")
+class Mark(NamedTuple):
+    """What the first page says, which every write writes: of which journal it is, and how often was written."""
+
+    journal: int
+    writes: int
 
 
-def writes_in(path: Path, key: Key | None, mode: str) -> int | None:
-    """How often was written to a file, as it is opened so; None if that cannot be read."""
+def mark_in(path: Path, key: Key | None, mode: str) -> Mark | None:
+    """The mark of a file as it is opened so; None if it cannot be read."""
     try:
         with closing(open_raw(path, key, mode)) as connection:
-            return int(connection.execute("PRAGMA user_version").fetchone()[0])
+            return Mark(*(connection.execute(f"PRAGMA {name}").fetchone()[0] for name in MARK))
     except DATABASE_ERRORS:
         return None
+
+
+def changes(connection: Connection) -> int:
+    """How many rows the connection has written so far."""
+    raw: Any = connection.connection.driver_connection
+    return int(raw.total_changes)
 
 
 def _connect(path: Path, key: Key | None, writing: bool, damaged: bool) -> Any:

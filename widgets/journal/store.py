@@ -1,6 +1,7 @@
 """The statements: what is asked of `entries` and `drafts` inside one transaction."""
 
 import datetime as dt
+import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from operator import itemgetter
@@ -182,6 +183,18 @@ def note(connection: Connection, **values: str) -> None:
     """Write down something about the file, in place of what was said before."""
     connection.execute(delete(meta).where(meta.c.name.in_(list(values))))
     connection.execute(insert(meta), [{"name": name, "value": value} for name, value in values.items()])
+
+
+def mark(connection: Connection) -> None:
+    """One more write, of this journal: a log beside the file can be told from another's, and from an older one."""
+    journal, written = (connection.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in sqlite.MARK)
+    if not journal:
+        connection.exec_driver_sql(f"PRAGMA {sqlite.MARK[0]} = {_number_of(notes(connection)['journal'])}")
+    connection.exec_driver_sql(f"PRAGMA {sqlite.MARK[1]} = {written + 1}")
+
+
+def _number_of(journal: str) -> int:
+    return int.from_bytes(hashlib.blake2b(journal.encode(), digest_size=4).digest(), "big") >> 1 or 1
 
 
 def _rows(connection: Connection, *where: ColumnElement[bool]) -> dict[str, int]:

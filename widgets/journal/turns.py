@@ -8,7 +8,7 @@ import os
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 PATIENCE = 30.0  # seconds; to lock a large journal with a passphrase takes a few
@@ -93,10 +93,12 @@ def _needs_no_turn(folder: Path) -> bool:
 
 @contextmanager
 def _first_in(folder: Path) -> Iterator[None]:
-    if not os.access(folder, os.W_OK):
-        yield
-        return
-    with _opened(folder / QUEUE, os.O_RDWR | os.O_CREAT) as queue:
+    with ExitStack() as stack:
+        try:
+            queue = stack.enter_context(_opened(folder / QUEUE, os.O_RDWR | os.O_CREAT))
+        except OSError:  # no leave to write there, or no room: nobody waits behind a file, then
+            yield
+            return
         _wait(queue, fcntl.LOCK_EX)
         try:
             yield

@@ -260,16 +260,13 @@ class Hiding:
             return [self._answers(row, item.items, entry) for row in value]
         if item.is_text:
             return self.text(value, entry.local_date)
-        if item.type == "date":
-            return self._day(dt.date.fromisoformat(value))
-        if item.type == "moment":  # its day is the one it was where she wrote it
-            there = zone_named(entry.tz) or dt.UTC
-            return (dt.datetime.fromisoformat(value).astimezone(there) + self._by).isoformat()
-        return value
-
-    def _day(self, day: dt.date) -> str | None:
+        if item.type not in ("date", "moment"):
+            return value
         with suppress(OverflowError):  # a year before any calendar is nobody's day
-            return (day + self._by).isoformat()
+            if item.type == "date":
+                return (dt.date.fromisoformat(value) + self._by).isoformat()
+            there = zone_named(entry.tz) or dt.UTC  # a moment's day is the one it was where she wrote it
+            return (dt.datetime.fromisoformat(value).astimezone(there) + self._by).isoformat()
         return None
 
     def text(self, text: str, near: dt.date) -> str:
