@@ -187,6 +187,20 @@ def test_what_the_pages_say_is_read_from_what_is_shared(journal: Journal, desk: 
     assert "you guessed 9, and 2 came" in both
 
 
+def test_what_rests_on_check_ins_of_late_can_be_shared(journal: Journal, desk: SharingDesk) -> None:
+    """A steady hour and the gate, while a message may be written. Whether it is late now is not told."""
+    safe = {"contact_wish": "none_said", "can_say_no": "yes", "route_closed": False}
+    journal.save("safety", safe | dict.fromkeys(("fear_of_him", "was_hurt", "i_hurt_or_controlled"), "no"))
+    journal.save("decisions", {"choice": "try", "draft": False})
+    journal.save("steadiness", {"steady_now": 7, "sober": True, "rested": True})
+    journal.save("gate_runs", {"result": "wait", "overrides": ["g4"], "override_reason": "It can bear a no"})
+    chosen = ["safe-start", "decision", "steadiness", "gate"]
+    read = file_of(make(desk, exercises=chosen, form="markdown")).decode()
+    assert "What you kept" in read
+    assert "late" not in read
+    assert not re.search(r"\d:\d\d", read)
+
+
 def test_no_hour_is_in_a_file(tmp_path: Path) -> None:
     """Nor in what the pages say, where they name an entry by it."""
     sample = open_journal(f"sqlite:///{tmp_path / 'sample.sqlite'}")

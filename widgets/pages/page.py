@@ -29,7 +29,7 @@ from .keep import CARDS, Card
 from .listening import chose_otherwise, listener
 from .reminding import TITLE as REMINDERS
 from .reminding import RemindersDesk
-from .rules import rules_of
+from .rules import is_asked
 from .sharing import SharingDesk
 from .shows import OF, SHOWS, TITLES, content, plain, work_ahead
 from .way import TITLE as WAY
@@ -160,7 +160,7 @@ class Page:
         is_sample = self._journal is not None and self._journal.is_sample
         exercise = self._catalogue.exercise(OF.get(name, name))
         twin = plain(show()) if is_sample else f"{TITLES.get(name) or exercise.title}: shown on the page only."
-        if self._journal is not None and not rules_of(exercise, self._journal).offered:
+        if self._journal is not None and not is_asked(exercise, self._journal):
             twin = ""
         if self._journal is not None:
             with suppress(JournalError):  # the reading will say it

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from widgets.catalogue import Catalogue, Exercise, Wording
-from widgets.journal import Journal
+from widgets.journal import Tables
 from widgets.readings.at_the_gate import LIMITS, Line, Stand
 from widgets.readings.readiness import REMINDERS
 from widgets.readings.steadiness import read_steadiness
@@ -28,7 +28,7 @@ A_REMINDER = {"link": "A reminder for your calendar", "href": "07-share.ipynb#re
 Shown = tuple[list[Block], str]
 
 
-def before_message(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
+def before_message(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Timestamp) -> Shown:
     """What stands where the message would be, or what is to be thought of before one is written."""
     instead = instead_of_message(journal)
     if instead:
@@ -41,7 +41,7 @@ def before_message(exercise: Exercise, journal: Journal, wording: Wording, today
     return [], ""
 
 
-def the_pull(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
+def the_pull(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Timestamp) -> Shown:
     """Of hours, the one that matters where no message may be written."""
     return (
         ([], "")
@@ -50,7 +50,7 @@ def the_pull(exercise: Exercise, journal: Journal, wording: Wording, today: pd.T
     )
 
 
-def steadiness(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
+def steadiness(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Timestamp) -> Shown:
     """Which parts hold today; after a no, what can be done instead."""
     found = read_steadiness(journal.table(exercise.table, on=[today.date()]), today)
     if found is None:
@@ -66,7 +66,7 @@ def steadiness(exercise: Exercise, journal: Journal, wording: Wording, today: pd
     return blocks, ""
 
 
-def gate(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
+def gate(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Timestamp) -> Shown:
     """How it stands, line by line; then how it stood when she kept it."""
     _, _, stand = stand_now(journal)
     blocks = [_state(stand), {"kind": "gate", "items": [_line(line, journal.catalogue) for line in stand.lines]}]
@@ -92,7 +92,7 @@ def _link(place: str, catalogue: Catalogue) -> Block:
     return {"link": catalogue.exercise(place).title, "href": href}
 
 
-def _kept(exercise: Exercise, journal: Journal, today: pd.Timestamp) -> list[Block]:
+def _kept(exercise: Exercise, journal: Tables, today: pd.Timestamp) -> list[Block]:
     runs = journal.entries(exercise.table, newest=SHOWN_RUNS)
     if not runs:
         return []
