@@ -41,18 +41,18 @@ class Visit:
         for cell in cells(name):
             exec(cell, space)
         self.page: Page = space["page"]
-        self._forms = {exercise.id: form for exercise, _, form in self.page._forms}
+        self._forms = {desk.exercise.id: form for desk, form in self.page.following.forms}
 
     def open(self) -> None:
         """Every form, handout, card and reading asks for what it shows."""
-        handouts = (handout for _, handout in self.page._handouts)
-        for control in (*self._forms.values(), *handouts, *self.page._cards):
+        following = self.page.following
+        for control in (*self._forms.values(), *(handout for _, handout in following.handouts), *following.cards):
             control._handle({"do": "open"})
         self.look()
 
     def look(self) -> None:
         """Every reading asks for its content."""
-        for reading in self.page._readings:
+        for reading in self.page.following.readings:
             reading._content()
 
     def ask(self, exercise: str, **request: Any) -> dict[str, Any]:
@@ -61,5 +61,5 @@ class Visit:
 
     def close(self) -> None:
         """Let go of the journal."""
-        if self.page._journal is not None:
-            self.page._journal.close()
+        if self.page.following.journal is not None:
+            self.page.following.journal.close()

@@ -104,8 +104,8 @@ def test_a_save_reads_on(years: Path, reads: list[str]) -> None:
         reply = visit.ask("check-in", do="save", entry_id="new", seen=0, answers=answers)
     assert reply["entry"]["answers"]["lonely"] == 4
     assert Counter(reads)["checkins"] < 600
-    assert visit.page._journal is not None
-    visit.page._journal.erase("new")
+    assert visit.page.following.journal is not None
+    visit.page.following.journal.erase("new")
 
 
 def test_a_draft_reads_nothing_of_years(years: Path, reads: list[str]) -> None:
@@ -134,8 +134,8 @@ def test_a_long_list_shows_its_newest_lines_and_all_when_asked(years: Path, read
         oldest = everything["entries"][0]["entry_id"]
         saved = visit.ask("unsent-letter", do="save", entry_id=oldest, seen=1, answers=answers)
         assert len(saved["state"]["entries"]) == 601
-    assert visit.page._journal is not None
-    visit.page._journal.erase("letter")
+    assert visit.page.following.journal is not None
+    visit.page.following.journal.erase("letter")
 
 
 def test_what_may_be_shared_or_erased_is_read_when_she_asks(months: Path, years: Path, reads: list[str]) -> None:
@@ -146,8 +146,8 @@ def test_what_may_be_shared_or_erased_is_read_when_she_asks(months: Path, years:
         assert rows["letters"] < 10  # the newest letter to herself, of which there is one
         with at(journal):
             asked: dict[str, Any] = {"exercise": "check-in", "ticked": []}
-            (erase,) = (card for card in visit.page._cards if card.title == "Erase")
-            ((_, share),) = (some for some in visit.page._handouts if "A part to show" in repr(some[1]))
+            (erase,) = (card for card in visit.page.following.cards if card.title == "Erase")
+            ((_, share),) = (some for some in visit.page.following.handouts if "A part to show" in repr(some[1]))
             offered = dict(share._handle({"do": "open"})["spec"]["items"][0]["choices"])
             assert offered["check-in"].endswith(f"· {number} entries")
             reads.clear()

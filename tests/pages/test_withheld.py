@@ -168,7 +168,7 @@ def test_a_passage_follows_a_choice_made_on_its_page(open_way: Journal) -> None:
     choose(open_way, "let_go")
     told: list[dict[str, Any]] = []
     shown.send = told.append
-    page._changed("decisions")
+    page.following.changed("decisions")
     assert "has chosen to write" in str(told)
 
 
