@@ -3,19 +3,17 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
 
 from widgets.catalogue import Catalogue
 from widgets.controls import Archive, Control, Form, Handout, Reading, Tasks
 from widgets.journal import Journal, JournalError
 
-from .answering import reply
+from .answering import Message, reply
 from .archive import ArchiveDesk
 from .desk import Desk
 from .handing_out import HandoutDesk
 from .keep import Card
 
-Message = dict[str, Any]
 READER, SHARES = "reader", "shares"  # the tables that decide the wording, and that say what has left
 MOMENT = 0.5  # seconds in which the cards come to stand, before more is read for them
 

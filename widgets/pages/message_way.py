@@ -95,9 +95,9 @@ def _given(journal: Tables) -> dict[str, Any]:
         "steadiness": journal.table("steadiness", newest=FEW),
         "drafts": journal.history("drafts"),
         "replies": journal.table("replies"),
-        "contacts": _contacts(journal),
+        "contacts": journal.history(CONTACTS),
         "now": journal.clock.now(),
-        "rules": _numbers(journal),
+        "rules": journal.table(PACING),
     }
 
 
@@ -114,27 +114,19 @@ def he_said_no(journal: Tables) -> bool:
 @remembered
 def _closing_rules(journal: Tables) -> frozenset[str]:
     return closing_rules(
-        _contacts(journal),
+        journal.history(CONTACTS),
         journal.table("safety"),
         journal.clock.now(),
-        _numbers(journal),
+        journal.table(PACING),
         decisions=choices_of_now(journal),
     )
-
-
-def _contacts(journal: Tables) -> pd.DataFrame:
-    return journal.history(CONTACTS) if CONTACTS in journal.catalogue.tables else pd.DataFrame()
-
-
-def _numbers(journal: Tables) -> pd.DataFrame | None:
-    return journal.table(PACING) if PACING in journal.catalogue.tables else None
 
 
 @remembered
 def has_somebody(journal: Tables) -> bool:
     """Whether she knows that he is with somebody else: what she said last, on A safe start or in the log of contact."""
-    tables = [name for name in ("safety", CONTACTS) if name in journal.catalogue.tables]
-    said = [entry for name in tables for entry in journal.entries(name) if entry.answers.get("new_partner") is not None]
+    both = [*journal.entries("safety"), *journal.entries(CONTACTS)]
+    said = [entry for entry in both if entry.answers.get("new_partner") is not None]
     in_time = sorted(said, key=lambda entry: entry.saved_utc)
     return bool(in_time) and bool(in_time[-1].answers["new_partner"])
 

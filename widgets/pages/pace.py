@@ -20,7 +20,7 @@ def asked_with(journal: Tables) -> dict[str, Any]:
         "now": journal.clock.now(),
         "rules": journal.table(RULES),
         "decisions": choices_of_now(journal),
-        "drafts": journal.history(DRAFTS) if DRAFTS in journal.catalogue.tables else None,
+        "drafts": journal.history(DRAFTS),
         "checkins": fresh(journal),
     }
 

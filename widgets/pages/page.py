@@ -25,7 +25,7 @@ from .reminding import TITLE as REMINDERS
 from .reminding import RemindersDesk
 from .rules import is_asked
 from .sharing import SharingDesk
-from .shows import OF, SHOWS, TITLES, content, plain, work_ahead
+from .shows import OF, SHOWS, TITLES, content, work_ahead
 from .twins import DEFAULT, Markdown
 from .way import TITLE as WAY
 from .way import way
@@ -100,9 +100,8 @@ class Page:
         if name not in SHOWS:
             raise LookupError(f"There is no reading of {name!r}. There are: {', '.join(SHOWS)}.")
         show = self._guarded(lambda journal: content(name, journal, self._wording()))
-        is_sample = self._journal is not None and self._journal.is_sample
         exercise = self._catalogue.exercise(OF.get(name, name))
-        twin = plain(show()) if is_sample else f"{TITLES.get(name) or exercise.title}: shown on the page only."
+        twin = twins.of_reading(show, TITLES.get(name) or exercise.title, self._journal)
         if self._journal is not None and not is_asked(exercise, self._journal):
             twin = ""
         if self._journal is not None:
@@ -128,8 +127,7 @@ class Page:
     def way(self) -> Reading:
         """What she chose for now, what this page is for then, and the way to choose anew."""
         show = self._guarded(lambda journal: way(self.name, journal, self._wording()))
-        is_sample = self._journal is not None and self._journal.is_sample
-        return self.following.reading(show, plain(show()) if is_sample else f"{WAY}: shown on the page only.")
+        return self.following.reading(show, twins.of_reading(show, WAY, self._journal))
 
     def next(self) -> Markdown:
         """The way to the next page; on the last one, back to the first."""

@@ -13,14 +13,13 @@ from widgets.share import REAL_DATES, Choice, Names, Share, SharedTables, ShareE
 from widgets.share import answers as share_words
 from widgets.share.choose import entries_of
 
-from .answering import refused
+from .answering import Message, refused
 from .handing_out import NOT_MADE, HandoutDesk
 from .keep.passphrase import SHORTEST
 from .listed import Listed
 from .shows import OF, SHOWS, content
 from .specs import question, spec
 
-Message = dict[str, Any]
 ENTRIES = "entries-"  # begins the id of the question which entries of an exercise
 SHORT_TEXT = 60  # letters of a line by which she knows an entry
 FEWEST_WEEKS, MOST_WEEKS = 8, 60  # by which the days of a file move back

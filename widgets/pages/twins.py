@@ -1,5 +1,6 @@
 """Plain-text twins: what stands for a page's controls where none can be drawn, and in stored outputs."""
 
+from collections.abc import Callable
 from typing import Any
 
 from widgets.catalogue import Exercise, Passage, Wording
@@ -7,6 +8,7 @@ from widgets.journal import Journal
 
 from .desk import Desk
 from .listening import listener
+from .shows import plain
 
 DEFAULT = Wording()
 PASSAGE = "A part of the article"
@@ -32,6 +34,11 @@ def of_passage(passage: Passage, journal: Journal | None) -> tuple[str, str | No
             return f"{PASSAGE}: shown on the page only.", None
         passage = passage.told_to(listener(journal))
     return passage.plain(DEFAULT), passage.markdown(DEFAULT)
+
+
+def of_reading(show: Callable[[], dict[str, Any]], title: str, journal: Journal | None) -> str:
+    """What the sample reader is shown; of another's its title."""
+    return plain(show()) if journal is not None and journal.is_sample else f"{title}: shown on the page only."
 
 
 def of_exercise(desk: Desk) -> str:

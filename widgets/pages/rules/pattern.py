@@ -61,8 +61,7 @@ def left_out(journal: Tables, options: Iterable[str]) -> set[dt.date]:
 
 def contact_on(journal: Tables) -> frozenset[dt.date]:
     """The days on which there was contact, as far as their date is sure."""
-    contacts = journal.table("contacts") if "contacts" in journal.catalogue.tables else None
-    return contact_days(journal.table("timeline"), contacts)
+    return contact_days(journal.table("timeline"), journal.table("contacts"))
 
 
 def read(journal: Tables, options: Iterable[str] = (), driver: str = "lonely") -> "Pattern":
@@ -70,10 +69,9 @@ def read(journal: Tables, options: Iterable[str] = (), driver: str = "lonely") -
     from widgets.readings.pattern import read_pattern  # takes scipy along, which other pages do not wait for
 
     chosen = tuple(options)
-    rests = [CHECKINS, *(name for name in CONTACT if chosen and name in journal.catalogue.tables)]
     return journal.while_unchanged(
         ("pattern", driver, chosen),
-        rests,
+        [CHECKINS, *(CONTACT if chosen else ())],
         lambda: read_pattern(_days(journal), driver=driver, leave_out=left_out(journal, chosen)),
     )
 

@@ -12,10 +12,10 @@ from ..branches import is_core
 from ..rules import is_asked
 from ..rules.pattern import read
 from . import going_on, his_terms, lonely_or_love, look_back, say_it_once, share, show_it, what_happened
-from .blocks import Block, Hers, filled, plain
+from .blocks import Block, Hers, Shown, filled, plain
 
 TITLE = "What your answers say"
-Show = Callable[[Exercise, Tables, Wording, pd.Timestamp], tuple[list[Block], str]]
+Show = Callable[[Exercise, Tables, Wording, pd.Timestamp], Shown]
 SHOWS: dict[str, Show] = {
     "safe-start": what_happened.safety,
     "timeline": what_happened.timeline,

@@ -19,10 +19,9 @@ from ..lately import CHECKINS, choices_of_now, fresh
 from ..pace import review_now
 from ..rules.pattern import RESTS
 from ..rules.steps import gone_on_with
-from .blocks import SOMEONE, Block, Hers, nothing, texts
+from .blocks import SOMEONE, Block, Hers, Shown, nothing, texts
 from .round import round_again
 
-Shown = tuple[list[Block], str]
 UNSENT, BOARD = "03-say-it-once.ipynb#exercise-unsent-letter", "02-lonely-or-love.ipynb#exercise-decision"
 NO_LOOK = "no look"
 OFTEN_TITLE = "Five urges or more on each of the last three days"
@@ -96,13 +95,12 @@ def review(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Time
     if not coming.is_due:
         return nothing(coming.sentence), ""
     checkins = journal.table(CHECKINS, columns=("local_date", *SCALES))
-    practice = journal.table("practice") if "practice" in journal.catalogue.tables else None
     found = then_and_now(
         choices_of_now(journal),
         checkins,
         journal.table("contacts"),
         journal.clock.now(),
-        practice,
+        journal.table("practice"),
     )
     blocks = texts(coming.sentence)
     if found is not None:

@@ -17,10 +17,9 @@ from widgets.readings.words import day, text
 from ..branches import is_unsafe, route, way_now
 from ..lately import fresh, rest_until
 from ..pace import light_now
-from .blocks import SOMEONE, Block, Hers, nothing, texts
+from .blocks import SOMEONE, Block, Hers, Shown, nothing, texts
 from .copied import left_or_not
 
-Shown = tuple[list[Block], str]
 START, UNSENT = "00-begin.ipynb", "03-say-it-once.ipynb#exercise-unsent-letter"
 RULE_NAMES = {
     "R1": "what {he} asked for, and safety, come first",

@@ -18,7 +18,7 @@ from ..branches import decided, route, way_now
 from ..lately import fresh, newest_choices, on_days_of, rest_until
 from ..listening import choice_now, spoken_to
 from ..rules.pattern import RESTS, read
-from .blocks import SOMEONE, Block, Hers, nothing, texts
+from .blocks import SOMEONE, Block, Hers, Shown, nothing, texts
 from .round import round_again
 
 if TYPE_CHECKING:
@@ -52,8 +52,6 @@ GOES_ON = {
     "let_go": ("Letting go with care", "05-his-terms.ipynb#Letting-go"),
 }
 FIRST_PAGE, SECOND_PAGE = "00-begin.ipynb", "01-what-happened.ipynb"
-
-Shown = tuple[list[Block], str]
 
 
 def check_in(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Timestamp) -> Shown:

@@ -23,9 +23,8 @@ from widgets.readings.words import count, day, number
 from ..lately import fresh
 from ..listening import choice_now
 from ..rules.pattern import RESTS, contact_on
-from .blocks import SOMEONE, Block, Hers, nothing, texts
+from .blocks import SOMEONE, Block, Hers, Shown, nothing, texts
 
-Shown = tuple[list[Block], str]
 SHOWN = 12  # choices and guesses at most; the rest is found by searching
 FEWEST = 2  # guesses that make a figure
 TOGETHER = 2  # scales in one figure

@@ -16,8 +16,7 @@ PERSON = "A person may do more than a page. Someone to talk to is one step away:
 
 def round_again(journal: Tables, today: pd.Timestamp, *, pause: bool) -> list[Block]:
     """The signs, and ways out of it; nothing where there is no sign. pause: name the pause too, on its own page."""
-    drafts = journal.history("drafts") if "drafts" in journal.catalogue.tables else None
-    signs = going_round(fresh(journal), journal.table("sorted_thoughts"), today, drafts)
+    signs = going_round(fresh(journal), journal.table("sorted_thoughts"), today, journal.history("drafts"))
     if not signs:
         return []
     blocks: list[Block] = [

@@ -10,7 +10,7 @@ from widgets.readings.steadiness import read_steadiness
 from widgets.readings.words import day
 
 from ..message_way import gate_now, has_somebody, instead_of_message, may_write, stand_now
-from .blocks import Block, Hers, nothing, texts
+from .blocks import Block, Hers, Shown, nothing, texts
 from .copied import left_or_not
 
 TWO_PEOPLE = "You know that {he} {is|are} with somebody"
@@ -24,8 +24,6 @@ AN_EVENING = "An evening on which the pull to write is strong can be sat out her
 SELF, PULL = "01-what-happened.ipynb", "05-his-terms.ipynb#exercise-urge-pause"
 SHOWN_RUNS = 10
 A_REMINDER = {"link": "A reminder for your calendar", "href": "07-share.ipynb#reminders"}
-
-Shown = tuple[list[Block], str]
 
 
 def before_message(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Timestamp) -> Shown:
@@ -60,9 +58,8 @@ def steadiness(exercise: Exercise, journal: Tables, wording: Wording, today: pd.
     if found.has_no:
         letter = "For an hour like this there is a letter to yourself, as a friend would write it:"
         blocks += [*texts(A_NO), {"kind": "link", "text": letter, "link": "What happened", "href": SELF}]
-        if "urges" in journal.catalogue.tables:
-            pull = "And where the pull to write is strong, it can be sat out here:"
-            blocks.append({"kind": "link", "text": pull, "link": "His terms", "href": PULL})
+        pull = "And where the pull to write is strong, it can be sat out here:"
+        blocks.append({"kind": "link", "text": pull, "link": "His terms", "href": PULL})
     return blocks, ""
 
 

@@ -14,9 +14,7 @@ from widgets.readings.self_parts import ORIGINS, Step, read_self_parts
 from widgets.readings.words import count, day
 
 from ..branches import contact_is_open
-from .blocks import SOMEONE, Block, Hers, nothing, texts
-
-Shown = tuple[list[Block], str]
+from .blocks import SOMEONE, Block, Hers, Shown, nothing, texts
 
 BOTH = ["term", "text"]  # of a pair: both are her words
 FIRST_PAGE = "00-begin.ipynb"
