@@ -229,12 +229,12 @@ def test_the_page_lists_what_has_left(tmp_path: Path, monkeypatch: pytest.Monkey
     pushed: list[dict] = []
     monkeypatch.setattr(handout, "push", pushed.append)
     answer = {"name": "Ruth", "what": None, "alias": None}
-    names._handle({"do": "save", "entry_id": "1" * 8, "seen": 0, "answers": answer, "writer": "x"})
+    names.answer({"do": "save", "entry_id": "1" * 8, "seen": 0, "answers": answer, "writer": "x"})
     assert [message["push"] for message in pushed] == ["spec"]
     open_journal(f"sqlite:///{tmp_path / 'journal.sqlite'}").save("boxes", {"item": "x", "box": "cannot_change"})
-    made = handout._handle({"do": "make", "answers": {"exercises": ["boxes"], "form": "html"}})
-    handout._handle({"do": "record", "sha256": made["file"]["sha256"]})
-    assert made["file"]["sha256"] in json.dumps(listed._content())
+    made = handout.answer({"do": "make", "answers": {"exercises": ["boxes"], "form": "html"}})
+    handout.answer({"do": "record", "sha256": made["file"]["sha256"]})
+    assert made["file"]["sha256"] in json.dumps(listed.answer({"do": "open"}))
     assert len(pushed) == 1  # a record makes no other choice
 
 
@@ -262,7 +262,7 @@ def test_nothing_of_hers_is_in_what_a_notebook_stores(tmp_path: Path, monkeypatc
     journal.save("boxes", {"item": "Zanzibar", "box": "cannot_change"})
     page = open_page("07-share")
     shown = [page.exercise("share"), page.exercise("hidden-names"), page.reading("share"), page.reminders()]
-    shown[0]._handle({"do": "make", "answers": {"exercises": ["boxes"], "form": "html"}})
+    assert shown[0].answer({"do": "make", "answers": {"exercises": ["boxes"], "form": "html"}})["file"]
     stored = json.dumps([[control._repr_mimebundle_(), control.get_state()] for control in shown], default=str)
     assert "Zanzibar" not in stored
     assert "Bartholomew" not in stored

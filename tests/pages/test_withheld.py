@@ -47,7 +47,7 @@ def asked(control: Any, **request: Any) -> dict[str, Any]:
     """What a control answers its page."""
     told: list[dict[str, Any]] = []
     control.send = told.append
-    control._answer(None, {"id": "1", "do": "open"} | request, [])
+    control.receive({"id": "1", "do": "open"} | request)
     return told[-1]
 
 
