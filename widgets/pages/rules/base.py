@@ -1,4 +1,8 @@
-"""The rules every exercise follows, and where an exercise may have its own."""
+"""The rules every exercise follows, and where an exercise may have its own.
+
+What a method takes and gives is said in `Rules`, once: a class of rules that has its own says more only where it does
+something else.
+"""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence

@@ -30,6 +30,7 @@ HOW_COUNTED = "A line counts as what you called it; where that does not say, as 
 
 
 def safety(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Timestamp) -> Shown:
+    """How the way to a message is by her answers, and what stays open; a person, where it is closed."""
     found = routes(journal.table("safety"), today)
     if found.state == "unanswered":
         return [{"kind": "quiet", "text": s} for s in found.sentences], ""
@@ -41,6 +42,7 @@ def safety(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Time
 
 
 def timeline(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Timestamp) -> Shown:
+    """Her lines in order of time, each with its side, and the good and the hard counted."""
     found = read_timeline(journal.table("timeline"), today)
     if not found.lines:
         return nothing(
@@ -70,6 +72,7 @@ def _line(line: Line, kinds: Mapping[str, str]) -> dict[str, Any]:
 
 
 def boxes(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Timestamp) -> Shown:
+    """The three boxes counted, what she can repair, and the lines that may be for him to choose."""
     found = read_boxes(journal.table("boxes"), wording.name, wording.forms)
     if not found.sentence:
         return nothing("A count of the three boxes will stand here from the first line on."), ""
@@ -91,6 +94,7 @@ def boxes(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Times
 
 
 def thoughts(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Timestamp) -> Shown:
+    """Her sentences in three columns; a word of care, where the same round comes back."""
     found = read_thoughts(journal.table("sorted_thoughts"), today)
     if not found.sentence:
         return nothing("Your sentences will stand here in three columns, from the first one on."), ""
@@ -113,6 +117,7 @@ def thoughts(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Ti
 
 
 def forecast(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Timestamp) -> Shown:
+    """Each guess, with what the check-ins around its day say once that is over."""
     asked = journal.table("forecast")
     found = guesses(asked, journal.table("checkins", on=days_asked(asked, today)), today)
     if not found:
@@ -142,6 +147,7 @@ def _scored(what: str, score: Score) -> str:
 
 
 def letter(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Timestamp) -> Shown:
+    """Her newest letter to herself, and what she still wants to own."""
     found = read_letter(journal.table("letters", says=exercise.fixed, newest=1))
     if found is None:
         return nothing("Your letter will stand here, to be read on a hard day."), ""
