@@ -83,7 +83,7 @@ def _on_the_second_page(visit: Visit) -> dict[str, float]:
         "draft kept, once in 1.2 s of typing": _timed(lambda: visit.ask("check-in", do="draft", **draft))[0],
         "check-in saved, page 2 follows": _timed(lambda: visit.ask("check-in", **save))[0],
     }
-    visit.page._journal.erase(entry_id)
+    visit.journal.erase(entry_id)
     return found
 
 

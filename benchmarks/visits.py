@@ -9,6 +9,8 @@ from typing import Any
 import nbformat
 
 from benchmarks.years import LAST
+from widgets.controls import Control
+from widgets.journal import Journal
 from widgets.pages.page import Page
 
 ROOT = Path(__file__).parent.parent
@@ -33,6 +35,13 @@ def cells(name: str) -> list[str]:
     return [c.source for c in notebook.cells if c.cell_type == "code" and "lab-only" not in c.metadata.get("tags", [])]
 
 
+def told(control: Control, **request: Any) -> dict[str, Any]:
+    """What a control answers; a refusal is none."""
+    answered = control.answer(request)
+    assert answered["ok"], answered
+    return answered
+
+
 class Visit:
     """One page, opened as the app opens it. What it asks goes the way that a browser's requests go."""
 
@@ -41,25 +50,26 @@ class Visit:
         for cell in cells(name):
             exec(cell, space)
         self.page: Page = space["page"]
-        self._forms = {exercise.id: form for exercise, _, form in self.page._forms}
+        assert self.page.following.journal is not None
+        self.journal: Journal = self.page.following.journal
+        self._forms = {desk.exercise.id: form for desk, form in self.page.following.forms}
 
     def open(self) -> None:
         """Every form, handout, card and reading asks for what it shows."""
-        handouts = (handout for _, handout in self.page._handouts)
-        for control in (*self._forms.values(), *handouts, *self.page._cards):
-            control._handle({"do": "open"})
+        following = self.page.following
+        for control in (*self._forms.values(), *(handout for _, handout in following.handouts), *following.cards):
+            told(control, do="open")
         self.look()
 
     def look(self) -> None:
         """Every reading asks for its content."""
-        for reading in self.page._readings:
-            reading._content()
+        for reading in self.page.following.readings:
+            told(reading, do="open")
 
     def ask(self, exercise: str, **request: Any) -> dict[str, Any]:
         """A form's request; its answer."""
-        return self._forms[exercise]._handle(request)
+        return told(self._forms[exercise], **request)
 
     def close(self) -> None:
         """Let go of the journal."""
-        if self.page._journal is not None:
-            self.page._journal.close()
+        self.journal.close()

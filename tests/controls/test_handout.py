@@ -312,8 +312,8 @@ def test_signs_of_life_are_answered_while_a_file_is_made() -> None:
     go_on, sent_by, before = threading.Event(), [], set(threading.enumerate())
     control = Handout(lambda request: {"waited": go_on.wait(20)}, "A part")
     control.send = sent_by.append
-    control._answer(control, {"id": "1", "do": "make"}, [])
-    control._answer(control, {"id": "2", "do": "ping"}, [])
+    control.receive({"id": "1", "do": "make"})
+    control.receive({"id": "2", "do": "ping"})
     assert [answer["id"] for answer in sent_by] == ["2"]
     go_on.set()
     for thread in set(threading.enumerate()) - before:

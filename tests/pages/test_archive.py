@@ -360,7 +360,7 @@ def ask(control: Archive, **request: Any) -> list[dict[str, Any]]:
     """What the control tells its page when it is asked."""
     told: list[dict[str, Any]] = []
     control.send = told.append
-    control._answer(None, {"id": "1", **request}, [])
+    control.receive({"id": "1", **request})
     return told
 
 

@@ -264,7 +264,7 @@ def test_a_full_disk_is_told_so_where_the_journal_as_a_whole_is_kept(
     monkeypatch.setattr(journal._file, "replace", full)
     page = Page("00-begin", CATALOGUE, journal)
     fields = {"new": "vier kleine Wörter", "again": "vier kleine Wörter"}
-    reply = page.keep("passphrase")._handle({"do": "run", "task": "set", "fields": fields})
+    reply = page.keep("passphrase").answer({"do": "run", "task": "set", "fields": fields})
     assert reply["error"]["message"].startswith("Nothing was changed in")
     assert reply["error"]["message"].endswith(
         "the disk is full. Everything saved is safe. Free some space, and try again."

@@ -104,8 +104,7 @@ def test_a_save_reads_on(years: Path, reads: list[str]) -> None:
         reply = visit.ask("check-in", do="save", entry_id="new", seen=0, answers=answers)
     assert reply["entry"]["answers"]["lonely"] == 4
     assert Counter(reads)["checkins"] < 600
-    assert visit.page._journal is not None
-    visit.page._journal.erase("new")
+    visit.journal.erase("new")
 
 
 def test_a_draft_reads_nothing_of_years(years: Path, reads: list[str]) -> None:
@@ -134,8 +133,7 @@ def test_a_long_list_shows_its_newest_lines_and_all_when_asked(years: Path, read
         oldest = everything["entries"][0]["entry_id"]
         saved = visit.ask("unsent-letter", do="save", entry_id=oldest, seen=1, answers=answers)
         assert len(saved["state"]["entries"]) == 601
-    assert visit.page._journal is not None
-    visit.page._journal.erase("letter")
+    visit.journal.erase("letter")
 
 
 def test_what_may_be_shared_or_erased_is_read_when_she_asks(months: Path, years: Path, reads: list[str]) -> None:
@@ -146,19 +144,19 @@ def test_what_may_be_shared_or_erased_is_read_when_she_asks(months: Path, years:
         assert rows["letters"] < 10  # the newest letter to herself, of which there is one
         with at(journal):
             asked: dict[str, Any] = {"exercise": "check-in", "ticked": []}
-            (erase,) = (card for card in visit.page._cards if card.title == "Erase")
-            ((_, share),) = (some for some in visit.page._handouts if "A part to show" in repr(some[1]))
-            offered = dict(share._handle({"do": "open"})["spec"]["items"][0]["choices"])
+            (erase,) = (card for card in visit.page.following.cards if card.title == "Erase")
+            ((_, share),) = (some for some in visit.page.following.handouts if "A part to show" in repr(some[1]))
+            offered = dict(share.answer({"do": "open"})["spec"]["items"][0]["choices"])
             assert offered["check-in"].endswith(f"· {number} entries")
             reads.clear()
-            listed = share._handle({"do": "entries", **asked})
-            shown = erase._handle({"do": "run", "task": "show", "fields": {"table": "checkins"}})
+            listed = share.answer({"do": "entries", **asked})
+            shown = erase.answer({"do": "run", "task": "show", "fields": {"table": "checkins"}})
             ticks = shown["content"]["tasks"][1]["fields"][0]
             assert (len(listed["choices"]), listed["earlier"]) == (LISTED, True)
             assert (len(ticks["options"]), ticks["earlier"]) == (LISTED, True)
             assert set(reads) == {"checkins"}
             assert len(reads) < 600
-            for everything in (share._handle({"do": "earlier", **asked})["choices"], erase._handle(EARLIER)["options"]):
+            for everything in (share.answer({"do": "earlier", **asked})["choices"], erase.answer(EARLIER)["options"]):
                 assert len(everything) == number
         visit.close()
 

@@ -74,7 +74,7 @@ def test_the_live_passage_speaks_of_her_and_by_name(journal: Journal) -> None:
     journal.save("reader", {"name": "<b>T</b>", "pronouns": "she"})
     passage = open_page("01-what-happened").passage("regret")
     told = sent(passage)
-    passage._answer(None, {"id": "1", "do": "open"}, [])
+    passage.receive({"id": "1", "do": "open"})
     assert "Now you miss <b>T</b>." in json.dumps(told[0]["content"])
     assert told[0]["content"]["blocks"][0]["kind"] == "passage"
 
@@ -85,7 +85,7 @@ def test_a_reading_follows_what_is_saved(journal: Journal) -> None:
     form, reading = page.exercise("timeline"), page.reading("timeline")
     to_form, to_reading = sent(form), sent(reading)
     request = {"id": "1", "do": "save", "entry_id": "e", "seen": 0, "answers": {"what": SECRET, "kind": "hard"}}
-    form._answer(None, request, [])
+    form.receive(request)
     assert "1 line: 0 good, 1 hard." in json.dumps(to_reading[-1]["content"])
     assert [m.get("push", m.get("ok")) for m in to_form] == ["state", "written", True]
     assert to_form[1]["pages"] == ["01-what-happened"]
@@ -97,7 +97,7 @@ def test_new_pronouns_reach_every_form_of_the_page(journal: Journal) -> None:
     you, safe = page.exercise("you"), page.exercise("safe-start")
     told = sent(safe)
     sent(you)
-    you._answer(None, {"id": "1", "do": "save", "entry_id": "e", "seen": 0, "answers": {"pronouns": "they"}}, [])
+    you.receive({"id": "1", "do": "save", "entry_id": "e", "seen": 0, "answers": {"pronouns": "they"}})
     assert "What have they said about contact?" in json.dumps(told[-1]["spec"])
     assert "Are they 18 or older?" in json.dumps(told[-1]["spec"])
 
@@ -125,7 +125,7 @@ def test_a_journal_that_cannot_be_opened_does_not_hide_the_page(
     page = open_page("01-what-happened")
     form = page.exercise("timeline")
     told = sent(form)
-    form._answer(None, {"id": "1", "do": "open"}, [])
+    form.receive({"id": "1", "do": "open"})
     assert "You ended it." in repr(page.passage("regret"))
     assert told[0]["ok"] is False
     assert len(told[0]["error"]["message"]) > 20

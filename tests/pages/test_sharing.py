@@ -187,6 +187,20 @@ def test_what_the_pages_say_is_read_from_what_is_shared(journal: Journal, desk: 
     assert "you guessed 9, and 2 came" in both
 
 
+def test_what_rests_on_check_ins_of_late_can_be_shared(journal: Journal, desk: SharingDesk) -> None:
+    """A steady hour and the gate, while a message may be written. Whether it is late now is not told."""
+    safe = {"contact_wish": "none_said", "can_say_no": "yes", "route_closed": False}
+    journal.save("safety", safe | dict.fromkeys(("fear_of_him", "was_hurt", "i_hurt_or_controlled"), "no"))
+    journal.save("decisions", {"choice": "try", "draft": False})
+    journal.save("steadiness", {"steady_now": 7, "sober": True, "rested": True})
+    journal.save("gate_runs", {"result": "wait", "overrides": ["g4"], "override_reason": "It can bear a no"})
+    chosen = ["safe-start", "decision", "steadiness", "gate"]
+    read = file_of(make(desk, exercises=chosen, form="markdown")).decode()
+    assert "What you kept" in read
+    assert "late" not in read
+    assert not re.search(r"\d:\d\d", read)
+
+
 def test_no_hour_is_in_a_file(tmp_path: Path) -> None:
     """Nor in what the pages say, where they name an entry by it."""
     sample = open_journal(f"sqlite:///{tmp_path / 'sample.sqlite'}")
@@ -215,12 +229,12 @@ def test_the_page_lists_what_has_left(tmp_path: Path, monkeypatch: pytest.Monkey
     pushed: list[dict] = []
     monkeypatch.setattr(handout, "push", pushed.append)
     answer = {"name": "Ruth", "what": None, "alias": None}
-    names._handle({"do": "save", "entry_id": "1" * 8, "seen": 0, "answers": answer, "writer": "x"})
+    names.answer({"do": "save", "entry_id": "1" * 8, "seen": 0, "answers": answer, "writer": "x"})
     assert [message["push"] for message in pushed] == ["spec"]
     open_journal(f"sqlite:///{tmp_path / 'journal.sqlite'}").save("boxes", {"item": "x", "box": "cannot_change"})
-    made = handout._handle({"do": "make", "answers": {"exercises": ["boxes"], "form": "html"}})
-    handout._handle({"do": "record", "sha256": made["file"]["sha256"]})
-    assert made["file"]["sha256"] in json.dumps(listed._content())
+    made = handout.answer({"do": "make", "answers": {"exercises": ["boxes"], "form": "html"}})
+    handout.answer({"do": "record", "sha256": made["file"]["sha256"]})
+    assert made["file"]["sha256"] in json.dumps(listed.answer({"do": "open"}))
     assert len(pushed) == 1  # a record makes no other choice
 
 
@@ -248,7 +262,7 @@ def test_nothing_of_hers_is_in_what_a_notebook_stores(tmp_path: Path, monkeypatc
     journal.save("boxes", {"item": "Zanzibar", "box": "cannot_change"})
     page = open_page("07-share")
     shown = [page.exercise("share"), page.exercise("hidden-names"), page.reading("share"), page.reminders()]
-    shown[0]._handle({"do": "make", "answers": {"exercises": ["boxes"], "form": "html"}})
+    assert shown[0].answer({"do": "make", "answers": {"exercises": ["boxes"], "form": "html"}})["file"]
     stored = json.dumps([[control._repr_mimebundle_(), control.get_state()] for control in shown], default=str)
     assert "Zanzibar" not in stored
     assert "Bartholomew" not in stored

@@ -47,7 +47,7 @@ def asked(control: Any, **request: Any) -> dict[str, Any]:
     """What a control answers its page."""
     told: list[dict[str, Any]] = []
     control.send = told.append
-    control._answer(None, {"id": "1", "do": "open"} | request, [])
+    control.receive({"id": "1", "do": "open"} | request)
     return told[-1]
 
 
@@ -168,7 +168,7 @@ def test_a_passage_follows_a_choice_made_on_its_page(open_way: Journal) -> None:
     choose(open_way, "let_go")
     told: list[dict[str, Any]] = []
     shown.send = told.append
-    page._changed("decisions")
+    page.following.changed("decisions")
     assert "has chosen to write" in str(told)
 
 

@@ -68,7 +68,22 @@ class Control(anywidget.AnyWidget):
         self._markdown = markdown
         self.set_trait("view", type(self).__name__.lower())
         self.set_trait("title", twin.partition("\n")[0])
-        self.on_msg(self._answer)
+        self.on_msg(lambda _widget, content, _buffers: self.receive(content))
+
+    def receive(self, content: Any) -> None:
+        """A message of a page: answered, if it is a request."""
+        if isinstance(content, dict) and isinstance(content.get("id"), str):
+            self.send({"id": content["id"]} | self.answer(content))
+
+    def answer(self, request: Message) -> Message:
+        """What a page that asks this is told: `{ok, …}`; after a fault that nobody expected, that it is not saved."""
+        if request.get("do") == "ping":
+            return {"ok": True}
+        try:
+            return {"ok": True} | self._handle(request)
+        except Exception as error:  # whatever it is, she must hear that it is not saved
+            LOG.error("A control could not answer: %s", type(error).__name__)  # its text may quote her
+            return {"ok": False, "error": {"kind": "not-saved", "message": UNEXPECTED}}
 
     def push(self, content: Message) -> None:
         """Tell every page that shows this control something it did not ask for: `{"push": what, …}`."""
@@ -80,20 +95,6 @@ class Control(anywidget.AnyWidget):
 
     def set_state(self, sync_data: dict[str, Any]) -> None:
         """Take no state from a page."""
-
-    def _answer(self, _widget: Any, content: Any, _buffers: Any) -> None:
-        if not isinstance(content, dict) or not isinstance(content.get("id"), str):
-            return
-        self.send({"id": content["id"], "ok": True} | self._reply(content))
-
-    def _reply(self, content: Message) -> Message:
-        if content.get("do") == "ping":
-            return {}
-        try:
-            return self._handle(content)
-        except Exception as error:  # whatever it is, she must hear that it is not saved
-            LOG.error("A control could not answer: %s", type(error).__name__)  # its text may quote her
-            return {"ok": False, "error": {"kind": "not-saved", "message": UNEXPECTED}}
 
     def __repr__(self) -> str:
         return self._twin

@@ -19,9 +19,9 @@ class Handout(Control):
     _esm = module(HERE / "form" / "handout.js")
     _css = stylesheet("form.css")
 
-    def _answer(self, widget: Any, content: Any, buffers: Any) -> None:
+    def receive(self, content: Any) -> None:
         """A file may take seconds to make: meanwhile the page's signs of life are answered."""
         if isinstance(content, dict) and content.get("do") == "make":
-            threading.Thread(target=super()._answer, args=(widget, content, buffers)).start()
+            threading.Thread(target=super().receive, args=(content,)).start()
         else:
-            super()._answer(widget, content, buffers)
+            super().receive(content)

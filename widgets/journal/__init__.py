@@ -44,6 +44,7 @@ from .journal import Erased, Health, Journal
 from .opening import open_journal, path_of
 from .restoring import Restored, restore
 from .sample import load_sample
+from .tables import Tables
 
 __all__ = [
     "Busy",
@@ -83,6 +84,7 @@ __all__ = [
     "ReadOnly",
     "Restored",
     "SampleFault",
+    "Tables",
     "UnknownEntry",
     "UnknownKind",
     "UnknownTable",

@@ -52,7 +52,6 @@ class Journal(Keeping):
 
     @property
     def writes(self) -> int:
-        """How often this object has written. As long as it is the same, only another page can have changed the file."""
         return self._file.writes
 
     def save(

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,10 +15,10 @@ from . import narrow, sqlite, store
 from .clock import Clock
 from .columns import Columns
 from .entry import Entry
-from .errors import UnknownTable
 from .file import JournalFile
 from .frames import frame_of
 from .memory import Memory
+from .tables import Tables
 
 T = TypeVar("T")
 WAY_BACK = (
@@ -35,8 +34,8 @@ LACKING = (
 )
 
 
-class Looking:
-    """The half of a journal that only reads."""
+class Looking(Tables):
+    """The half of a journal that only reads. What is declared in Tables says there what it gives."""
 
     def __init__(self, file: JournalFile, catalogue: Catalogue, clock: Clock) -> None:
         self.place = file.place
@@ -86,12 +85,6 @@ class Looking:
         newest: int | None = None,
         withdrawn: bool = False,
     ) -> list[Entry]:
-        """The current entries of a table, oldest first. withdrawn: those too. Raises UnknownTable, NotRead.
-
-        A page over many years reads no more than it shows: on: only those about these days; since: only those whose
-        newest revision was saved then or later; says: only those with these answers (item id -> JSON value); open_on:
-        only those that are not sealed on that day; ids: only these; newest: of all that, only so many.
-        """
         owner = self._table(table).name
         wanted = narrow.part(on, since, says, open_on, ids, withdrawn=withdrawn)
         if newest is not None:
@@ -120,10 +113,6 @@ class Looking:
         has: str | None = None,
         suits: Callable[[Entry], bool] = lambda entry: True,
     ) -> Entry | None:
-        """The newest current entry that suits, None if none does; nothing much older is read.
-
-        says: as in `entries`. has: an item that is answered.
-        """
         wanted = narrow.part(says=says, has=has)
         return self._newest(self._table(table).name, wanted, lambda found: next(filter(suits, found), None))
 
@@ -138,7 +127,6 @@ class Looking:
         return self._file.read(work)
 
     def newest_days(self, table: str, count: int, until: dt.date) -> list[dt.date]:
-        """The newest days up to that one, so many at most, that current entries are about; ascending."""
         owner = self._table(table).name
         days, found = self._find(
             ("days", owner, count, until),
@@ -158,11 +146,6 @@ class Looking:
         newest: int | None = None,
         columns: Sequence[str] | None = None,
     ) -> pd.DataFrame:
-        """The current rows of a table, oldest first; columns and dtypes as `frame_of` says. Raises UnknownTable.
-
-        on, since, says, newest: as in `entries`; of a child table they speak of its parent. columns: only these, in
-        this order; of a long table that is much quicker.
-        """
         declared, owner = self._table(name), self._owner(name)
         wanted = narrow.part(on, since, says)
         shape = None if columns is None else tuple(columns)
@@ -172,8 +155,7 @@ class Looking:
                 quick = self._file.read(lambda connection: self._columns(connection, declared, shape))
                 if quick is not None:
                     return quick
-            entries = self.entries(owner, on=on, since=since, says=says, newest=newest)
-            return frame_of(declared, entries, columns=shape)
+            return Tables.table(self, name, on=on, since=since, says=says, newest=newest, columns=shape)
 
         frame = self.while_unchanged(("frame", name, wanted, newest, shape), [owner], made)
         return frame.copy(deep=False)  # pandas copies what a caller would change
@@ -184,10 +166,6 @@ class Looking:
         return self._memory.find(state, name, (), lambda: Columns(table, names)).frame(connection)
 
     def while_unchanged(self, name: Hashable, tables: Collection[str], make: Callable[[], T]) -> T:
-        """What `make` gave, for as long as none of these tables changes, here or elsewhere. It must not ask the time.
-
-        name: of the thing, one among all that are kept like this.
-        """
         state = self._file.read(sqlite.state)
         return self._memory.find(state, name, [self._owner(table) for table in tables], make)
 
@@ -198,10 +176,6 @@ class Looking:
     def history(
         self, name: str, *, since: dt.datetime | None = None, columns: Sequence[str] | None = None
     ) -> pd.DataFrame:
-        """Every revision ever, by entry and in order, with `withdrawn` besides. Raises UnknownTable, NotRead.
-
-        since: only those saved then or later. columns: only these, in this order.
-        """
         declared, owner = self._table(name), self._owner(name)
 
         def made() -> pd.DataFrame:
@@ -223,15 +197,6 @@ class Looking:
         return self._file.read(
             lambda connection: self._memory.find(sqlite.state(connection), name, tables, lambda: work(connection))
         )
-
-    def _owner(self, name: str) -> str:
-        parent = self._table(name).parent
-        return parent[0] if parent else name
-
-    def _table(self, name: str) -> Table:
-        with suppress(KeyError):
-            return self.catalogue.tables[name]
-        raise UnknownTable(name, self.catalogue.tables)
 
     def _whole(self, found: store.Found) -> list[Entry]:
         good, bad = found

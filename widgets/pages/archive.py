@@ -12,13 +12,12 @@ from widgets.readings.letter import is_sealed
 from widgets.readings.search import NEEDED, Hit, Place, search
 from widgets.readings.words import day
 
-from .answering import refused, reply
+from .answering import Message, refused, reply
 from .answers import answered, glance, texts
 from .listening import listener
 from .rules import Rules, rules_of
 from .serves import serves
 
-Message = dict[str, Any]
 TITLE = "Find what you wrote"
 INTRO = (
     "Everything you saved is looked through, and what waits as a draft: what stands now, what you withdrew, and "

@@ -3,13 +3,12 @@
 import datetime as dt
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
 
 from widgets.catalogue import Catalogue, Exercise, InvalidEntry, Wording
 from widgets.journal import ChangedElsewhere, Entry, Journal, JournalError, NotErased, NotSaved, same_answers
 from widgets.readings.message import speaks_of_dying
 
-from .answering import not_valid, refused
+from .answering import Message, not_valid, refused
 from .answers import own_words
 from .branches import is_core
 from .listening import listener
@@ -19,7 +18,6 @@ from .specs import spec
 from .standing import Standing
 from .versions import earlier, gone
 
-Message = dict[str, Any]
 ROW = "_row"  # in a draft: the entry that was being edited
 NO_OFFER = "This was confirmed, or chosen anew, in the meantime. Nothing was changed."
 MOMENT = dt.timedelta(minutes=10)

@@ -2,11 +2,9 @@
 
 import base64
 import hashlib
-from typing import Any
 
-from .answering import refused, reply
+from .answering import Message, refused, reply
 
-Message = dict[str, Any]
 NOT_HERE = "The file is not here any more. Show it again."
 NOT_MADE = "not-made"
 

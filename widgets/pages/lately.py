@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
-from widgets.journal import Entry, Journal
+from widgets.journal import Entry, Tables
 from widgets.readings.checkins import PAUSE_DAYS, paused_until
 from widgets.readings.decisions import EARLY, LABELS, UNDECIDED
 from widgets.readings.readiness import ENOUGH_DAYS
@@ -16,23 +16,23 @@ DAYS = max(EARLY, ENOUGH_DAYS)  # days with a check-in that are counted; more sa
 SOME, MORE = 8, 4  # choices looked at first, and by how much more each further time
 
 
-def fresh(journal: Journal) -> pd.DataFrame:
+def fresh(journal: Tables) -> pd.DataFrame:
     """The check-ins saved so lately that a pause, alcohol or a hard hour in them may count now, all of today's too."""
     return journal.table(CHECKINS, since=_since(journal))
 
 
-def rest_until(journal: Journal) -> pd.Timestamp | None:
+def rest_until(journal: Tables) -> pd.Timestamp | None:
     """The day until which messages rest, None while none do: whatever became of the check-in that made them rest."""
     pauses = journal.history(CHECKINS, since=_since(journal), columns=["pause_until"])
     return paused_until(pauses, journal.clock.now().date())
 
 
-def with_versions(journal: Journal) -> pd.DataFrame:
+def with_versions(journal: Tables) -> pd.DataFrame:
     """Those that are ever counted, and every version saved of late, of what was withdrawn since too."""
     return pd.concat([journal.history(CHECKINS, since=_since(journal)), lately(journal)])
 
 
-def lately(journal: Journal) -> pd.DataFrame:
+def lately(journal: Tables) -> pd.DataFrame:
     """These, and all about the newest days with one, as many as are ever counted."""
     today = journal.clock.now().date()
     days = {*journal.newest_days(CHECKINS, DAYS, today)}
@@ -40,12 +40,12 @@ def lately(journal: Journal) -> pd.DataFrame:
     return journal.table(CHECKINS, on=days)
 
 
-def on_days_of(journal: Journal, decisions: pd.DataFrame) -> pd.DataFrame:
+def on_days_of(journal: Tables, decisions: pd.DataFrame) -> pd.DataFrame:
     """The check-ins of the days on which something was decided."""
     return journal.table(CHECKINS, on=[day.date() for day in decisions["local_date"].dropna().unique()])
 
 
-def choices_of_now(journal: Journal) -> pd.DataFrame:
+def choices_of_now(journal: Tables) -> pd.DataFrame:
     """Of her choices those that anything rests on now: back beyond the last that said something else, and all that were
     saved of late.
     """
@@ -58,7 +58,7 @@ def choices_of_now(journal: Journal) -> pd.DataFrame:
     return journal.table(DECISIONS)
 
 
-def newest_choices(journal: Journal, count: int) -> pd.DataFrame:
+def newest_choices(journal: Tables, count: int) -> pd.DataFrame:
     """The newest choices, so many and one more where there are more, with all others about these days."""
     days = {entry.local_date for entry in journal.entries(DECISIONS, newest=count + 1)}
     return journal.table(DECISIONS, on=days)
@@ -72,7 +72,7 @@ def _made(newest: Sequence[Entry], now: dt.datetime) -> Iterator[str]:
             yield choice if choice in LABELS else UNDECIDED
 
 
-def _since(journal: Journal) -> dt.datetime:
+def _since(journal: Tables) -> dt.datetime:
     """Midnight of the first day that counts: the same all day, so that it is read once."""
     now = journal.clock.now()
     day = (now - dt.timedelta(days=PAUSE_DAYS) - ZONES).date()

@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from widgets.journal import Journal
+from widgets.journal import Tables
 from widgets.readings.at_the_gate import Stand, read_gate, standing_reasons
 from widgets.readings.pace import closing_rules
 from widgets.readings.readiness import Gate, gate
@@ -39,18 +39,18 @@ Said = tuple[str, str, str]  # the one sentence, the words of its link, where th
 
 
 @remembered
-def instead_of_message(journal: Journal) -> Said | None:
+def instead_of_message(journal: Tables) -> Said | None:
     """The one sentence that says why there is no message; None where one may be written."""
     return _by_safety(journal) or _by_choice(journal) or _by_light(journal)
 
 
-def may_write(journal: Journal) -> bool:
+def may_write(journal: Tables) -> bool:
     """Whether a message may be written now. Whether it may leave is for the gate to say."""
     return instead_of_message(journal) is None
 
 
 @remembered
-def gate_now(journal: Journal) -> Gate:
+def gate_now(journal: Tables) -> Gate:
     """The gate at this moment, before anything is set aside.
 
     Of the message and the log of contact it sees every revision: an edit and a milder reading are facts too. Of the
@@ -60,7 +60,7 @@ def gate_now(journal: Journal) -> Gate:
 
 
 @remembered
-def stand_now(journal: Journal) -> tuple[Gate, dict[str, str], Stand]:
+def stand_now(journal: Tables) -> tuple[Gate, dict[str, str], Stand]:
     """The gate, her reasons that stand now, and how it stands with them."""
     found, now = gate_now(journal), journal.clock.now()
     reasons = standing_reasons(found, journal.table("gate_runs", on=[now.date()]), message_hash(journal), now.date())
@@ -68,26 +68,26 @@ def stand_now(journal: Journal) -> tuple[Gate, dict[str, str], Stand]:
     return found, reasons, read_gate(found, reasons, now, _closing(found, journal), is_written=is_written)
 
 
-def message_hash(journal: Journal) -> str | None:
+def message_hash(journal: Tables) -> str | None:
     """The fingerprint of the message as it is saved; None where there is none."""
     written = journal.newest("drafts")
     return written.answers.get("sha256") if written else None
 
 
 @remembered
-def may_read_again(journal: Journal) -> bool:
+def may_read_again(journal: Tables) -> bool:
     """Whether reading the message again would count now."""
     return message_hash(journal) is not None and is_due(**_given(journal))
 
 
-def _closing(found: Gate, journal: Journal) -> frozenset[str]:
+def _closing(found: Gate, journal: Tables) -> frozenset[str]:
     """The items by which it is closed."""
     closes = {"G1": True, "G2": way_now(journal) != "try", "G7": is_light_closed(journal)}
     return frozenset(item.id for item in found.items if not item.holds and closes.get(item.id))
 
 
 @remembered
-def _given(journal: Journal) -> dict[str, Any]:
+def _given(journal: Tables) -> dict[str, Any]:
     return {
         "safety": journal.table("safety"),
         "decisions": choices_of_now(journal),
@@ -95,51 +95,43 @@ def _given(journal: Journal) -> dict[str, Any]:
         "steadiness": journal.table("steadiness", newest=FEW),
         "drafts": journal.history("drafts"),
         "replies": journal.table("replies"),
-        "contacts": _contacts(journal),
+        "contacts": journal.history(CONTACTS),
         "now": journal.clock.now(),
-        "rules": _numbers(journal),
+        "rules": journal.table(PACING),
     }
 
 
-def is_light_closed(journal: Journal) -> bool:
+def is_light_closed(journal: Tables) -> bool:
     """Whether the light is closed now. What it may wait for (an edit, a night, alcohol) is not asked."""
     return bool(_closing_rules(journal))
 
 
-def he_said_no(journal: Journal) -> bool:
+def he_said_no(journal: Tables) -> bool:
     """Whether a closing sign of his stands in the log."""
     return NO in _closing_rules(journal)
 
 
 @remembered
-def _closing_rules(journal: Journal) -> frozenset[str]:
+def _closing_rules(journal: Tables) -> frozenset[str]:
     return closing_rules(
-        _contacts(journal),
+        journal.history(CONTACTS),
         journal.table("safety"),
         journal.clock.now(),
-        _numbers(journal),
+        journal.table(PACING),
         decisions=choices_of_now(journal),
     )
 
 
-def _contacts(journal: Journal) -> pd.DataFrame:
-    return journal.history(CONTACTS) if CONTACTS in journal.catalogue.tables else pd.DataFrame()
-
-
-def _numbers(journal: Journal) -> pd.DataFrame | None:
-    return journal.table(PACING) if PACING in journal.catalogue.tables else None
-
-
 @remembered
-def has_somebody(journal: Journal) -> bool:
+def has_somebody(journal: Tables) -> bool:
     """Whether she knows that he is with somebody else: what she said last, on A safe start or in the log of contact."""
-    tables = [name for name in ("safety", CONTACTS) if name in journal.catalogue.tables]
-    said = [entry for name in tables for entry in journal.entries(name) if entry.answers.get("new_partner") is not None]
+    both = [*journal.entries("safety"), *journal.entries(CONTACTS)]
+    said = [entry for entry in both if entry.answers.get("new_partner") is not None]
     in_time = sorted(said, key=lambda entry: entry.saved_utc)
     return bool(in_time) and bool(in_time[-1].answers["new_partner"])
 
 
-def _by_safety(journal: Journal) -> Said | None:
+def _by_safety(journal: Tables) -> Said | None:
     today = pd.Timestamp(journal.clock.now().date())
     safety = journal.table("safety")
     found = routes(safety, today)
@@ -154,10 +146,10 @@ def _by_safety(journal: Journal) -> Said | None:
     return None
 
 
-def _by_choice(journal: Journal) -> Said | None:
+def _by_choice(journal: Tables) -> Said | None:
     said = BY_CHOICE.get(way_now(journal))
     return (said, "", "") if said else None
 
 
-def _by_light(journal: Journal) -> Said | None:
+def _by_light(journal: Tables) -> Said | None:
     return (LIGHT, "The light", THE_LIGHT) if is_light_closed(journal) else None

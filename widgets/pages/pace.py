@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from widgets.journal import Journal
+from widgets.journal import Tables
 from widgets.readings.pace import Light, light, sentence
 from widgets.readings.review_day import ReviewDay, review_day
 
@@ -12,7 +12,7 @@ from .memory import remembered
 CONTACTS, RULES, DRAFTS = "contacts", "pacing_rules", "drafts"
 
 
-def asked_with(journal: Journal) -> dict[str, Any]:
+def asked_with(journal: Tables) -> dict[str, Any]:
     """What `light` and `sentence` are given. Of the log every revision: a milder second reading counts only later."""
     return {
         "contacts": journal.history(CONTACTS),
@@ -20,13 +20,13 @@ def asked_with(journal: Journal) -> dict[str, Any]:
         "now": journal.clock.now(),
         "rules": journal.table(RULES),
         "decisions": choices_of_now(journal),
-        "drafts": journal.history(DRAFTS) if DRAFTS in journal.catalogue.tables else None,
+        "drafts": journal.history(DRAFTS),
         "checkins": fresh(journal),
     }
 
 
 @remembered
-def light_now(journal: Journal) -> tuple[Light, str]:
+def light_now(journal: Tables) -> tuple[Light, str]:
     """The light and its sentence, as things stand."""
     tables = asked_with(journal)
     found = light(**tables)
@@ -34,7 +34,7 @@ def light_now(journal: Journal) -> tuple[Light, str]:
 
 
 @remembered
-def review_now(journal: Journal) -> ReviewDay | None:
+def review_now(journal: Tables) -> ReviewDay | None:
     """The day for looking again that has come, or the next one."""
     tables = asked_with(journal)
     asked = {name: tables[name] for name in ("contacts", "safety", "now", "rules", "decisions")}

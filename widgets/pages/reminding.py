@@ -2,17 +2,16 @@
 
 import datetime as dt
 from collections.abc import Callable
-from typing import Any
 
 from widgets.catalogue import InvalidEntry, Wording
 from widgets.journal import Journal
 from widgets.share.answers import day_words
 from widgets.share.reminders import Reminder, calendar
 
+from .answering import Message
 from .handing_out import HandoutDesk
 from .specs import question
 
-Message = dict[str, Any]
 TITLE = "Reminders for your calendar"
 INTRO = (
     "These pages cannot call you; a calendar can. The file says nothing of what it reminds you of. Open it once it is "
@@ -79,11 +78,10 @@ class RemindersDesk(HandoutDesk):
         return dt.date.fromisoformat(chosen.answers["review_on"]) if chosen else None
 
     def _rest_ends(self) -> dt.datetime | None:
-        tables = self._journal.catalogue.tables
-        message = self._journal.newest("drafts") if "drafts" in tables else None
+        message = self._journal.newest("drafts")
         if message is None:
             return None
-        rules = self._journal.newest("pacing_rules") if "pacing_rules" in tables else None
+        rules = self._journal.newest("pacing_rules")
         hours = (rules.answers.get("edit_hours") if rules else None) or REST_HOURS
         return (message.saved_utc + dt.timedelta(hours=hours)).astimezone(self._journal.clock.now().tzinfo)
 

@@ -4,7 +4,7 @@ import datetime as dt
 import secrets
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from typing import Any, cast
+from typing import Any
 
 from widgets.catalogue import Exercise, InvalidEntry, Wording
 from widgets.journal import Entry, Journal
@@ -13,20 +13,20 @@ from widgets.share import REAL_DATES, Choice, Names, Share, SharedTables, ShareE
 from widgets.share import answers as share_words
 from widgets.share.choose import entries_of
 
-from .answering import refused
+from .answering import Message, refused
 from .handing_out import NOT_MADE, HandoutDesk
 from .keep.passphrase import SHORTEST
 from .listed import Listed
 from .shows import OF, SHOWS, content
 from .specs import question, spec
 
-Message = dict[str, Any]
 ENTRIES = "entries-"  # begins the id of the question which entries of an exercise
 SHORT_TEXT = 60  # letters of a line by which she knows an entry
 FEWEST_WEEKS, MOST_WEEKS = 8, 60  # by which the days of a file move back
-READINGS = {
-    "check-in": ("pattern",)
-}  # what the pages say of an exercise's entries; of the others, what bears their name
+READINGS: dict[str, tuple[str, ...]] = {  # what the pages say of its entries; of the others, what bears their name
+    "check-in": ("pattern",),
+    "steadiness": (),  # says whether it is late, and no hour leaves
+}
 TICK = "I have read every line above."
 NOTHING = "Tick what to show."
 NO_FORM = "Choose a kind of file."
@@ -196,9 +196,7 @@ def _days(let_in: frozenset[str]) -> int:
 def _says(tables: SharedTables, exercise_id: str) -> Sequence[Message]:
     """What the pages say of an exercise, read from what is shared and nothing else."""
     names = READINGS.get(exercise_id, (exercise_id,))
-    return [
-        content(name, cast(Journal, tables), share_words.THEY) for name in names if name in SHOWS and name not in OF
-    ]
+    return [content(name, tables, share_words.THEY) for name in names if name in SHOWS and name not in OF]
 
 
 def _known_by(exercise: Exercise, entry: Entry) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from widgets.catalogue import Wording
-from widgets.journal import Journal
+from widgets.journal import Tables
 from widgets.readings.checkins import rests_on
 from widgets.readings.words import day
 
@@ -22,7 +22,7 @@ START = "00-begin.ipynb#exercise-safe-start"
 BOARD = "02-lonely-or-love.ipynb#exercise-decision"
 
 
-def way(page: str, journal: Journal, wording: Wording) -> dict[str, Any]:
+def way(page: str, journal: Tables, wording: Wording) -> dict[str, Any]:
     """The panel: her choice, what it means on this page, and the one step to change it."""
     today = pd.Timestamp(journal.clock.now().date())
     found, checkins = decided(journal), fresh(journal)
@@ -45,7 +45,7 @@ def way(page: str, journal: Journal, wording: Wording) -> dict[str, Any]:
     return shown | {"help_first": rests_on(checkins, today.date())}
 
 
-def _why_closed(journal: Journal) -> str:
+def _why_closed(journal: Tables) -> str:
     """With the light's reason; its own first sentence says only that it is closed."""
     if route(journal) == "unanswered" or not is_light_closed(journal):
         return ""

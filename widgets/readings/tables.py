@@ -89,6 +89,7 @@ def _in_time(row: Row) -> tuple[Any, ...]:
 
 
 def is_na(value: Any) -> bool:
+    """Whether one value of a column says nothing: None, NaN, NaT or NA. A list says something, an empty one too."""
     return bool(pd.api.types.is_scalar(value) and pd.isna(value))
 
 
@@ -104,14 +105,17 @@ def days(values: Iterable[Any]) -> tuple[list[Any], str]:
 
 
 def flags(values: Iterable[Any]) -> tuple[list[Any], str]:
+    """True, False, or 1 and 0 of any type, as booleans."""
     return _each(values, _flag, "what is neither true nor false")
 
 
 def texts(values: Iterable[Any]) -> tuple[list[Any], str]:
+    """Strings, as they are."""
     return _each(values, _text, "what is not text")
 
 
 def scales(values: Iterable[Any]) -> tuple[list[Any], str]:
+    """Numbers on the scale of the check-ins, both ends in, as floats."""
     return _each(values, _scale, f"what is not a number from {LOW} to {HIGH}")
 
 
@@ -119,6 +123,7 @@ def codes(*known: str) -> Kind:
     """A column of these codes."""
 
     def kind(values: Iterable[Any]) -> tuple[list[Any], str]:
+        """Each as a string; a code that is not among them is a fault."""
         return _each(values, lambda value: _code(value, known), f"what is none of {', '.join(known)}")
 
     return kind

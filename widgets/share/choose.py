@@ -1,33 +1,20 @@
-"""What is shared: the entries she chose, without what is to be left out, and the tables a reading of them goes by."""
+"""What is shared: the entries she chose, each as it may leave, and what is said of the others."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, field, replace
-from typing import Any, TypeVar
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 
-import pandas as pd
-
-from widgets.catalogue import Catalogue, Exercise, Item
-from widgets.journal import Clock, Entry, Journal, frame_of
+from widgets.catalogue import Exercise, Item
+from widgets.journal import Entry, Journal
 from widgets.journal.narrow import UNTIL, part
-from widgets.readings.local_time import zone_named
 from widgets.readings.words import count
 
 from .answers import is_told
-from .dates import moved
+from .hiding import Hiding
 from .names import Names
-from .redact import find, redact_and_tell
-from .sentences import plain, without_his_words
+from .shared_tables import SharedTables
 
-T = TypeVar("T")
-HIS_WORDS, NOTES, REAL_DATES = "his_words", "notes", "real_dates"
 NEVER = ("reader", "aliases", "shares", "pattern_runs", "own_scales")  # tables about the pages, not about her
-ASKED_ALL_THE_SAME = ("own_answers",)  # her own scales: the form adds them, so that they are declared as derived
-ALWAYS = (
-    "Hours and minutes, your time zone, earlier versions, drafts, what you withdrew, and what the pages work out for "
-    "themselves."
-)
 
 
 @dataclass(frozen=True)
@@ -67,83 +54,7 @@ class Gathered:
     parts: tuple[Part, ...]
     left_out: tuple[str, ...]
     aliases: tuple[str, ...]  # what was put in somewhere
-    tables: "SharedTables"
-
-
-class _Moved(Clock):
-    """The clock of the moved days."""
-
-    def __init__(self, now: dt.datetime) -> None:
-        self._then = now
-
-    def now(self) -> dt.datetime:
-        return self._then
-
-
-class SharedTables:
-    """The journal as the recipient could know it: what readings read is what is in the file, and nothing else."""
-
-    is_sample = False
-    writes = 0  # nothing is written here
-
-    def __init__(self, catalogue: Catalogue, now: dt.datetime, entries: Mapping[str, list[Entry]]) -> None:
-        self.catalogue = catalogue
-        self.clock: Clock = _Moved(now)
-        self._entries = entries
-
-    def entries(
-        self,
-        table: str,
-        *,
-        on: Collection[dt.date] | None = None,
-        since: dt.datetime | None = None,
-        says: Mapping[str, Any] | None = None,
-        newest: int | None = None,
-    ) -> list[Entry]:
-        """The shared entries of a table, in order; parts of them as a journal gives them."""
-        wanted = part(on, since, says)
-        found = [entry for entry in self._entries.get(table, ()) if wanted.holds(entry)]
-        return found if newest is None else found[len(found) - min(newest, len(found)) :]
-
-    def newest(
-        self,
-        table: str,
-        *,
-        says: Mapping[str, Any] | None = None,
-        suits: Callable[[Entry], bool] = lambda entry: True,
-    ) -> Entry | None:
-        """The newest shared entry that suits."""
-        return next(filter(suits, reversed(self.entries(table, says=says))), None)
-
-    def newest_days(self, table: str, count: int, until: dt.date) -> list[dt.date]:
-        """The newest days up to that one, so many at most, that shared entries are about; ascending."""
-        days = sorted({entry.local_date for entry in self.entries(table) if entry.local_date <= until})
-        return days[-count:]
-
-    def table(
-        self,
-        name: str,
-        *,
-        on: Collection[dt.date] | None = None,
-        since: dt.datetime | None = None,
-        says: Mapping[str, Any] | None = None,
-        newest: int | None = None,
-        columns: Sequence[str] | None = None,
-    ) -> pd.DataFrame:
-        """The shared rows of a table; parts of them as a journal gives them."""
-        declared = self.catalogue.tables[name]
-        owner = declared.parent[0] if declared.parent else name
-        found = self.entries(owner, on=on, since=since, says=says, newest=newest)
-        return frame_of(declared, found, columns=columns)
-
-    def history(self, name: str) -> pd.DataFrame:
-        """The shared rows once more: earlier versions are never shared."""
-        declared = self.catalogue.tables[name]
-        return frame_of(declared, self.entries(declared.parent[0] if declared.parent else name), history=True)
-
-    def while_unchanged(self, name: Hashable, tables: Collection[str], make: Callable[[], T]) -> T:
-        """What `make` gives: these tables never change."""
-        return make()
+    tables: SharedTables
 
 
 def offered(journal: Journal) -> dict[str, int]:
@@ -183,7 +94,7 @@ def _open_on(journal: Journal, exercise: Exercise) -> dt.date | None:
 def gather(journal: Journal, choice: Choice) -> Gathered:
     """Take what she chose out of the journal and make of it what may leave."""
     chosen = offered(journal)
-    hiding = Hiding(choice)
+    hiding = Hiding(choice.names, choice.days, choice.let_in)
     parts, tables = [], dict[str, list[Entry]]()
     missed = 0
     for exercise_id in (e for e in chosen if e in choice.exercises):
@@ -212,84 +123,3 @@ def _outside(missed: int, others: list[str]) -> Iterator[str]:
         yield f"{count(missed, 'entry', 'entries')} that you did not choose, of the exercises that you did."
     if others:
         yield f"All you wrote in: {', '.join(f'“{title}”' for title in others)}."
-
-
-class Hiding:
-    """Makes of an entry what may leave, and counts what stays."""
-
-    def __init__(self, choice: Choice) -> None:
-        self._choice = choice
-        self._by = dt.timedelta(days=choice.days)
-        self._held_back = {HIS_WORDS: 0, NOTES: 0}
-        self._quotes = 0
-        self.aliases: dict[str, None] = {}
-
-    def shown(self, exercise: Exercise) -> Iterator[Item]:
-        """The questions that the file has: not what is worked out, nor whether an answer shall be kept."""
-        about_keeping = {item.keep_if for item in exercise.items}
-        for item in exercise.items:
-            if item.table in ASKED_ALL_THE_SAME:
-                yield item.model_copy(update={"items": tuple(inner for inner in item.items if not inner.derived)})
-            elif not item.derived and item.id not in about_keeping and not self._holds_back(item):
-                yield item
-
-    def _holds_back(self, item: Item) -> bool:
-        return item.held_back is not None and item.held_back not in self._choice.let_in
-
-    def entry(self, entry: Entry, exercise: Exercise) -> Entry:
-        """The entry with its days moved, its texts hidden and what is held back taken out."""
-        return replace(
-            entry,
-            answers=self._answers(entry.answers, exercise.items, entry),
-            created_utc=entry.created_utc + self._by,
-            saved_utc=entry.saved_utc + self._by,
-            local_date=entry.local_date + self._by,
-        )
-
-    def _answers(self, answers: Mapping[str, Any], items: tuple[Item, ...], entry: Entry) -> dict[str, Any]:
-        return {item.id: self._answer(item, answers.get(item.id), entry) for item in items}
-
-    def _answer(self, item: Item, value: Any, entry: Entry) -> Any:
-        if value is None:
-            return None
-        if self._holds_back(item):
-            assert item.held_back is not None
-            self._held_back[item.held_back] += 1
-            return None
-        if item.type == "rows":
-            return [self._answers(row, item.items, entry) for row in value]
-        if item.is_text:
-            return self.text(value, entry.local_date)
-        if item.type not in ("date", "moment"):
-            return value
-        with suppress(OverflowError):  # a year before any calendar is nobody's day
-            if item.type == "date":
-                return (dt.date.fromisoformat(value) + self._by).isoformat()
-            there = zone_named(entry.tz) or dt.UTC  # a moment's day is the one it was where she wrote it
-            return (dt.datetime.fromisoformat(value).astimezone(there) + self._by).isoformat()
-        return None
-
-    def text(self, text: str, near: dt.date) -> str:
-        """Her words as they may leave."""
-        text = plain(text)
-        if HIS_WORDS not in self._choice.let_in:
-            names = self._choice.names
-            text, quotes = without_his_words(text, lambda around: bool(find(around, names.names, names.aliases)))
-            self._quotes += quotes
-        text, aliases = redact_and_tell(text, self._choice.names.names, self._choice.names.aliases)
-        self.aliases |= aliases
-        return moved(text, self._choice.days, near)  # last: a number or a name is not taken for a date
-
-    def left_out(self) -> Iterator[str]:
-        """What was held back, in sentences."""
-        his = self._held_back[HIS_WORDS]
-        if his:
-            yield f"{count(his, 'answer', 'answers')} with what {{he}} said, in {{his}} words."
-        if self._quotes:
-            where = "passage" if self._quotes == 1 else "passages"
-            yield f"{self._quotes} {where} in quotation marks that may be {{his}} words."
-        if notes := self._held_back[NOTES]:
-            yield f"{count(notes, 'note', 'notes')} of your check-ins."
-        if self._choice.days:
-            yield "The real dates: all days are moved together by a number of weeks that is written nowhere."
-        yield ALWAYS

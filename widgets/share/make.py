@@ -11,12 +11,13 @@ from .as_html import as_html
 from .as_markdown import as_markdown
 from .as_notebook import as_notebook
 from .as_pdf import as_pdf
-from .choose import Choice, Gathered, SharedTables, gather
+from .choose import Choice, Gathered, gather
 from .document import Document, document, her_texts
 from .errors import NothingChosen
 from .reading_back import read_back, unpacked
 from .sealing import seal_files, seal_pdf
 from .sentences import Told, gendered, maybe_names
+from .shared_tables import SharedTables
 
 Panels = Mapping[str, Sequence[Mapping[str, Any]]]
 Says = Callable[[SharedTables, str], Sequence[Mapping[str, Any]]]  # what the pages say of one exercise's shared entries

@@ -1,7 +1,7 @@
 """What is particular to one exercise between its form and the journal: one class for each that has something."""
 
 from widgets.catalogue import Exercise
-from widgets.journal import Journal
+from widgets.journal import Journal, Tables
 
 from .base import DAY, Answers, Message, NotWhileClosed, Rules
 from .check_in import CheckIn, OwnScales
@@ -44,7 +44,16 @@ RULES: dict[str, type[Rules]] = {
 
 def rules_of(exercise: Exercise, journal: Journal) -> Rules:
     """The rules of an exercise over a journal."""
-    return RULES.get(exercise.id, Steps if exercise.open_for else Rules)(exercise, journal)
+    return _kind_of(exercise)(exercise, journal)
 
 
-__all__ = ["DAY", "Answers", "Message", "Rules", "rules_of"]
+def is_asked(exercise: Exercise, tables: Tables) -> bool:
+    """Whether an exercise is asked of this reader, now."""
+    return _kind_of(exercise).asks(exercise, tables)
+
+
+def _kind_of(exercise: Exercise) -> type[Rules]:
+    return RULES.get(exercise.id, Steps if exercise.open_for else Rules)
+
+
+__all__ = ["DAY", "Answers", "Message", "Rules", "is_asked", "rules_of"]

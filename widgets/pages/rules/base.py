@@ -1,4 +1,8 @@
-"""The rules every exercise follows, and where an exercise may have its own."""
+"""The rules every exercise follows, and where an exercise may have its own.
+
+What a method takes and gives is said in `Rules`, once: a class of rules that has its own says more only where it does
+something else.
+"""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -7,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from widgets.catalogue import Exercise, Item
-from widgets.journal import Entry, Journal
+from widgets.journal import Entry, Journal, Tables
 from widgets.readings.words import day
 
 from ..branches import is_offered, route
@@ -35,10 +39,15 @@ class Rules:
 
     holds_words = True  # of hers, which can be read also while it is not asked of her
 
+    @classmethod
+    def asks(cls, exercise: Exercise, tables: Tables) -> bool:
+        """Whether an exercise with these rules is asked of this reader, now."""
+        return is_offered(exercise, tables)
+
     @property
     def offered(self) -> bool:
-        """Whether it is asked of this reader, now."""
-        return is_offered(self.exercise, self.journal)
+        """The same of this exercise."""
+        return self.asks(self.exercise, self.journal)
 
     def arrange(self, spec: Message) -> Message:
         """What the form draws, as it is for this reader."""
@@ -184,9 +193,9 @@ class NotWhileClosed(Rules):
     those who have not answered 1.1.
     """
 
-    @property
-    def offered(self) -> bool:
-        return super().offered and route(self.journal) != "closed"
+    @classmethod
+    def asks(cls, exercise: Exercise, tables: Tables) -> bool:
+        return super().asks(exercise, tables) and route(tables) != "closed"
 
 
 def in_words(date: dt.date) -> str:

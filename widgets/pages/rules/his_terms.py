@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from widgets.journal import Entry
+from widgets.catalogue import Exercise
+from widgets.journal import Entry, Tables
 
 from ..branches import is_unsafe, way_now
 from ..pace import review_now
@@ -39,9 +40,9 @@ class ContactLog(Rules):
 class Answer(Rules):
     """A reading of a line in the log. What it says at its most cautious is what that line says from then on."""
 
-    @property
-    def offered(self) -> bool:
-        return super().offered and not is_unsafe(self.journal)
+    @classmethod
+    def asks(cls, exercise: Exercise, tables: Tables) -> bool:
+        return super().asks(exercise, tables) and not is_unsafe(tables)
 
     def arrange(self, spec: Message) -> Message:
         lines, items = self._lines(), spec["items"]
@@ -94,9 +95,9 @@ class Answer(Rules):
 class Review(Rules):
     """Asked on the day for looking again, and not before it."""
 
-    @property
-    def offered(self) -> bool:
-        coming = review_now(self.journal)
+    @classmethod
+    def asks(cls, exercise: Exercise, tables: Tables) -> bool:
+        coming = review_now(tables)
         return coming is not None and coming.is_due
 
     def arrange(self, spec: Message) -> Message:
@@ -119,6 +120,6 @@ class LettingGo(Rules):
 class Flaws(Rules):
     """For someone who lets go, whether the way to a message is open or not."""
 
-    @property
-    def offered(self) -> bool:
-        return way_now(self.journal) == "let_go"
+    @classmethod
+    def asks(cls, exercise: Exercise, tables: Tables) -> bool:
+        return way_now(tables) == "let_go"

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from widgets.journal import Journal
+from widgets.catalogue import Exercise
+from widgets.journal import Journal, Tables
 from widgets.readings.checkins import rests_on
 from widgets.readings.what_ifs import contact_days, days_left_out
 
@@ -27,30 +28,30 @@ class PatternRun(Rules):
 
     holds_words = False
 
-    @property
-    def offered(self) -> bool:
-        return super().offered and not (self._rests or self._are_too_few)
-
-    @property
-    def _rests(self) -> bool:
-        return rests_on(fresh(self.journal), self.today)
-
-    @property
-    def _are_too_few(self) -> bool:
-        return read(self.journal).stage == "entries"
+    @classmethod
+    def asks(cls, exercise: Exercise, tables: Tables) -> bool:
+        return super().asks(exercise, tables) and not (_rests(tables) or _are_too_few(tables))
 
     def prepared(self, answers: Answers, before: Mapping[str, Any] | None) -> Answers:
         return super().prepared(answers | figures(read(self.journal, answers["options"] or ())), before)
 
     def faults(self, answers: Answers, others: Sequence[Mapping[str, Any]]) -> dict[str, str]:
-        if self._rests:
+        if _rests(self.journal):
             return {"options": RESTS}
-        if self._are_too_few:
+        if _are_too_few(self.journal):
             return {"options": TOO_FEW}
         return super().faults(answers, others)
 
 
-def left_out(journal: Journal, options: Iterable[str]) -> set[dt.date]:
+def _rests(tables: Tables) -> bool:
+    return rests_on(fresh(tables), tables.clock.now().date())
+
+
+def _are_too_few(tables: Tables) -> bool:
+    return read(tables).stage == "entries"
+
+
+def left_out(journal: Tables, options: Iterable[str]) -> set[dt.date]:
     """The local dates these options leave out."""
     if not (options := tuple(options)):
         return set()
@@ -58,26 +59,24 @@ def left_out(journal: Journal, options: Iterable[str]) -> set[dt.date]:
     return {day for option in options for day in days_left_out(option, checkins, on)}
 
 
-def contact_on(journal: Journal) -> frozenset[dt.date]:
+def contact_on(journal: Tables) -> frozenset[dt.date]:
     """The days on which there was contact, as far as their date is sure."""
-    contacts = journal.table("contacts") if "contacts" in journal.catalogue.tables else None
-    return contact_days(journal.table("timeline"), contacts)
+    return contact_days(journal.table("timeline"), journal.table("contacts"))
 
 
-def read(journal: Journal, options: Iterable[str] = (), driver: str = "lonely") -> "Pattern":
+def read(journal: Tables, options: Iterable[str] = (), driver: str = "lonely") -> "Pattern":
     """The pattern of her check-ins, without the days these options leave out."""
     from widgets.readings.pattern import read_pattern  # takes scipy along, which other pages do not wait for
 
     chosen = tuple(options)
-    rests = [CHECKINS, *(name for name in CONTACT if chosen and name in journal.catalogue.tables)]
     return journal.while_unchanged(
         ("pattern", driver, chosen),
-        rests,
+        [CHECKINS, *(CONTACT if chosen else ())],
         lambda: read_pattern(_days(journal), driver=driver, leave_out=left_out(journal, chosen)),
     )
 
 
-def _days(journal: Journal) -> pd.DataFrame:
+def _days(journal: Tables) -> pd.DataFrame:
     """Of all check-ins what the pattern needs, and its what-ifs."""
     return journal.table(CHECKINS, columns=("local_date", "lonely", "longing", "fear_single", "distress"))
 

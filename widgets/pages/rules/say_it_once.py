@@ -5,8 +5,8 @@ from typing import Any
 
 import pandas as pd
 
-from widgets.catalogue import InvalidEntry
-from widgets.journal import Entry, Journal
+from widgets.catalogue import Exercise, InvalidEntry
+from widgets.journal import Entry, Journal, Tables
 from widgets.readings.letter import is_sealed
 from widgets.readings.message import name_of, review
 from widgets.readings.message.rules import PRESENT
@@ -38,9 +38,9 @@ STILL_SEALED = "This letter is put away. It can be read and changed from its day
 class ForAMessage(Rules):
     """What is asked only while a message may be written."""
 
-    @property
-    def offered(self) -> bool:
-        return super().offered and may_write(self.journal)
+    @classmethod
+    def asks(cls, exercise: Exercise, tables: Tables) -> bool:
+        return super().asks(exercise, tables) and may_write(tables)
 
     def arrange(self, spec: Message) -> Message:
         """While it is not offered nothing of its questions is sent, only what is needed to read what she wrote."""

@@ -5,7 +5,8 @@ from typing import Any
 
 import pandas as pd
 
-from widgets.journal import Entry
+from widgets.catalogue import Exercise
+from widgets.journal import Entry, Tables
 from widgets.readings.boxes import read_boxes
 from widgets.readings.lessons import read_lessons
 from widgets.readings.plans import MOST, read_plans
@@ -26,9 +27,9 @@ NOT_YOURS = "If you were hurt or controlled: that is not yours to put right, and
 class Lessons(Rules):
     """Not asked of someone who was only hurt. Where she can repair her part, by the three boxes, a line may begin."""
 
-    @property
-    def offered(self) -> bool:
-        return super().offered and not was_only_hurt(self.journal.table("safety"))
+    @classmethod
+    def asks(cls, exercise: Exercise, tables: Tables) -> bool:
+        return super().asks(exercise, tables) and not was_only_hurt(tables.table("safety"))
 
     def arrange(self, spec: Message) -> Message:
         found = read_boxes(self.journal.table("boxes"))
@@ -71,9 +72,9 @@ class Plans(Rules):
 class Practice(Rules):
     """Asked once there is a plan; one line for each plan and week, the newest first, under the form."""
 
-    @property
-    def offered(self) -> bool:
-        return super().offered and not self.journal.table("plans").empty
+    @classmethod
+    def asks(cls, exercise: Exercise, tables: Tables) -> bool:
+        return super().asks(exercise, tables) and not tables.table("plans").empty
 
     def arrange(self, spec: Message) -> Message:
         logged = {entry.answers["plan"] for entry in self.journal.entries(self.exercise.table)}

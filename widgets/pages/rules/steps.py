@@ -1,10 +1,11 @@
 """Rules of an exercise that is answered in steps over time: its newest entry is gone on with while it is open."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from widgets.catalogue import Exercise, Item
 from widgets.journal import Entry
 
 from .base import Answers, Message, Rules
@@ -29,7 +30,7 @@ class Steps(Rules):
     """Each step asks its own items. The page may be closed in between; the times are those of the saves."""
 
     def entries(self, entries: list[Entry]) -> list[Entry]:
-        found = self._open(entries)
+        found = gone_on_with(self.exercise, entries, self.journal.clock.now())
         return [found.entry] if found else []
 
     def whole(self, answers: Answers, before: Mapping[str, Any] | None) -> Answers:
@@ -37,37 +38,39 @@ class Steps(Rules):
         return asked_before | answers
 
     def arrange(self, spec: Message) -> Message:
-        found = self._open(self._all())
+        found = self._open()
         step = found.step if found else 0
-        items = [item for item in spec["items"] if self._step(item["id"]) == step]
+        items = [item for item in spec["items"] if _step(self.exercise.item(item["id"])) == step]
         return spec | {"kind": "single", "items": items, "stage": _told(found) if found else []}
 
     def again_in(self) -> float | None:
-        found = self._open(self._all())
+        found = self._open()
         if found is None:
             return None
         then = found.closes if found.next is None else found.at(found.next)
         return (then - self.journal.clock.now()).total_seconds()
 
-    def _open(self, entries: list[Entry]) -> Open | None:
-        """The newest entry, unless its time is over or its last step is answered."""
-        if not entries:
-            return None
-        entry, now = entries[-1], self.journal.clock.now()
-        closes = entry.created_utc + dt.timedelta(minutes=self.exercise.open_for or 0)
-        steps = sorted({self._step(item.id) for item in self.exercise.items})
-        passed = [step for step in steps if entry.created_utc + dt.timedelta(minutes=step) <= now] or steps[:1]
-        step, ahead = passed[-1], steps[len(passed) :]
-        saved = any(entry.answers.get(i.id) is not None for i in self.exercise.items if self._step(i.id) == step)
-        if now >= closes or (saved and not ahead):
-            return None
-        return Open(entry, step, saved, ahead[0] if ahead else None, closes)
+    def _open(self) -> Open | None:
+        return gone_on_with(self.exercise, self.journal.entries(self.exercise.table), self.journal.clock.now())
 
-    def _all(self) -> list[Entry]:
-        return self.journal.entries(self.exercise.table)
 
-    def _step(self, item_id: str) -> int:
-        return self.exercise.item(item_id).after or 0
+def gone_on_with(exercise: Exercise, entries: Sequence[Entry], now: dt.datetime) -> Open | None:
+    """The newest of its entries, unless its time is over or its last step is answered. entries: oldest first."""
+    if not entries:
+        return None
+    entry = entries[-1]
+    closes = entry.created_utc + dt.timedelta(minutes=exercise.open_for or 0)
+    steps = sorted({_step(item) for item in exercise.items})
+    passed = [step for step in steps if entry.created_utc + dt.timedelta(minutes=step) <= now] or steps[:1]
+    step, ahead = passed[-1], steps[len(passed) :]
+    saved = any(entry.answers.get(item.id) is not None for item in exercise.items if _step(item) == step)
+    if now >= closes or (saved and not ahead):
+        return None
+    return Open(entry, step, saved, ahead[0] if ahead else None, closes)
+
+
+def _step(item: Item) -> int:
+    return item.after or 0
 
 
 def _told(found: Open) -> list[Any]:

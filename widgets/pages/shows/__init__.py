@@ -6,16 +6,16 @@ from typing import Any
 import pandas as pd
 
 from widgets.catalogue import Exercise, Wording
-from widgets.journal import Journal
+from widgets.journal import Tables
 
 from ..branches import is_core
-from ..rules import rules_of
+from ..rules import is_asked
 from ..rules.pattern import read
 from . import going_on, his_terms, lonely_or_love, look_back, say_it_once, share, show_it, what_happened
-from .blocks import Block, Hers, filled, plain
+from .blocks import Block, Hers, Shown, filled, plain
 
 TITLE = "What your answers say"
-Show = Callable[[Exercise, Journal, Wording, pd.Timestamp], tuple[list[Block], str]]
+Show = Callable[[Exercise, Tables, Wording, pd.Timestamp], Shown]
 SHOWS: dict[str, Show] = {
     "safe-start": what_happened.safety,
     "timeline": what_happened.timeline,
@@ -81,12 +81,11 @@ FRESH_FOR = {"light": 60}  # seconds: what is right in the evening is wrong at n
 HIDDEN_WHILE = {"gate": WRITING, "pattern": PAST, "what-ifs": PAST, "urge-pause": LOOKS}
 
 
-def content(name: str, journal: Journal, wording: Wording) -> dict[str, Any]:
+def content(name: str, journal: Tables, wording: Wording) -> dict[str, Any]:
     """The panel of one reading as it stands now: title, blocks, and what it cannot tell."""
     exercise = journal.catalogue.exercise(OF.get(name, name))
     today = pd.Timestamp(journal.clock.now().date())
-    is_offered = rules_of(exercise, journal).offered
-    blocks, cannot_tell = SHOWS[name](exercise, journal, wording, today) if is_offered else ([], "")
+    blocks, cannot_tell = SHOWS[name](exercise, journal, wording, today) if is_asked(exercise, journal) else ([], "")
     nothing_yet = [block["kind"] for block in blocks] == ["quiet"]
     is_wanted = is_core(exercise, journal) or name in AT_HOME
     if not blocks or (nothing_yet and not is_wanted):  # a panel that says nothing would only be in the way
@@ -98,7 +97,7 @@ def content(name: str, journal: Journal, wording: Wording) -> dict[str, Any]:
     return shown | ({"fresh_for": FRESH_FOR[name]} if name in FRESH_FOR else {})
 
 
-def work_ahead(name: str, journal: Journal) -> None:
+def work_ahead(name: str, journal: Tables) -> None:
     """Do what takes long with years of check-ins when the page is made: that may be before she opens it."""
     if name == "pattern":
         for driver in ("lonely", "fear_single"):

@@ -5,6 +5,7 @@ from typing import Any
 from widgets.catalogue import Wording
 
 Block = dict[str, Any]
+Shown = tuple[list[Block], str]  # what stands there, and the lines of what it cannot tell
 
 
 SOMEONE: Block = {"kind": "help", "text": "Someone to talk to is one step away:", "link": "Help"}

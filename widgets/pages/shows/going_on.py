@@ -6,7 +6,7 @@ import pandas as pd
 
 from widgets.catalogue import Exercise, Wording
 from widgets.controls.figures import dots_over_half_an_hour
-from widgets.journal import Journal
+from widgets.journal import Tables
 from widgets.readings.checkins import rests_on
 from widgets.readings.decisions import LABELS, SCALES
 from widgets.readings.forecast import guesses, running_error
@@ -17,12 +17,11 @@ from widgets.readings.words import count, text
 
 from ..lately import CHECKINS, choices_of_now, fresh
 from ..pace import review_now
-from ..rules import rules_of
 from ..rules.pattern import RESTS
-from .blocks import SOMEONE, Block, Hers, nothing, texts
+from ..rules.steps import gone_on_with
+from .blocks import SOMEONE, Block, Hers, Shown, nothing, texts
 from .round import round_again
 
-Shown = tuple[list[Block], str]
 UNSENT, BOARD = "03-say-it-once.ipynb#exercise-unsent-letter", "02-lonely-or-love.ipynb#exercise-decision"
 NO_LOOK = "no look"
 OFTEN_TITLE = "Five urges or more on each of the last three days"
@@ -34,12 +33,12 @@ NO_REVIEW = "A day for looking again is set with a choice on â€œLonely or loveâ€
 DECIDE = "A choice is made here, in the same words as then; it may also stay as it is:"
 
 
-def urges(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
+def urges(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Timestamp) -> Shown:
     """How the pull went within half an hour; a person, where it comes too often."""
     if rests_on(fresh(journal), today.date()):
         return [*texts(RESTS), SOMEONE], ""
-    still_open = [entry.entry_id for entry in rules_of(exercise, journal).entries(journal.entries(exercise.table))]
-    found = read_urges(journal.history(exercise.table), today, still_open)
+    still_open = gone_on_with(exercise, journal.entries(exercise.table), journal.clock.now())
+    found = read_urges(journal.history(exercise.table), today, [still_open.entry.entry_id] if still_open else [])
     blocks = round_again(journal, today, pause=False)
     if not found.urges:
         return blocks or nothing("How the pull went within half an hour will stand here, once it is over."), ""
@@ -55,7 +54,7 @@ def urges(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Time
     return [*blocks, _curve(found)], "Whether the next one falls. Each of them was one evening."
 
 
-def _people(journal: Journal, words: str) -> list[Block]:
+def _people(journal: Tables, words: str) -> list[Block]:
     found = read_letting_go(journal.table("letting_go"), journal.table("lean_on"), pd.Timestamp(0))
     if found is None or not found.lean_on:
         return []
@@ -86,7 +85,7 @@ def _look(look: Any) -> str:
     return f"{look.value} (at {look.minutes} min)" if look.minutes else str(look.value)
 
 
-def review(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
+def review(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Timestamp) -> Shown:
     """On the day: then and now, the guesses, the signs she named, and the way to decide. Before it: when it comes."""
     coming = review_now(journal)
     if coming is not None and coming.is_due and rests_on(fresh(journal), today.date()):
@@ -96,13 +95,12 @@ def review(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Tim
     if not coming.is_due:
         return nothing(coming.sentence), ""
     checkins = journal.table(CHECKINS, columns=("local_date", *SCALES))
-    practice = journal.table("practice") if "practice" in journal.catalogue.tables else None
     found = then_and_now(
         choices_of_now(journal),
         checkins,
         journal.table("contacts"),
         journal.clock.now(),
-        practice,
+        journal.table("practice"),
     )
     blocks = texts(coming.sentence)
     if found is not None:
@@ -117,7 +115,7 @@ def review(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Tim
     return blocks, "Which way is right, and whether a difference will last. Seven days are few."
 
 
-def _signs(journal: Journal) -> list[Block]:
+def _signs(journal: Tables) -> list[Block]:
     """What she said beforehand that she would look out for."""
     premortem = journal.table("premortem")
     if premortem.empty:
@@ -132,7 +130,7 @@ def _signs(journal: Journal) -> list[Block]:
     return blocks
 
 
-def letting_go(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
+def letting_go(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Timestamp) -> Shown:
     """What is done, what she wants to do, what is kept, and where a closing letter has its place."""
     found = read_letting_go(journal.table("letting_go"), journal.table("lean_on"), today)
     if found is None:

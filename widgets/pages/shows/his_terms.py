@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from widgets.catalogue import Exercise, Wording
-from widgets.journal import Journal
+from widgets.journal import Tables
 from widgets.readings.after_contact import LIMITS, after_contact
 from widgets.readings.checkins import rests_on
 from widgets.readings.contact_log import profile_days, read_log
@@ -17,10 +17,9 @@ from widgets.readings.words import day, text
 from ..branches import is_unsafe, route, way_now
 from ..lately import fresh, rest_until
 from ..pace import light_now
-from .blocks import SOMEONE, Block, Hers, nothing, texts
+from .blocks import SOMEONE, Block, Hers, Shown, nothing, texts
 from .copied import left_or_not
 
-Shown = tuple[list[Block], str]
 START, UNSENT = "00-begin.ipynb", "03-say-it-once.ipynb#exercise-unsent-letter"
 RULE_NAMES = {
     "R1": "what {he} asked for, and safety, come first",
@@ -46,7 +45,7 @@ TO_SETTLE = (
 STAYS_OPEN = "What is never sent can still be written:"
 
 
-def light(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
+def light(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Timestamp) -> Shown:
     """The state as a sentence, its rule, and what stays open."""
     found, said = light_now(journal)
     choice = way_now(journal)
@@ -90,18 +89,18 @@ def _lamp(found: Light, said: str) -> Block:
     return {"kind": "light", "state": found.state, "title": f"{state}.", "texts": further}
 
 
-def _shares_something(journal: Journal) -> bool:
+def _shares_something(journal: Tables) -> bool:
     safety = journal.table("safety")
     shared = safety.iloc[-1]["shared_life"] if len(safety) else None
     return bool(isinstance(shared, list) and shared)
 
 
-def _has_order(journal: Journal) -> bool:
+def _has_order(journal: Tables) -> bool:
     safety = journal.table("safety")
     return bool(len(safety) and (safety["contact_wish"] == "legal_order").fillna(False).iloc[-1])
 
 
-def contact_log(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
+def contact_log(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Timestamp) -> Shown:
     """Who started, in four weeks; then her own days after contact."""
     contacts = journal.table("contacts")
     if rests_on(fresh(journal), today.date()):
@@ -118,7 +117,7 @@ def contact_log(exercise: Exercise, journal: Journal, wording: Wording, today: p
     return blocks, LIMITS if found.compared else ""
 
 
-def answer(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
+def answer(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Timestamp) -> Shown:
     """The newest reading: what he said he wants, how the light takes it, and what she planned for such a reply."""
     readings = journal.table("readings")
     if readings.empty:
@@ -136,7 +135,7 @@ def answer(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Tim
     return blocks, "What {he} {means|mean}. A vague answer, or a kind one, is often how a no is said."
 
 
-def _taken_over(journal: Journal, entry_id: str) -> str:
+def _taken_over(journal: Tables, entry_id: str) -> str:
     """What the light makes of it, with all versions of that line of the log."""
     history = journal.history("contacts")
     line = history[history["entry_id"] == entry_id].sort_values("revision")
@@ -151,7 +150,7 @@ def _taken_over(journal: Journal, entry_id: str) -> str:
     return said
 
 
-def _card(journal: Journal, reply: Any) -> list[Block]:
+def _card(journal: Tables, reply: Any) -> list[Block]:
     """What she planned for such a reply, on “Say it once”."""
     if pd.isna(reply) or "replies" not in journal.catalogue.tables:
         return []

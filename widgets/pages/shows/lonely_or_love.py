@@ -7,7 +7,7 @@ import pandas as pd
 
 from widgets.catalogue import Exercise, Wording
 from widgets.controls.figures import dots_with_band
-from widgets.journal import Journal
+from widgets.journal import Tables
 from widgets.readings.audit import Reason, read_audit
 from widgets.readings.checkins import rests_on
 from widgets.readings.decisions import UNDECIDED, read_decisions
@@ -18,7 +18,7 @@ from ..branches import decided, route, way_now
 from ..lately import fresh, newest_choices, on_days_of, rest_until
 from ..listening import choice_now, spoken_to
 from ..rules.pattern import RESTS, read
-from .blocks import SOMEONE, Block, Hers, nothing, texts
+from .blocks import SOMEONE, Block, Hers, Shown, nothing, texts
 from .round import round_again
 
 if TYPE_CHECKING:
@@ -53,10 +53,8 @@ GOES_ON = {
 }
 FIRST_PAGE, SECOND_PAGE = "00-begin.ipynb", "01-what-happened.ipynb"
 
-Shown = tuple[list[Block], str]
 
-
-def check_in(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
+def check_in(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Timestamp) -> Shown:
     """Only what a hard day calls for; values stand in the form, after saving."""
     checkins = fresh(journal)
     blocks: list[Block] = []
@@ -69,7 +67,7 @@ def check_in(exercise: Exercise, journal: Journal, wording: Wording, today: pd.T
     return blocks + round_again(journal, today, pause=True), ""
 
 
-def pattern(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
+def pattern(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Timestamp) -> Shown:
     """Least lonely days, the link, its figure; then the other driver, and what-ifs of today."""
     from widgets.readings.pattern_words import LIMITS
 
@@ -97,7 +95,7 @@ def _section(title: str, found: "Pattern") -> Block:
     return {"kind": "section", "title": title, "blocks": texts(found.least_sentence, found.sentence)}
 
 
-def _entries(journal: Journal, checkins: pd.DataFrame, today: pd.Timestamp) -> Block:
+def _entries(journal: Tables, checkins: pd.DataFrame, today: pd.Timestamp) -> Block:
     scales = [i for i in journal.catalogue.exercise("check-in").items if i.type == "scale"]
     answered = checkins.dropna(subset=[scale.id for scale in scales], how="all")
     newest = answered.sort_values(["local_date", "created_utc"]).tail(NEWEST).to_dict("records")
@@ -155,7 +153,7 @@ def _days(found: "Pattern", today: pd.Timestamp) -> dict[str, Any]:
     return {"caption": f"{which} of the figure, each with its mean from 0 to 10", "head": head, "rows": rows}
 
 
-def what_ifs(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
+def what_ifs(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Timestamp) -> Shown:
     """The newest look of today with days left out, read again from the check-ins as they are now."""
     looks = journal.entries(exercise.table, on=[today.date()])
     asked = [entry for entry in looks if entry.answers["options"]]
@@ -168,7 +166,7 @@ def what_ifs(exercise: Exercise, journal: Journal, wording: Wording, today: pd.T
     return [_section(title, found)], "Which days count. All of them happened."
 
 
-def needs(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
+def needs(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Timestamp) -> Shown:
     """Whom the strong needs hang on, and the small steps towards others."""
     found = read_needs(journal.table("needs"))
     if not found.sentence:
@@ -185,7 +183,7 @@ def needs(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Time
     return blocks + texts(found.places), "Whether {he} would meet a need now. This is how it looks to you."
 
 
-def love_note(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
+def love_note(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Timestamp) -> Shown:
     """What she remembers of a day that was not lonely; her words themselves stand in the form above."""
     speaks = read(journal).least_lonely is not None
     found = read_love_note(journal.table("love_notes"), speaks)
@@ -194,7 +192,7 @@ def love_note(exercise: Exercise, journal: Journal, wording: Wording, today: pd.
     return texts(found.sentence), "What {he} {feels|feel}, or whether it would be enough."
 
 
-def audit(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
+def audit(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Timestamp) -> Shown:
     """The reasons of then, those that would break it again first; where the way to him is closed, what she needs."""
     found = read_audit(journal.table("audit"), journal.catalogue.harm_patterns)
     if not found.sentence:
@@ -232,7 +230,7 @@ def _reasons(reasons: tuple[Reason, ...], head: list[str], told: Sequence[tuple[
     }
 
 
-def decision(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
+def decision(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Timestamp) -> Shown:
     """The choice for now, a draft that waits, and all changes with the state she was in."""
     decisions = newest_choices(journal, SHOWN)
     found, holds = read_decisions(decisions, on_days_of(journal, decisions.tail(SHOWN)), today), decided(journal)
@@ -254,14 +252,14 @@ def decision(exercise: Exercise, journal: Journal, wording: Wording, today: pd.T
     return [*blocks, table, *_goes_on(journal)], "Which of them is right. No figure on this page can know that."
 
 
-def _goes_on(journal: Journal) -> list[Block]:
+def _goes_on(journal: Tables) -> list[Block]:
     """Where the way that she chose goes on; each of the three has its place."""
     choice = way_now(journal)
     place = GOES_ON.get(spoken_to(journal) if choice == "try" else choice)
     return [{"kind": "link", "text": "It goes on here:", "link": place[0], "href": place[1]}] if place else []
 
 
-def premortem(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
+def premortem(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Timestamp) -> Shown:
     """What to look out for, in her words."""
     found = journal.table("premortem")
     if found.empty:

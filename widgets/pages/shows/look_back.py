@@ -8,7 +8,7 @@ import pandas as pd
 
 from widgets.catalogue import Exercise, Wording
 from widgets.controls.figures import lines
-from widgets.journal import Journal
+from widgets.journal import Tables
 from widgets.readings.after_contact import COLUMNS, LIMITS, Compared, after_contact
 from widgets.readings.after_contact import FEWEST as FEWEST_DAYS
 from widgets.readings.after_contact import SCALES as MOODS
@@ -23,9 +23,8 @@ from widgets.readings.words import count, day, number
 from ..lately import fresh
 from ..listening import choice_now
 from ..rules.pattern import RESTS, contact_on
-from .blocks import SOMEONE, Block, Hers, nothing, texts
+from .blocks import SOMEONE, Block, Hers, Shown, nothing, texts
 
-Shown = tuple[list[Block], str]
 SHOWN = 12  # choices and guesses at most; the rest is found by searching
 FEWEST = 2  # guesses that make a figure
 TOGETHER = 2  # scales in one figure
@@ -42,7 +41,7 @@ TOO_FEW_DAYS = (
 WHY_CONTACT = f"{WHY}\nWhether contact made a week what it was."
 
 
-def weeks(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
+def weeks(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Timestamp) -> Shown:
     """Each scale week by week, two in a figure."""
     on = days_drawn(today.date())
     checkins = journal.table("checkins", on=on, columns=("local_date", *DRAWN, "pause_until"))
@@ -113,7 +112,7 @@ def _short(date: pd.Timestamp) -> str:
     return f"{date.day} {date.month_name()}"
 
 
-def contact_mood(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
+def contact_mood(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Timestamp) -> Shown:
     """Her days of contact and right after beside her other days, as on “His terms”, with the numbers in a table."""
     if rests_on(fresh(journal), today.date()):
         return [], ""
@@ -136,7 +135,7 @@ def _mood(scale: str) -> str:
     return MOODS[scale][0].upper() + MOODS[scale][1:]
 
 
-def choices(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
+def choices(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Timestamp) -> Shown:
     """Every choice with how it was and why; the first and the newest side by side."""
     decisions = journal.table("decisions")
     on = {date.date() for date in [*decisions["local_date"].head(1), *decisions["local_date"].tail(SHOWN)]}
@@ -177,7 +176,7 @@ def _side_by_side(then: Change, now: Change, labels: dict[str, str]) -> Block:
     return {"kind": "table", "caption": "Your first choice beside the one that holds now", "head": head, "rows": rows}
 
 
-def guesses(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
+def guesses(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Timestamp) -> Shown:
     """What she guessed beside what came, and the day of the next one."""
     forecast = journal.table("forecast")
     checkins = journal.table("checkins", on=days_asked(forecast, today))

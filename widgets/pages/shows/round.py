@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from widgets.journal import Journal
+from widgets.journal import Tables
 from widgets.readings.going_round import going_round
 
 from ..lately import fresh
@@ -14,10 +14,9 @@ PAUSE = "For the hour in which the pull is strong there is a pause to take:"
 PERSON = "A person may do more than a page. Someone to talk to is one step away:"
 
 
-def round_again(journal: Journal, today: pd.Timestamp, *, pause: bool) -> list[Block]:
+def round_again(journal: Tables, today: pd.Timestamp, *, pause: bool) -> list[Block]:
     """The signs, and ways out of it; nothing where there is no sign. pause: name the pause too, on its own page."""
-    drafts = journal.history("drafts") if "drafts" in journal.catalogue.tables else None
-    signs = going_round(fresh(journal), journal.table("sorted_thoughts"), today, drafts)
+    signs = going_round(fresh(journal), journal.table("sorted_thoughts"), today, journal.history("drafts"))
     if not signs:
         return []
     blocks: list[Block] = [

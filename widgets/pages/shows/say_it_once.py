@@ -3,14 +3,14 @@
 import pandas as pd
 
 from widgets.catalogue import Catalogue, Exercise, Wording
-from widgets.journal import Journal
+from widgets.journal import Tables
 from widgets.readings.at_the_gate import LIMITS, Line, Stand
 from widgets.readings.readiness import REMINDERS
 from widgets.readings.steadiness import read_steadiness
 from widgets.readings.words import day
 
 from ..message_way import gate_now, has_somebody, instead_of_message, may_write, stand_now
-from .blocks import Block, Hers, nothing, texts
+from .blocks import Block, Hers, Shown, nothing, texts
 from .copied import left_or_not
 
 TWO_PEOPLE = "You know that {he} {is|are} with somebody"
@@ -25,10 +25,8 @@ SELF, PULL = "01-what-happened.ipynb", "05-his-terms.ipynb#exercise-urge-pause"
 SHOWN_RUNS = 10
 A_REMINDER = {"link": "A reminder for your calendar", "href": "07-share.ipynb#reminders"}
 
-Shown = tuple[list[Block], str]
 
-
-def before_message(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
+def before_message(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Timestamp) -> Shown:
     """What stands where the message would be, or what is to be thought of before one is written."""
     instead = instead_of_message(journal)
     if instead:
@@ -41,7 +39,7 @@ def before_message(exercise: Exercise, journal: Journal, wording: Wording, today
     return [], ""
 
 
-def the_pull(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
+def the_pull(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Timestamp) -> Shown:
     """Of hours, the one that matters where no message may be written."""
     return (
         ([], "")
@@ -50,7 +48,7 @@ def the_pull(exercise: Exercise, journal: Journal, wording: Wording, today: pd.T
     )
 
 
-def steadiness(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
+def steadiness(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Timestamp) -> Shown:
     """Which parts hold today; after a no, what can be done instead."""
     found = read_steadiness(journal.table(exercise.table, on=[today.date()]), today)
     if found is None:
@@ -60,13 +58,12 @@ def steadiness(exercise: Exercise, journal: Journal, wording: Wording, today: pd
     if found.has_no:
         letter = "For an hour like this there is a letter to yourself, as a friend would write it:"
         blocks += [*texts(A_NO), {"kind": "link", "text": letter, "link": "What happened", "href": SELF}]
-        if "urges" in journal.catalogue.tables:
-            pull = "And where the pull to write is strong, it can be sat out here:"
-            blocks.append({"kind": "link", "text": pull, "link": "His terms", "href": PULL})
+        pull = "And where the pull to write is strong, it can be sat out here:"
+        blocks.append({"kind": "link", "text": pull, "link": "His terms", "href": PULL})
     return blocks, ""
 
 
-def gate(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
+def gate(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Timestamp) -> Shown:
     """How it stands, line by line; then how it stood when she kept it."""
     _, _, stand = stand_now(journal)
     blocks = [_state(stand), {"kind": "gate", "items": [_line(line, journal.catalogue) for line in stand.lines]}]
@@ -92,7 +89,7 @@ def _link(place: str, catalogue: Catalogue) -> Block:
     return {"link": catalogue.exercise(place).title, "href": href}
 
 
-def _kept(exercise: Exercise, journal: Journal, today: pd.Timestamp) -> list[Block]:
+def _kept(exercise: Exercise, journal: Tables, today: pd.Timestamp) -> list[Block]:
     runs = journal.entries(exercise.table, newest=SHOWN_RUNS)
     if not runs:
         return []

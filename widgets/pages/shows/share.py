@@ -5,17 +5,17 @@ from collections.abc import Mapping
 import pandas as pd
 
 from widgets.catalogue import Exercise, Wording
-from widgets.journal import Entry, Journal
+from widgets.journal import Entry, Tables
 from widgets.readings.words import day
 
-from .blocks import Block, nothing
+from .blocks import Shown, nothing
 
 FIRST = 3  # titles told of a share
 YET = "What you save from here will stand in a list, with its day and its fingerprint."
 HOW = "The fingerprint tells whether a file somebody has is the one you saved: every program for SHA-256 works it out."
 
 
-def shares(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> tuple[list[Block], str]:
+def shares(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Timestamp) -> Shown:
     """The files saved, the newest last."""
     saved = journal.entries("shares")
     if not saved:

@@ -4,7 +4,7 @@ import pandas as pd
 
 from widgets.catalogue import Exercise, Wording
 from widgets.controls.weeks import share_by_week
-from widgets.journal import Journal
+from widgets.journal import Tables
 from widgets.readings.about_him import read_about_him
 from widgets.readings.friend_motive import read_friend_motive
 from widgets.readings.lessons import read_lessons
@@ -14,9 +14,7 @@ from widgets.readings.self_parts import ORIGINS, Step, read_self_parts
 from widgets.readings.words import count, day
 
 from ..branches import contact_is_open
-from .blocks import SOMEONE, Block, Hers, nothing, texts
-
-Shown = tuple[list[Block], str]
+from .blocks import SOMEONE, Block, Hers, Shown, nothing, texts
 
 BOTH = ["term", "text"]  # of a pair: both are her words
 FIRST_PAGE = "00-begin.ipynb"
@@ -50,7 +48,7 @@ HOW_KNOWN = {
 }
 
 
-def lessons(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
+def lessons(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Timestamp) -> Shown:
     """What she did and what she would do instead; kindly, which of it is for him only."""
     found = read_lessons(journal.table("lessons"), journal.catalogue.harm_patterns)
     if not found.lines:
@@ -71,7 +69,7 @@ def lessons(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Ti
     return blocks, "What {he} {makes|make} of it, or ever will." if found.drawn else ""
 
 
-def plans(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
+def plans(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Timestamp) -> Shown:
     """The plans that count now, three at most."""
     found = read_plans(journal.table("plans"), contact_is_open(journal))
     if not found.sentence:
@@ -84,7 +82,7 @@ def plans(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Time
     return blocks, "Whether anybody notices. They are worth doing where nobody does."
 
 
-def practice(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
+def practice(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Timestamp) -> Shown:
     """Of the chances that came, how many were taken, week by week."""
     found = read_practice(journal.table("practice"), today)
     if not found.weeks:
@@ -119,7 +117,7 @@ def _taken(week: Week) -> str:
     return f"{week.taken} of {week.chances}" if week.chances else "no chances"
 
 
-def _tallies(found: Practice, journal: Journal) -> list[Block]:
+def _tallies(found: Practice, journal: Tables) -> list[Block]:
     """Each plan apart, where there are several."""
     plans = journal.table("plans")
     words = dict(zip(plans["entry_id"], plans["if_situation"], strict=True))
@@ -137,7 +135,7 @@ def _tallies(found: Practice, journal: Journal) -> list[Block]:
     return [{"kind": "heading", "text": "Each plan apart"}, {"kind": "pairs", "pairs": pairs, "hers": ["term"]}]
 
 
-def friend_motive(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
+def friend_motive(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Timestamp) -> Shown:
     """Her reasons told back; the way of friendship waits for his word."""
     found = read_friend_motive(journal.table("friend_motive"))
     if found is None:
@@ -153,7 +151,7 @@ def friend_motive(exercise: Exercise, journal: Journal, wording: Wording, today:
     return blocks, "Whether it would be good for either of you."
 
 
-def about_him(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
+def about_him(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Timestamp) -> Shown:
     """What she knows, and what she guesses."""
     found = read_about_him(journal.table("about_him"))
     if not found.sentence:
@@ -167,7 +165,7 @@ def about_him(exercise: Exercise, journal: Journal, wording: Wording, today: pd.
     return blocks, "Which of the guesses is right."
 
 
-def self_parts(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
+def self_parts(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Timestamp) -> Shown:
     """The parts by where they come from, and the new ones over the weeks."""
     found = read_self_parts(journal.table("self_parts"))
     if not found.sentence:

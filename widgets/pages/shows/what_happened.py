@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from widgets.catalogue import Exercise, Wording
-from widgets.journal import Journal
+from widgets.journal import Tables
 from widgets.readings.boxes import read_boxes
 from widgets.readings.forecast import Guess, Score, days_asked, guesses, running_error
 from widgets.readings.letter import read_letter
@@ -15,7 +15,7 @@ from widgets.readings.thoughts import read_thoughts
 from widgets.readings.timeline import Line, read_timeline
 from widgets.readings.words import number
 
-from .blocks import SOMEONE, Block, Hers, nothing, texts
+from .blocks import SOMEONE, Block, Hers, Shown, nothing, texts
 
 HIS_CHOICE = (
     "If it is for {him} to feel or to decide, it may belong under “cannot be changed”. You know better; move it or "
@@ -29,7 +29,8 @@ DARKER = "Many such guesses turn out darker than what comes. Yours will stand be
 HOW_COUNTED = "A line counts as what you called it; where that does not say, as it felt."
 
 
-def safety(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> tuple[list[Block], str]:
+def safety(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Timestamp) -> Shown:
+    """How the way to a message is by her answers, and what stays open; a person, where it is closed."""
     found = routes(journal.table("safety"), today)
     if found.state == "unanswered":
         return [{"kind": "quiet", "text": s} for s in found.sentences], ""
@@ -40,7 +41,8 @@ def safety(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Tim
     return blocks, ""
 
 
-def timeline(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> tuple[list[Block], str]:
+def timeline(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Timestamp) -> Shown:
+    """Her lines in order of time, each with its side, and the good and the hard counted."""
     found = read_timeline(journal.table("timeline"), today)
     if not found.lines:
         return nothing(
@@ -69,7 +71,8 @@ def _line(line: Line, kinds: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def boxes(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> tuple[list[Block], str]:
+def boxes(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Timestamp) -> Shown:
+    """The three boxes counted, what she can repair, and the lines that may be for him to choose."""
     found = read_boxes(journal.table("boxes"), wording.name, wording.forms)
     if not found.sentence:
         return nothing("A count of the three boxes will stand here from the first line on."), ""
@@ -90,7 +93,8 @@ def boxes(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Time
     return blocks, ""
 
 
-def thoughts(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> tuple[list[Block], str]:
+def thoughts(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Timestamp) -> Shown:
+    """Her sentences in three columns; a word of care, where the same round comes back."""
     found = read_thoughts(journal.table("sorted_thoughts"), today)
     if not found.sentence:
         return nothing("Your sentences will stand here in three columns, from the first one on."), ""
@@ -112,7 +116,8 @@ def thoughts(exercise: Exercise, journal: Journal, wording: Wording, today: pd.T
     return blocks, "Whether a story is true. A feeling needs no proof and gives none."
 
 
-def forecast(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> tuple[list[Block], str]:
+def forecast(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Timestamp) -> Shown:
+    """Each guess, with what the check-ins around its day say once that is over."""
     asked = journal.table("forecast")
     found = guesses(asked, journal.table("checkins", on=days_asked(asked, today)), today)
     if not found:
@@ -141,7 +146,8 @@ def _scored(what: str, score: Score) -> str:
     return f"{guessed}, and {number(score.actual)} came (the middle of {score.n} check-ins)."
 
 
-def letter(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> tuple[list[Block], str]:
+def letter(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Timestamp) -> Shown:
+    """Her newest letter to herself, and what she still wants to own."""
     found = read_letter(journal.table("letters", says=exercise.fixed, newest=1))
     if found is None:
         return nothing("Your letter will stand here, to be read on a hard day."), ""
