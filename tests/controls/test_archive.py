@@ -212,8 +212,8 @@ def test_what_does_not_stand_as_found_says_so(show_archive: Show, state: dict[st
 def test_from_a_found_entry_one_step_leads_to_the_claim_and_its_evidence(show_archive: Show) -> None:
     page = show_archive([hit(1), hit(2, exercise="you")])
     find(page)
-    expect(page.get_by_text("Which part of the article this serves")).to_have_count(1)
-    page.get_by_text("Which part of the article this serves").click()
+    expect(page.get_by_text("Which part of the article this belongs to")).to_have_count(1)
+    page.get_by_text("Which part of the article this belongs to").click()
     expect(page.get_by_text(CLAIM["claim"])).to_be_visible()
     expect(page.get_by_role("link", name="Read it in its place")).to_have_attribute("href", CLAIM["href"])
 
@@ -369,7 +369,7 @@ def test_a_refusal_is_told_beside_the_entry_and_changes_nothing(show_archive: Sh
 def everything(page: Page) -> None:
     find(page)
     expect(page.locator(".hits > li").first).to_be_visible()
-    for part in ("The whole entry, and its versions", "Which part of the article this serves"):
+    for part in ("The whole entry, and its versions", "Which part of the article this belongs to"):
         page.get_by_text(part).first.click()
     page.locator(".whole details summary").first.click()
 

@@ -169,7 +169,7 @@ def test_of_many_choices_the_newest_stand_here_and_the_first_beside_them(journal
     shown = content("choices", journal, Wording())
     [history], [table] = blocks(shown, "timeline"), blocks(shown, "table")
     assert [line["what"] for line in history["lines"]] == [f"reason {n}" for n in range(5, SHOWN + 5)]
-    assert f"Only the newest {SHOWN} stand here" in words(shown)
+    assert f"Only the newest {SHOWN} are shown here" in words(shown)
     assert table["rows"][:2] == [["Your choice", "try", "not yet"], ["Lonely", "0", str((SHOWN + 4) % 10)]]
 
 

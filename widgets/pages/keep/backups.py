@@ -114,7 +114,7 @@ class Backups(Card):
         if done.aside:
             said.append(f"The damaged file is kept: {done.aside}")
         if self._journal is None or is_another:
-            anew: Message = {"id": "anew", "button": "Open this page anew", "frame": True}
+            anew: Message = {"id": "anew", "button": "Reload this page", "frame": True}
             return {"said": " ".join(said), "content": {"title": self.title, "blocks": [], "tasks": [anew]}}
         return {"said": " ".join(said)}
 

@@ -39,7 +39,7 @@ def _closed(g: Inputs) -> str:
         return UNANSWERED
     said_why = REASONS[None if g.safe_start.unsafe else g.safe_start.wish]
     may_change = not g.safe_start.unsafe and g.safe_start.wish != "legal_order"
-    return f"{said_why} Once that has changed, answer it anew." if may_change else said_why
+    return f"{said_why} Once that has changed, answer it again." if may_change else said_why
 
 
 def decided(g: Inputs) -> Item:
