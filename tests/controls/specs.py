@@ -131,7 +131,7 @@ TIMELINE = spec(
     kind="list",
     title="What happened, in order",
     save="Add this line",
-    empty="Your lines will stand here.",
+    empty="Your lines will appear here.",
 )
 THOUGHTS = spec(
     item("sentence", "text", "A sentence that comes back", max=280, needed=True),
@@ -140,7 +140,7 @@ THOUGHTS = spec(
     kind="list",
     title="Fact or story",
     save="Add this sentence",
-    empty="Your sentences will stand here.",
+    empty="Your sentences will appear here.",
 )
 
 DISTRESS = item(

@@ -27,14 +27,14 @@ def lines(page: Page) -> list[str]:
 def test_add_commits_a_line_and_returns_to_the_first_field(show: Show) -> None:
     page = show(specs.TIMELINE)
     what = page.get_by_label("What happened?")
-    expect(page.get_by_text("Your lines will stand here.")).to_be_visible()
+    expect(page.get_by_text("Your lines will appear here.")).to_be_visible()
     for words in ("first", "second"):
         what.fill(words)
         what.press("Enter")
         expect(what).to_have_value("")
         expect(what).to_be_focused()
     assert lines(page) == ["first", "second"]
-    expect(page.get_by_text("Your lines will stand here.")).to_be_hidden()
+    expect(page.get_by_text("Your lines will appear here.")).to_be_hidden()
     assert len(set(page.evaluate("kernel.state.entries.map((e) => e.entry_id)"))) == 2
 
 

@@ -210,7 +210,7 @@ def test_a_guess_with_too_few_check_ins_says_so(journal: Journal) -> None:
     ],
 )
 def test_before_a_guess_is_due_its_day_is_said(journal: Journal, due: str | None, says: str) -> None:
-    """Although the guess card is no core exercise, the page for looking back says what will stand here."""
+    """Although the guess card is no core exercise, the page for looking back says what will appear here."""
     if due:
         journal.save("forecast", {"weeks": "two", "distress": 5, "due_date": due})
     shown = content("guesses", journal, Wording())
@@ -255,7 +255,7 @@ def test_contact_and_mood_are_what_the_reading_returns_sentence_and_table_alike(
 
 def test_contact_and_mood_wait_for_enough_days(journal: Journal) -> None:
     """Nothing logged, then too few days: never a mean of two days."""
-    assert "will stand here" in plain(content("contact-mood", journal, Wording()))
+    assert "will appear here" in plain(content("contact-mood", journal, Wording()))
     check_in_for(journal, 4)
     moment = journal.clock.now() - dt.timedelta(hours=3)
     journal.save("contacts", {"dir": "in", "when": moment, "tone": "neutral"})

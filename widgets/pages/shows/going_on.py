@@ -42,7 +42,7 @@ def urges(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Time
     found = read_urges(journal.history(exercise.table), today, still_open)
     blocks = round_again(journal, today, pause=False)
     if not found.urges:
-        return blocks or nothing("How the pull went within half an hour will stand here, once it is over."), ""
+        return blocks or nothing("How the pull went within half an hour will appear here, once it is over."), ""
     if found.is_often:
         blocks += [
             {"kind": "caution", "title": OFTEN_TITLE, "text": OFTEN},
@@ -136,7 +136,7 @@ def letting_go(exercise: Exercise, journal: Journal, wording: Wording, today: pd
     """What is done, what she wants to do, what is kept, and where a closing letter has its place."""
     found = read_letting_go(journal.table("letting_go"), journal.table("lean_on"), today)
     if found is None:
-        return nothing("What is done and what is kept will stand here."), ""
+        return nothing("What is done and what is kept will appear here."), ""
     done = [f"{exercise.item(name).short}: {exercise.item(name).choices['done']}" for name in found.done]
     ahead = [exercise.item(name).short for name in found.ahead]
     blocks: list[Block] = []

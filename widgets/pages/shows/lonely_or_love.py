@@ -190,7 +190,7 @@ def love_note(exercise: Exercise, journal: Journal, wording: Wording, today: pd.
     speaks = read(journal).least_lonely is not None
     found = read_love_note(journal.table("love_notes"), speaks)
     if found is None:
-        return nothing("What you remember will stand here, with how far a memory goes."), ""
+        return nothing("What you remember will appear here, with how far a memory goes."), ""
     return texts(found.sentence), "What {he} {feels|feel}, or whether it would be enough."
 
 
@@ -198,7 +198,7 @@ def audit(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Time
     """The reasons of then, those that would break it again first; where the way to him is closed, what she needs."""
     found = read_audit(journal.table("audit"), journal.catalogue.harm_patterns)
     if not found.sentence:
-        return nothing("Your reasons will stand here, from the first one on."), ""
+        return nothing("Your reasons will appear here, from the first one."), ""
     asks_of_change = route(journal) != "closed"
     blocks: list[Block] = []
     if found.mentions_harm:
@@ -237,7 +237,7 @@ def decision(exercise: Exercise, journal: Journal, wording: Wording, today: pd.T
     decisions = newest_choices(journal, SHOWN)
     found, holds = read_decisions(decisions, on_days_of(journal, decisions.tail(SHOWN)), today), decided(journal)
     if not found.history:
-        return nothing("Your choice for now will stand here, and later all of them with their days."), ""
+        return nothing("Your choice for now will appear here, and later all of them with their days."), ""
     blocks = texts(choice_now(journal, holds, today), holds.review)
     newest = found.history[-1]
     is_today = newest.date == day(today, today)
@@ -265,7 +265,7 @@ def premortem(exercise: Exercise, journal: Journal, wording: Wording, today: pd.
     """What to look out for, in her words."""
     found = journal.table("premortem")
     if found.empty:
-        return nothing("What to look out for will stand here, for the day you look at it again."), ""
+        return nothing("What to look out for will appear here, for the day you look at it again."), ""
     row = found.iloc[-1]
     reasons = journal.table("premortem_reasons")
     listed = [Hers(r) for r in reasons.loc[reasons["entry_id"] == row["entry_id"], "reason"]]

@@ -36,7 +36,7 @@ SOME = "Only the newest {shown} stand here. The others are found below, by searc
 CONTACT = " A triangle at the foot: a week with contact."
 WHY = "Why a week was as it was, or how the next one will be. A week with one or two answers is a glimpse."
 TOO_FEW_DAYS = (
-    f"How you were on days of contact can stand here once {FEWEST_DAYS} of them, or days right after, and "
+    f"How you were on days of contact can be shown here once {FEWEST_DAYS} of them, or days right after, and "
     f"{FEWEST_DAYS} other days have a check-in."
 )
 WHY_CONTACT = f"{WHY}\nWhether contact made a week what it was."
@@ -119,7 +119,7 @@ def contact_mood(exercise: Exercise, journal: Journal, wording: Wording, today: 
         return [], ""
     contacts = journal.table("contacts")
     if contacts.empty:
-        return nothing("How you were on days of contact, beside your other days, will stand here."), ""
+        return nothing("How you were on days of contact, beside your other days, will appear here."), ""
     found = after_contact(contacts, journal.table("checkins", columns=COLUMNS))
     if not found.sentences:
         return nothing(TOO_FEW_DAYS), ""

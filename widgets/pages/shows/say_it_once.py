@@ -54,7 +54,7 @@ def steadiness(exercise: Exercise, journal: Journal, wording: Wording, today: pd
     """Which parts hold today; after a no, what can be done instead."""
     found = read_steadiness(journal.table(exercise.table, on=[today.date()]), today)
     if found is None:
-        return nothing("How this hour is will stand here."), ""
+        return nothing("How this hour is will appear here."), ""
     blocks = texts(f"You said, today: {', '.join(found.parts)}." if found.parts else "")
     blocks += texts(next(item.why for item in gate_now(journal).items if item.id == "G3"))
     if found.has_no:

@@ -54,7 +54,7 @@ def lessons(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Ti
     """What she did and what she would do instead; kindly, which of it is for him only."""
     found = read_lessons(journal.table("lessons"), journal.catalogue.harm_patterns)
     if not found.lines:
-        return nothing("What you learned will stand here, from the first line on."), ""
+        return nothing("What you learned will appear here, from the first line."), ""
     blocks: list[Block] = []
     if found.mentions_harm:
         blocks = [
@@ -75,7 +75,7 @@ def plans(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Time
     """The plans that count now, three at most."""
     found = read_plans(journal.table("plans"), contact_is_open(journal))
     if not found.sentence:
-        return nothing("Your plans will stand here, three at most."), ""
+        return nothing("Your plans will appear here, three at most."), ""
     blocks = texts(found.sentence, found.without_him)
     for title, group in (("Now", found.active), ("Waiting for a place", found.waiting)):
         if group:
@@ -88,7 +88,7 @@ def practice(exercise: Exercise, journal: Journal, wording: Wording, today: pd.T
     """Of the chances that came, how many were taken, week by week."""
     found = read_practice(journal.table("practice"), today)
     if not found.weeks:
-        return nothing("Your weeks will stand here, from the first one on."), ""
+        return nothing("Your weeks will appear here, from the first one."), ""
     blocks = texts(found.sentence, found.slow)
     table = _weeks(found, today)
     if found.sentence:
@@ -141,7 +141,7 @@ def friend_motive(exercise: Exercise, journal: Journal, wording: Wording, today:
     """Her reasons told back; the way of friendship waits for his word."""
     found = read_friend_motive(journal.table("friend_motive"))
     if found is None:
-        return nothing("What you put in order will stand here."), ""
+        return nothing("What you put in order will appear here."), ""
     blocks: list[Block] = []
     if found.route == "wait":
         blocks.append({"kind": "caution", "title": WAITS, "text": f"{found.said} {NOTHING_TO_DO}"})
@@ -157,7 +157,7 @@ def about_him(exercise: Exercise, journal: Journal, wording: Wording, today: pd.
     """What she knows, and what she guesses."""
     found = read_about_him(journal.table("about_him"))
     if not found.sentence:
-        return nothing("Your lines will stand here by how you know them, from the first one on."), ""
+        return nothing("Your lines will appear here by how you know them, from the first one."), ""
     columns = [
         {"title": title, "items": [*map(Hers, found.lines[code])], "empty": "none"} for code, title in HOW_KNOWN.items()
     ]
@@ -171,7 +171,7 @@ def self_parts(exercise: Exercise, journal: Journal, wording: Wording, today: pd
     """The parts by where they come from, and the new ones over the weeks."""
     found = read_self_parts(journal.table("self_parts"))
     if not found.sentence:
-        return nothing("The parts of you will stand here, from the first one on."), ""
+        return nothing("The parts of you will appear here, from the first one."), ""
     titles = ("From before {him}", "Grew with {him}", "New since then")
     columns = [
         {"title": title, "items": [*map(Hers, found.parts[code])], "empty": "none yet"}
