@@ -93,7 +93,7 @@ def test_while_the_way_is_closed_the_reasons_of_then_ask_what_she_needs(
     start(journal)
     assert "need_instead" not in [one["id"] for one in at.spec()["items"]]
     entry = save(at, said)["entry"]
-    assert "Of it you do not say that a change was shown often." in words(shown(journal, "audit"))
+    assert "For it you do not say that a change was shown often." in words(shown(journal, "audit"))
     [safe_start] = journal.entries("safety")
     save(desk(journal, "safe-start"), SAFE | answer, safe_start.entry_id, safe_start.revision)
     spec, panel = at.spec(), shown(journal, "audit")

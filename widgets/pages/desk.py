@@ -23,7 +23,7 @@ Message = dict[str, Any]
 ROW = "_row"  # in a draft: the entry that was being edited
 NO_OFFER = "This was confirmed, or chosen again, in the meantime. Nothing was changed."
 MOMENT = dt.timedelta(minutes=10)
-OTHER_DAY = "What is saved stays with its day. Withdraw it, and write it anew for the other day."
+OTHER_DAY = "What is saved stays with its day. Withdraw it, and write it again for the other day."
 
 
 class Desk:
