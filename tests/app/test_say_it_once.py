@@ -115,7 +115,7 @@ def test_from_a_first_draft_held_back_for_good_reasons_to_a_message_she_stands_b
     page = open_at(next_day)
     form = card(page, MESSAGE)
     assert shows_what_the_gate_returns(page, journal) == "wait"
-    form.get_by_role("button", name="I have read it again, and it stands").click()
+    form.get_by_role("button", name="I have read it again, and it still holds").click()
     expect(gate(page).get_by_text("Nothing speaks against it.")).to_be_visible()
     journal.clock.at = next_day + dt.timedelta(minutes=1)
     assert shows_what_the_gate_returns(page, journal) == "nothing_against"

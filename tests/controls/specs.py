@@ -203,7 +203,7 @@ LETTERS = spec(
     item(
         "fate",
         "choice",
-        "What shall become of it?",
+        "What should happen to it?",
         erases="destroy",
         choices=[["keep", "keep it"], ["seal", "put it away"], ["destroy", "destroy it"]],
     ),
@@ -219,7 +219,7 @@ REPLIES = spec(
         choices=[["silence", "Nothing"], ["clear_no", "A clear no"], ["angry", "Anger"]],
     ),
     item("if_then", "text", "Then I will", max=280),
-    item("can_bear", "scale", "Could you bear it?", range=[0, 10]),
+    item("can_bear", "scale", "How well could you bear it?", range=[0, 10]),
     kind="list",
     title="Replies",
     cards="reply",

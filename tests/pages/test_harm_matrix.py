@@ -199,7 +199,7 @@ def test_he_has_a_new_partner(open_way: Journal) -> None:
     """*Try* shows a distinct text: a message may burden two people."""
     assert "burden two people" not in words(shown(open_way, "light"))
     log(open_way, **IN, tone="neutral", necessary=True, new_partner=True)
-    said = "he is with somebody new. A message may burden two people then"
+    said = "he is with somebody new. A message may then burden two people"
     assert said in words(shown(open_way, "light"))
     choose(open_way, "not_yet")
     assert said not in words(shown(open_way, "light"))

@@ -18,7 +18,7 @@ def test_deal_breakers_not_shown_often_stand_first_in_her_order() -> None:
     found = read_audit(audit(*rows), ())
     assert [row.reason for row in found.rows] == ["c", "e", "f", "g", "a", "b", "d"]
     assert found.sentence == "7 reasons, 5 marked as ones you could not live with again."
-    assert found.changes == "For one you say that a change was shown often, of 4 you do not."
+    assert found.changes == "For one you say that a change was shown often, for 4 you do not."
     assert [row.deal_breaker for row in found.rows][-3:] == [False, True, None]
 
 

@@ -66,11 +66,11 @@ def test_only_half_a_year_is_drawn_and_nothing_of_tomorrow() -> None:
 WAITS = {
     "nothing yet": (
         [],
-        "With a check-in this week, and one from Monday 23 November on, two weeks can be shown here side by side.",
+        "With a check-in this week, and one from Monday 23 November, two weeks can be shown here side by side.",
     ),
     "this week only": (
         [("2026-11-17", 3)],
-        "One week so far. With a check-in from Monday 23 November on, two weeks can be shown here side by side.",
+        "One week so far. With a check-in from Monday 23 November, two weeks can be shown here side by side.",
     ),
     "an earlier week only": (
         [("2026-11-03", 3)],
@@ -78,7 +78,7 @@ WAITS = {
     ),
     "long ago": (
         [("2024-11-03", 3)],
-        "With a check-in this week, and one from Monday 23 November on, two weeks can be shown here side by side.",
+        "With a check-in this week, and one from Monday 23 November, two weeks can be shown here side by side.",
     ),
     "two weeks": ([("2026-11-03", 3), ("2026-11-17", 3)], ""),
 }

@@ -75,7 +75,7 @@ TITLES = {  # of readings that do not say what her answers say
 }
 BARE = {"before-message", "the-pull"}  # stand on the page as they are, without a panel around them
 PAST = {"exercise": "check-in", "text": "Hidden while you check in, so that it does not lead your answers."}
-WRITING = {"exercise": "message", "text": "You are changing the message. Once it is saved, this looks at it anew."}
+WRITING = {"exercise": "message", "text": "You are changing the message. Once it is saved, this looks at it again."}
 LOOKS = {"exercise": "urge-pause", "text": "Hidden while you answer, so that it does not lead your answer."}
 FRESH_FOR = {"light": 60}  # seconds: what is right in the evening is wrong at night, on a page left open
 HIDDEN_WHILE = {"gate": WRITING, "pattern": PAST, "what-ifs": PAST, "urge-pause": LOOKS}

@@ -188,7 +188,7 @@ def guesses(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Ti
     following = next((f"The next guess can be checked on {guess.due}." for guess in found if not guess.over), "")
     if not found:
         first = day(today + pd.Timedelta(weeks=2), today)
-        words = f"Guesses stand here beside what came. One made today can be checked from {first} on."
+        words = f"Guesses stand here beside what came. One made today can be checked from {first}."
         return [*nothing(words), _link("A guess is made here:", "What happened", GUESS_CARD)], ""
     if not over:
         return nothing(following.replace("next", "first")), ""

@@ -13,14 +13,14 @@ from ..message_way import gate_now, has_somebody, instead_of_message, may_write,
 from .blocks import Block, Hers, nothing, texts
 from .copied import left_or_not
 
-TWO_PEOPLE = "You know that {he} {is|are} with somebody"
+TWO_PEOPLE = "You know that {he} {is|are} with somebody new"
 TWO_PEOPLE_MORE = (
     "A message may then weigh on two people. What you could set right between the two of you has no place in it; for "
     "all the rest there is the letter below."
 )
 
-A_NO = "A no is a good answer. The message keeps, and nothing is lost with a day."
-AN_EVENING = "An evening on which the pull to write is strong can be sat out here:"
+A_NO = "A no is a good answer. The message will keep, and nothing is lost by waiting a day."
+AN_EVENING = "An evening when the pull to write is strong can be sat out here:"
 SELF, PULL = "01-what-happened.ipynb", "05-his-terms.ipynb#exercise-urge-pause"
 SHOWN_RUNS = 10
 A_REMINDER = {"link": "A reminder for your calendar", "href": "07-share.ipynb#reminders"}

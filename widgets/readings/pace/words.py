@@ -95,7 +95,7 @@ def _who_starts(f: Facts, until: pd.Timestamp | None, now: pd.Timestamp) -> str:
 def _quiet(f: Facts, until: pd.Timestamp | None, now: pd.Timestamp) -> str:
     reasons = []
     if f.sober_from:
-        reasons.append("A check-in told of alcohol.")
+        reasons.append("A check-in mentioned alcohol.")
     if not f.reply_is_due:
         if f.edited and f.edit_rests_until and f.edit_rests_until > f.now:
             rests = "a day" if f.limits.edit_hours == Limits.edit_hours else "as long as you set"

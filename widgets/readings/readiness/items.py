@@ -122,11 +122,11 @@ def rested(g: Inputs) -> Item:
         unmet.append(Unmet(f"It was last changed on {edited}, and rests until {said(rests, g.now)}.", rests))
     morning = g.zones.night_after(message.edited, g.now)
     if message.reread is None or not morning <= message.reread <= g.now:
-        read = "It was not read again after a night. That can be done"
+        read = "It has not been read again after a night. That can be done"
         if morning <= g.now:
             unmet.append(Unmet(f"{read} now.", see=MESSAGE))
         else:
-            unmet.append(Unmet(f"{read} from {said(morning, g.now)} on.", see=REMINDERS))
+            unmet.append(Unmet(f"{read} from {said(morning, g.now)}.", see=REMINDERS))
     holds = f"It has rested since {edited}, you read it again after a night, and it is unchanged."
     return item("G6", unmet, holds, message.entries, hard=True)
 
