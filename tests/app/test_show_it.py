@@ -147,7 +147,7 @@ def order_by_keyboard(page: Page, journal: Journal) -> None:
     form.get_by_label("it was not asked").check()
     add(form, "Save")
     assert journal.table("friend_motive")["motives"].iloc[0] == ["hoping", "support", "practical", "peace"]
-    expect(page.get_by_role("heading", name="The way of friendship waits until he says in words")).to_be_visible()
+    expect(page.get_by_role("heading", name="The way to friendship waits until he says in words")).to_be_visible()
     found = read_friend_motive(journal.table("friend_motive"))
     assert found is not None
     for sentence in (*found.mirror, found.question):
@@ -156,7 +156,7 @@ def order_by_keyboard(page: Page, journal: Journal) -> None:
 
 def guess_and_grow(page: Page, journal: Journal) -> None:
     form = more(page, "Know or guess")
-    form.get_by_label("What do you take to be so?").fill("He is angry")
+    form.get_by_label("What do you take to be true?").fill("He is angry")
     form.get_by_label("it is my guess").check()
     add(form, "Add this line")
     expect(page.get_by_text("The one line is a guess.")).to_be_visible()

@@ -273,7 +273,7 @@ def test_friendship_waits_in_her_pronouns(journal: Journal) -> None:
     they = Wording(("they", "them", "their", "themselves"), True)
     blocks = content("friend-motive", journal, they)["blocks"]
     assert blocks[0]["kind"] == "caution"
-    assert blocks[0]["title"] == "The way of friendship waits until they say in words that they want it"
+    assert blocks[0]["title"] == "The way to friendship waits until they say in words that they want it"
     assert [block["text"] for block in blocks[-3:-1]] == [
         "One question, to yourself",
         "Do they know that I still hope?",

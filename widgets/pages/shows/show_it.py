@@ -21,27 +21,27 @@ Shown = tuple[list[Block], str]
 BOTH = ["term", "text"]  # of a pair: both are her words
 FIRST_PAGE = "00-begin.ipynb"
 NOT_YOURS = (
-    "If {he} hurt or controlled you, that is not yours to put right, and no line has to stand here for it. The "
+    "If {he} hurt or controlled you, that is not yours to put right, and no line is needed here for it. The "
     "questions of A safe start are there for that:"
 )
 FOR_HIM = (
-    "This got less than 5 of 10 without {him}. A change that is only for {him} hangs on whether {he} {sees|see} it. Is "
-    "there a part of it that you would want in any case? If there is none, it may go."
+    "This got less than 5 of 10 without {him}. A change that is only for {him} depends on whether {he} {sees|see} it. Is "
+    "there a part of it that you would want in any case? If there is none, the line can go."
 )
 NOT_SAID = "not said yet"
 WITHDRAWN = "a plan that was withdrawn"
 MARKS = (
-    "A dot for each week: the higher, the more of its chances were taken. The number in it: how many chances there "
-    "were. A week without a dot had none, or has no count."
+    "A dot for each week: the higher it is, the more of its chances were taken. The number in it: how many chances "
+    "there were. A week without a dot had none, or has no count."
 )
 NO_PROOF = "What {he} {sees|see} of it, or would make of it. It is for you, and proves nothing to anybody."
-WAITS = "The way of friendship waits until {he} {says|say} in words that {he} {wants|want} it"
+WAITS = "The way to friendship waits until {he} {says|say} in words that {he} {wants|want} it"
 NOTHING_TO_DO = "It is for {him} to say, at a time that suits {him}. It is no reason to ask {him} now."
 NO_REASON = (
-    "It is asked so that hope does not go by the name of friendship. Yes or no, it is no reason to write to {him}, and "
+    "It is asked so that hope does not pass for friendship. Yes or no, it is no reason to write to {him}, and "
     "nothing has to follow from it."
 )
-OPENS_NOTHING = "No guess opens anything on these pages, yours or somebody’s. What {he} said or did can."
+OPENS_NOTHING = "No guess opens anything on these pages, yours or anybody else’s. What {he} said or did can."
 HOW_KNOWN = {
     "he_told_me": "{He} told you",
     "i_saw": "You saw it",
@@ -81,7 +81,7 @@ def plans(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Time
         if group:
             pairs = [{"term": Hers(plan.if_situation), "text": Hers(plan.then_act)} for plan in group]
             blocks += [{"kind": "heading", "text": title}, {"kind": "pairs", "pairs": pairs, "hers": BOTH}]
-    return blocks, "Whether anybody notices. They are worth doing where nobody does."
+    return blocks, "Whether anybody notices. They are worth doing even where nobody does."
 
 
 def practice(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
@@ -120,7 +120,7 @@ def _taken(week: Week) -> str:
 
 
 def _tallies(found: Practice, journal: Journal) -> list[Block]:
-    """Each plan apart, where there are several."""
+    """Each plan on its own, where there are several."""
     plans = journal.table("plans")
     words = dict(zip(plans["entry_id"], plans["if_situation"], strict=True))
     in_her_order = sorted(found.tallies, key=lambda tally: [*words, tally.plan].index(tally.plan))
@@ -134,7 +134,7 @@ def _tallies(found: Practice, journal: Journal) -> list[Block]:
     ]
     if len(pairs) < 2:
         return []
-    return [{"kind": "heading", "text": "Each plan apart"}, {"kind": "pairs", "pairs": pairs, "hers": ["term"]}]
+    return [{"kind": "heading", "text": "Each plan on its own"}, {"kind": "pairs", "pairs": pairs, "hers": ["term"]}]
 
 
 def friend_motive(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
