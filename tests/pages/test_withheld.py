@@ -77,7 +77,7 @@ def test_violence_or_control_or_his_wish_leaves_no_reunion_content(
     said = article(journal)
     assert [words for words in COACHING if words in said] == []
     assert "is left out while the way to him is closed." in said
-    assert "Do not push, neither hard nor early." in said
+    assert "Do not push hard, and do not push early." in said
 
 
 def test_an_open_reader_reads_all_of_it(open_way: Journal) -> None:

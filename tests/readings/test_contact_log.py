@@ -55,7 +55,7 @@ def test_starts_of_four_weeks_are_counted_and_what_had_to_be_settled_stands_apar
     assert found.sentence == (
         "In the last 28 days: 2 lines from what you started, 1 from what {he} started; 1 line does not say who "
         "started; 1 line about what had to "
-        "be settled. These stand apart and count with nobody."
+        "be settled. These are kept apart and count for nobody."
     )
 
 

@@ -27,11 +27,11 @@ UNSENT, BOARD = "03-say-it-once.ipynb#exercise-unsent-letter", "02-lonely-or-lov
 NO_LOOK = "no look"
 OFTEN_TITLE = "Five urges or more on each of the last three days"
 OFTEN = (
-    "A person may do more now than a page: somebody who knows you, a doctor, or one of the lines under Help. It need "
-    "not be worse first."
+    "A person may do more now than a page: somebody who knows you, a doctor, or one of the lines under Help. It does "
+    "not have to get worse first."
 )
 NO_REVIEW = "A day for looking again is set with a choice on “Lonely or love”. None is set now."
-DECIDE = "A choice is made here, in the same words as then; it may also stay as it is:"
+DECIDE = "A choice is made here, in the same words as then; it can also stay as it is:"
 
 
 def urges(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Timestamp) -> Shown:
@@ -52,7 +52,7 @@ def urges(exercise: Exercise, journal: Journal, wording: Wording, today: pd.Time
     blocks += texts(found.sentence)
     if found.reason:
         blocks.append({"kind": "said", "label": "The reason that came most often:", "text": Hers(found.reason)})
-    return [*blocks, _curve(found)], "Whether the next one falls. Each of them was one evening."
+    return [*blocks, _curve(found)], "Whether the next one will fall. Each of these was one evening."
 
 
 def _people(journal: Journal, words: str) -> list[Block]:
@@ -70,7 +70,7 @@ def _curve(found: Urges) -> Block:
         line=found.middle,
         title=f"The pull within half an hour, {count(len(found.urges), 'urge', 'urges')}",
         description=found.sentence,
-        caption=f"A dot for each look. A number in a dot: so many alike.{line}",
+        caption=f"A dot for each look. A number in a dot: that many the same.{line}",
         y_name="How strong",
         table={
             "caption": "Each urge, with the looks at it from 0 to 10",

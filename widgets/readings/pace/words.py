@@ -18,7 +18,7 @@ WISHES = {
     "legal_order": f"Closed. There is an order. {WHATEVER_HE_DOES} What is necessary goes only as the order allows.",
 }
 UNANSWERED_START = (
-    "Closed. The questions of the safe start have no answer yet. Once they have, this is looked at again."
+    "Closed. The questions of the safe start have no answer yet. Once they do, this is looked at again."
 )
 UNSAFE = f"Closed. {FROM_THE_QUESTIONS} {WHATEVER_HE_DOES} {ANSWER_AGAIN}"
 NOTES = {
@@ -72,7 +72,7 @@ def _closing(f: Facts, until: pd.Timestamp | None, now: pd.Timestamp) -> str:
     if sign.tone == "neutral":
         what = f"On {on} you logged a second message in a row that was polite and no more. That counts as a no here."
     if sign.strict_until:
-        what += f" You put it more mildly since; until {said(sign.strict_until, now)} the stricter reading counts."
+        what += f" You have put it more mildly since; until {said(sign.strict_until, now)} the stricter reading counts."
     return f"Closed. {what} {ONLY_HE}"
 
 
