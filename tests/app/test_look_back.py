@@ -65,7 +65,7 @@ def test_she_finds_an_old_line_brings_it_back_and_follows_it_to_the_article(
     assert "He would not talk about children." in rows
     assert not any("he was just off a shift" in row for row in rows)
     again = find(page, "he was just off a shift")
-    expect(again.get_by_text("It stands in an earlier version.")).to_be_visible()
+    expect(again.get_by_text("It is in an earlier version.")).to_be_visible()
     assert len(journal.history("timeline")) == 13
     again.get_by_text("Which part of the article this belongs to").click()
     again.get_by_role("link", name="Read it in its place, on What happened").nth(2).click()

@@ -63,7 +63,7 @@ def save(form: Locator) -> None:
 
 def gate(page: Page) -> Locator:
     """The panel that says how it stands."""
-    return page.locator(".cell.reading", has=page.get_by_role("heading", name="How it stands"))
+    return page.locator(".cell.reading", has=page.get_by_role("heading", name="How things stand"))
 
 
 def shows_what_the_gate_returns(page: Page, journal: Journal) -> str:
@@ -228,10 +228,10 @@ def test_what_is_soft_is_set_aside_with_a_reason_and_what_is_unsafe_closes(
     form.get_by_label("a steady hour").check()
     reason = form.get_by_label("Why may it be set aside?")
     reason.fill("Because.")
-    form.get_by_role("button", name="Keep how it stands").click()
+    form.get_by_role("button", name="Keep how things stand").click()
     expect(form.get_by_role("link", name="Write a reason of at least 40 letters.")).to_be_visible()
     reason.fill("It is the film that made me cry, and not the message.")
-    form.get_by_role("button", name="Keep how it stands").click()
+    form.get_by_role("button", name="Keep how things stand").click()
     expect(gate(page).get_by_text("One line is set aside for today, with your reason.")).to_be_visible()
     expect(page.get_by_role("button", name=COPY)).to_be_visible()
     page.goto(page.url.replace(PAGE, "02-lonely-or-love"))

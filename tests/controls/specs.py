@@ -225,4 +225,4 @@ REPLIES = spec(
     cards="reply",
     first=["silence", "clear_no"],
 )
-GATE = spec(kind="series", id="gate", title="Before it leaves", save="Keep how it stands")
+GATE = spec(kind="series", id="gate", title="Before it leaves", save="Keep how things stand")

@@ -17,7 +17,7 @@ from .base import Answers, Message, Rules, in_words
 
 WAYS = ("try", "not_yet", "let_go")
 CLOSED = "Try is not offered while the way to a message is closed. What you wrote under it before is kept."
-NOT_OFFERED = "Try is not offered now, so this version can be read and cannot stand again."
+NOT_OFFERED = "Try is not offered now, so this version can be read, but not brought back."
 UNANSWERED = {
     "text": "Whether try is offered depends on the questions of A safe start:",
     "link": "Start",

@@ -67,7 +67,7 @@ OF = {  # a reading of its own exercise has that exercise's name, and is not her
 }
 AT_HOME = ("weeks", "choices", "guesses")  # on the page for looking back, where no exercise stands above them
 TITLES = {  # of readings that do not say what her answers say
-    "gate": "How it stands",
+    "gate": "How things stand",
     "light": "The light",
     "review-day": "The day for looking again",
     "contact-mood": "Days of contact",

@@ -104,5 +104,5 @@ def _kept(exercise: Exercise, journal: Journal, today: pd.Timestamp) -> list[Blo
         copied = ", copied" if run.answers.get("copied") else ""
         moment = f"{day(pd.Timestamp(at.date()), today)}, {at:%H:%M}"
         rows.append([moment, results[run.answers["result"]] + copied, "; ".join(unmet) or "nothing"])
-    head = ["When", "How it stood", "What did not hold"]
+    head = ["When", "How things stood", "What did not hold"]
     return [{"kind": "table", "caption": "What you kept", "head": head, "rows": rows}]
