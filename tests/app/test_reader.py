@@ -63,7 +63,7 @@ def test_what_she_writes_in_section_1_is_there_after_a_reload_and_after_a_restar
         ("Did she ever hurt", "no"),
         ("Could you say no", "yes"),
         ("Did you ever hurt", "no"),
-        ("Shall the details", "no"),
+        ("Should the details", "no"),
     ]
     for question, answer in answers:
         safe.get_by_role("group", name=question).get_by_role("radio", name=answer, exact=True).check()

@@ -93,7 +93,7 @@ TIMES = item("times", "number", "How many times before?", range=[0, 20], step=1,
 NAME = item("name", "text", "What may we call you?", max=40)
 NOTE = item("note", "long-text", "Anything to remember?", max=100)
 FEAR = item("fear", "choice", "Are you afraid?", choices=[["no", "no"], ["yes", "yes"]], private=True, keep_if="keep")
-KEEP = item("keep", "yes-no", "Shall the details be kept?")
+KEEP = item("keep", "yes-no", "Should the details be kept?")
 ORDER = item(
     "order",
     "rank",

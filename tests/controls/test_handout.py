@@ -40,7 +40,7 @@ BASE |= {
 BASE |= {"keep_if": None, "help_on": [], "help_text": "", "items": []}
 CHOICES = [["boxes", "Three boxes"], ["letter", "A letter"]]
 ITEMS = [
-    BASE | {"id": "exercises", "type": "choices", "ask": "What shall be in it?", "choices": CHOICES},
+    BASE | {"id": "exercises", "type": "choices", "ask": "What should be in it?", "choices": CHOICES},
     BASE | {"id": "password", "type": "text", "ask": "A password"},
     BASE
     | {

@@ -306,7 +306,7 @@ def test_an_hour_that_is_none_is_refused(journal: Journal, hour: object) -> None
     """With what to write instead, and nothing to be reminded of as well."""
     found = faults(make(RemindersDesk(journal, lambda: wording_for({})), what=None, hour=hour))
     assert found == {
-        "what": "Tick what to be reminded of.",
+        "what": "Tick what you want to be reminded of.",
         "hour": "Write a whole hour from 0 to 23, like 20.",
     }
 

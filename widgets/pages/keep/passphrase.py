@@ -11,7 +11,9 @@ NOBODY = (
     "Nobody can recover it: not you, not whoever made this workbook. If it is lost, everything behind it is lost. "
     "Write it down where only you will look, before you set it."
 )
-WITHOUT = "Without a passphrase, anyone who can use your account on this computer can open the file with what you wrote."
+WITHOUT = (
+    "Without a passphrase, anyone who can use your account on this computer can open the file with what you wrote."
+)
 WITH = (
     "The file and its backups are locked with your passphrase. Close now locks them again, and so do ten minutes "
     "in which you do nothing on any page."

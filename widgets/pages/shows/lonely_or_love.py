@@ -34,7 +34,9 @@ DRAFT_TODAY = (
     "Today’s check-in says that this is a hard hour, or that there was alcohol. So this is saved as a draft. From "
     "tomorrow you can confirm it in one step, or choose again. There is no rush."
 )
-DRAFT_SINCE = "It was a hard hour, or there was alcohol. It is not a choice until you confirm it, above. There is no rush."
+DRAFT_SINCE = (
+    "It was a hard hour, or there was alcohol. It is not a choice until you confirm it, above. There is no rush."
+)
 EARLY = (
     "This is early: there are check-ins on fewer than seven days so far. It counts all the same, and can be changed at "
     "any time."

@@ -25,8 +25,8 @@ NOT_YOURS = (
     "questions of A safe start are there for that:"
 )
 FOR_HIM = (
-    "This got less than 5 of 10 without {him}. A change that is only for {him} depends on whether {he} {sees|see} it. Is "
-    "there a part of it that you would want in any case? If there is none, the line can go."
+    "This got less than 5 of 10 without {him}. A change that is only for {him} depends on whether {he} {sees|see} it. "
+    "Is there a part of it that you would want in any case? If there is none, the line can go."
 )
 NOT_SAID = "not said yet"
 WITHDRAWN = "a plan that was withdrawn"

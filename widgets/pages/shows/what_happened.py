@@ -25,7 +25,10 @@ ENOUGH_ROUNDS = (
     "Writing it out once more may not bring anything new. Something for the hands, a walk, or a voice on the telephone "
     "may do more today."
 )
-DARKER = "Many such guesses turn out darker than what comes. Yours will be shown beside your own check-ins from around that day."
+DARKER = (
+    "Many such guesses turn out darker than what comes. Yours will be shown beside your own check-ins from around that "
+    "day."
+)
 HOW_COUNTED = "A line counts as what you called it or, where that does not say, as how it felt."
 
 

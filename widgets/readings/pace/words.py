@@ -17,9 +17,7 @@ WISHES = {
     "blocked": f"Closed. {{He}} blocked you. {ONLY_HE}",
     "legal_order": f"Closed. There is an order. {WHATEVER_HE_DOES} What is necessary goes only as the order allows.",
 }
-UNANSWERED_START = (
-    "Closed. The questions of the safe start have no answer yet. Once they do, this is looked at again."
-)
+UNANSWERED_START = "Closed. The questions of the safe start have no answer yet. Once they do, this is looked at again."
 UNSAFE = f"Closed. {FROM_THE_QUESTIONS} {WHATEVER_HE_DOES} {ANSWER_AGAIN}"
 NOTES = {
     "R3": "A small push is sometimes followed by a reunion. This rule does not say that holding back works better. It "

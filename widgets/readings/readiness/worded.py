@@ -39,7 +39,9 @@ def worded(g: Inputs) -> Item:
         unmet.append(_unmet(f"It does not say {listed(missing, 'or')}. Say it, or tick the part if it is there."))
     words = len(g.message.text.split())
     if words > MOST_WORDS:
-        unmet.append(_unmet(f"It has {words} words; up to {MOST_WORDS} are easy to read. Something shorter says it too."))
+        unmet.append(
+            _unmet(f"It has {words} words; up to {MOST_WORDS} are easy to read. Something shorter says it too.")
+        )
     meant = [kind for kind in kinds if kind in g.message.confirmed]
     return item("G4", unmet, _holds(found, ticked, meant), g.message.entries)
 
