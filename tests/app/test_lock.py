@@ -379,7 +379,7 @@ def test_the_journal_is_as_plain_after_taking_it_away(
         lock.get_by_role("button", name="Change the passphrase").click()
         expect(lock.get_by_text(said)).to_be_visible()
     lock.get_by_text("Remove it").click()
-    for now, said in ((KEY, "That did not open it."), ("ganz andere Wörter", "The passphrase is taken away.")):
+    for now, said in ((KEY, "That did not open it."), ("ganz andere Wörter", "The passphrase is removed.")):
         lock.get_by_label("The passphrase you have now").last.fill(now)
         lock.get_by_role("button", name="Remove the passphrase").click()
         expect(lock.get_by_text(said).first).to_be_visible()

@@ -131,7 +131,7 @@ def test_a_new_reader_sees_what_will_stand_here_and_from_when(
     """Each part has its sentence; those with a day name it; looking for words in nothing is answered."""
     page = open_page(address, PAGE, **PHONE)
     expect(page.get_by_text("one from Monday 23 November, two weeks can be shown here")).to_be_visible()
-    expect(page.get_by_text("From your first choice on, each stands here")).to_be_visible()
+    expect(page.get_by_text("From your first choice, each one appears here")).to_be_visible()
     expect(page.get_by_text("One made today can be checked from Sunday 6 December.")).to_be_visible()
     page.get_by_label("Words you remember").fill("him")
     page.get_by_role("button", name="Find", exact=True).click()

@@ -108,7 +108,7 @@ def plan_and_log_a_week(page: Page, journal: Journal) -> None:
     form.get_by_label("If this happens").fill("I go quiet for a day")
     form.get_by_role("button", name="I say that I am not sure").click()
     form.get_by_label("with him, if he wants contact").check()
-    form.get_by_role("group", name="And with whom else").get_by_label("with friends").check()
+    form.get_by_role("group", name="And who else would it work with").get_by_label("with friends").check()
     add(form, "Add this plan")
     expect(said(page, read_plans(journal.table("plans"), True).sentence)).to_be_visible()
     week = more(page, "How it went this week")

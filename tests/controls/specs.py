@@ -136,7 +136,7 @@ TIMELINE = spec(
 THOUGHTS = spec(
     item("sentence", "text", "A sentence that comes back", max=280, needed=True),
     item("sort", "piles", "Where does it belong?", choices=[["fact", "a fact"], ["story", "a story"]]),
-    item("other", "text", "How else could one tell it?", show_if=[{"item": "sort", "is": ["story"]}]),
+    item("other", "text", "How else could it be told?", show_if=[{"item": "sort", "is": ["story"]}]),
     kind="list",
     title="Fact or story",
     save="Add this sentence",

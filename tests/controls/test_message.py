@@ -209,7 +209,7 @@ def test_an_answer_that_was_not_kept_is_taken_out_and_asked_again(show: Show) ->
 def test_before_there_are_words_one_line_says_what_will_stand_beside_them(show: Show) -> None:
     """It goes with the first ones, and comes back when they are taken out."""
     page = shown(show)
-    line = page.get_by_text("Once there are words, the places to read once more stand here")
+    line = page.get_by_text("Once there are words, places to read once more appear here")
     expect(line).to_be_visible()
     words(page).fill(TEXT)
     expect(line).to_have_count(0)

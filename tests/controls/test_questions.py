@@ -189,7 +189,7 @@ def test_a_date_is_read_back_in_words_and_half_a_date_is_no_answer(show: Show) -
     day.press("1")
     page.get_by_role("button", name="Save").click()
     expect(page.locator(".summary")).to_be_focused()
-    expect(page.locator(".summary")).to_contain_text("Write the whole day")
+    expect(page.locator(".summary")).to_contain_text("Write the whole date")
     assert page.evaluate("kernel.sent('save').length") == 0
 
 

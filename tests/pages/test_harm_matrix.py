@@ -217,7 +217,7 @@ def test_children_or_shared_work(journal: Journal) -> None:
         log(journal, **IN, tone="neutral", necessary=True, when=f"2026-10-05T{hour:02}:30")
     assert lamp(journal) == before
     assert "It may be written, plainly and with no feelings in it" in words(shown(journal, "light"))
-    assert "6 lines about what had to be settled. These stand apart" in words(shown(journal, "contact-log"))
+    assert "6 lines about what had to be settled. These are kept apart" in words(shown(journal, "contact-log"))
 
 
 def test_someone_else_opens_the_device(tmp_path: Any) -> None:

@@ -88,7 +88,7 @@ def test_a_week_with_contact_has_its_mark_and_its_number(sample: Journal) -> Non
     assert figure["table"]["head"][-1] == "Days of contact"
     assert [row[-1] for row in figure["table"]["rows"]] == ["0", "2", "1", *["0"] * 5]
     assert len([n for n in figure["svg"]["in"] if n["at"].get("class") == "mark"]) == 2
-    assert "A triangle at the foot" in figure["caption"]
+    assert "A triangle at the bottom" in figure["caption"]
 
 
 def test_her_question_is_nobody_s_to_fill(journal: Journal) -> None:
@@ -104,7 +104,7 @@ def test_her_question_is_nobody_s_to_fill(journal: Journal) -> None:
     assert "How she" not in shown
 
 
-@pytest.mark.parametrize(("days", "says"), [(0, "from Monday 12 October on"), (1, "from Monday 12 October on")])
+@pytest.mark.parametrize(("days", "says"), [(0, "from Monday 12 October,"), (1, "from Monday 12 October,")])
 def test_until_two_weeks_are_there_the_next_date_is(journal: Journal, days: int, says: str) -> None:
     """An empty state with its date, and no figure."""
     check_in_for(journal, days)
@@ -205,7 +205,7 @@ def test_a_guess_with_too_few_check_ins_says_so(journal: Journal) -> None:
 @pytest.mark.parametrize(
     ("due", "says"),
     [
-        (None, "can be checked from Monday 19 October on"),
+        (None, "can be checked from Monday 19 October."),
         ("2026-10-19", "first guess can be checked on Monday 19 October"),
     ],
 )

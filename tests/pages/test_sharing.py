@@ -237,7 +237,7 @@ def test_of_a_share_of_much_the_first_titles_are_told(journal: Journal) -> None:
 def test_the_title_of_a_reminder_is_asked_for_with_a_warning(journal: Journal) -> None:
     """His name should not stand in it."""
     asked = RemindersDesk(journal, lambda: wording_for({})).spec()["items"][-1]
-    assert "no name of anybody" in asked["hint"]
+    assert "nobody’s name" in asked["hint"]
 
 
 def test_nothing_of_hers_is_in_what_a_notebook_stores(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

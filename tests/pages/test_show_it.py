@@ -100,7 +100,7 @@ def test_a_change_only_for_him_is_asked_about_kindly(journal: Journal) -> None:
     said = shown(journal, "lessons")
     assert "For him only?" in said
     assert "I listen to {him}" in said
-    assert "for him hangs on whether he sees it" in said
+    assert "for him depends on whether he sees it" in said
     [entry] = journal.entries("lessons")
     save(desk(journal, "lessons"), lesson | {"worth_it_without_him": 5}, entry.entry_id, entry.revision)
     assert "For him only?" not in shown(journal, "lessons")
@@ -172,7 +172,7 @@ def test_a_plan_with_him_works_with_somebody_else_too(journal: Journal) -> None:
     stands(journal, BLOCKED)
     [sent] = at.state()["entries"]
     assert (sent["answers"]["with_whom"], sent["answers"]["also_with"]) == ("friends", None)
-    assert "so it is for the people you named besides" in shown(journal, "plans")
+    assert "so it is for the other people you named" in shown(journal, "plans")
     assert save(at, sent["answers"], sent["entry_id"], sent["revision"])["entry"]["revision"] == 2
 
 

@@ -3,7 +3,7 @@
 import { button, h, same } from "./dom.js";
 
 const LOOK_AFTER = 900;   // ms without typing
-const NOTHING_YET = "Once there are words, the places to read once more appear here, each with one question.";
+const NOTHING_YET = "Once there are words, places to read once more appear here, each with one question.";
 const STAYS = "While this is in it, the message stays here.";
 
 /** `item.about` names the long text; `ask` reaches the kernel, which does the reading. Its answer: the phrases she stands by. */
