@@ -25,7 +25,7 @@ __all__ = ["journal", "serve_at", "url"]  # fixtures
 PAGE = "05-his-terms"
 NOON = dt.datetime(2026, 10, 5, 12, tzinfo=LONDON)
 PULL = "When the pull to write is strong"
-LOG = "What went to and fro"
+LOG = "What went back and forth"
 LONDONER = {"timezone_id": "Europe/London", "locale": "en-GB"}
 
 

@@ -54,7 +54,7 @@ def test_a_copy_a_file_out_and_a_file_in(
     expect(keep.get_by_text("The backup is made, and reads back as it should.")).to_be_focused()
     assert len(journal.backups()) == 1
     files = card(page, "Take out, bring in")
-    expect(files.get_by_text("whoever has it can read it")).to_be_visible()
+    expect(files.get_by_text("anyone who has it can read it")).to_be_visible()
     with page.expect_download() as saved:
         files.get_by_role("link", name="Save everything as one bundle").click()
     assert saved.value.suggested_filename == "notes.zip"
@@ -143,7 +143,7 @@ def test_a_damaged_journal_is_brought_back_from_the_page(
     expect(keep.get_by_text("is in its place: 3 entries.")).to_be_visible()
     [aside] = restoring.put_aside(place)
     expect(keep.get_by_text(str(aside))).to_be_visible()
-    keep.get_by_role("button", name="Open this page anew").click()
+    keep.get_by_role("button", name="Reload this page").click()
     expect(card(page, "Backups").get_by_role("button", name="Make a backup now")).to_be_visible()
     page.wait_for_selector("main[data-state=ready]")
     page.goto(address.page("01-what-happened"))

@@ -166,7 +166,7 @@ def test_check_says_what_is_damaged_and_what_is_still_whole(run: Run, home: Path
     journal = filled(passphrase)
     told = run("check", said=f"{KEY}\n")
     assert "30 entries in 30 versions:\n  timeline: 30\n" in told
-    assert "1 whole, the newest of" in told
+    assert "1 whole, the newest from" in told
     assert told.endswith("Everything is whole.\n")
     place = Path(journal.place)
     damage(place)

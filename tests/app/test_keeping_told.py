@@ -69,7 +69,7 @@ def test_check_says_of_a_locked_journal_what_it_can_and_cannot_know(run: Run) ->
     assert "restore" not in run.error
     spoil_beginning(Path(journal.place))
     told = run("check", said=f"{KEY}\n", ends=1)
-    assert "1 whole, the newest of" in told  # the right passphrase tells how the backups are
+    assert "1 whole, the newest from" in told  # the right passphrase tells how the backups are
     assert "It does open a backup" in run.error
     assert "second-thoughts restore 1" in run.error
     assert "20 entries" in run("restore", "1", said=f"{KEY}\n")
@@ -82,7 +82,7 @@ def test_the_passphrase_is_tried_on_backups_whatever_became_of_the_journal(run: 
     place.write_bytes(place.read_bytes()[:5000])
     for spoil in (lambda: None, lambda: place.write_bytes(b""), place.unlink):
         spoil()
-        assert "1 whole, the newest of" in run("check", said=f"{KEY}\n", ends=1)
+        assert "1 whole, the newest from" in run("check", said=f"{KEY}\n", ends=1)
         assert "second-thoughts restore" in run.error
         assert "0 whole." in run("check", said="a guess\n", ends=1)
     later = filled(OTHER_KEY)

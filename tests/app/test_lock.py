@@ -63,7 +63,7 @@ def card(page: Page, title: str) -> Locator:
 
 
 def name_field(page: Page) -> Locator:
-    return page.get_by_label("What shall these pages call the person you left?")
+    return page.get_by_label("What should these pages call the person you left?")
 
 
 def unlock(page: Page, passphrase: str = KEY) -> None:
@@ -106,7 +106,7 @@ def test_set_shut_and_opened_again(
     lock.get_by_text("Set a passphrase").click()
     expect(lock.get_by_text("Nobody can recover it")).to_be_visible()
     set_button = lock.get_by_role("button", name="Set this passphrase")
-    first, again = lock.get_by_label("Passphrase", exact=True), lock.get_by_label("The same once more")
+    first, again = lock.get_by_label("Passphrase", exact=True), lock.get_by_label("The same again")
     first.fill("short")
     set_button.click()
     expect(lock.get_by_text("Write at least eight letters")).to_be_visible()
@@ -115,7 +115,7 @@ def test_set_shut_and_opened_again(
     first.fill(KEY)
     again.fill(KEY + ".")
     set_button.click()
-    expect(lock.get_by_text("These two are not alike.")).to_be_visible()
+    expect(lock.get_by_text("These two are not the same.")).to_be_visible()
     again.fill(KEY)
     set_button.click()
     expect(lock.get_by_text("The passphrase is set.")).to_be_visible()
@@ -373,15 +373,15 @@ def test_the_journal_is_as_plain_after_taking_it_away(
     lock = card(page, "A passphrase")
     lock.get_by_text("Change it").click()
     for now, said in (("a guess", "That did not open it. Nothing was changed."), (KEY, "The passphrase is changed.")):
-        lock.get_by_label("The passphrase as it is").first.fill(now)
+        lock.get_by_label("The passphrase you have now").first.fill(now)
         lock.get_by_label("The new passphrase").fill("ganz andere Wörter")
-        lock.get_by_label("The same once more").fill("ganz andere Wörter")
+        lock.get_by_label("The same again").fill("ganz andere Wörter")
         lock.get_by_role("button", name="Change the passphrase").click()
         expect(lock.get_by_text(said)).to_be_visible()
-    lock.get_by_text("Take it away").click()
-    for now, said in ((KEY, "That did not open it."), ("ganz andere Wörter", "The passphrase is taken away.")):
-        lock.get_by_label("The passphrase as it is").last.fill(now)
-        lock.get_by_role("button", name="Take the passphrase away").click()
+    lock.get_by_text("Remove it").click()
+    for now, said in ((KEY, "That did not open it."), ("ganz andere Wörter", "The passphrase is removed.")):
+        lock.get_by_label("The passphrase you have now").last.fill(now)
+        lock.get_by_role("button", name="Remove the passphrase").click()
         expect(lock.get_by_text(said).first).to_be_visible()
     name_field(page).fill("Linden")
     card(page, "What to call people").get_by_role("button", name="Save", exact=True).click()

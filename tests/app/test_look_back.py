@@ -65,9 +65,9 @@ def test_she_finds_an_old_line_brings_it_back_and_follows_it_to_the_article(
     assert "He would not talk about children." in rows
     assert not any("he was just off a shift" in row for row in rows)
     again = find(page, "he was just off a shift")
-    expect(again.get_by_text("It stands in an earlier version.")).to_be_visible()
+    expect(again.get_by_text("It is in an earlier version.")).to_be_visible()
     assert len(journal.history("timeline")) == 13
-    again.get_by_text("Which part of the article this serves").click()
+    again.get_by_text("Which part of the article this belongs to").click()
     again.get_by_role("link", name="Read it in its place, on What happened").nth(2).click()
     page.wait_for_selector("main[data-state=ready]")
     assert page.url.endswith("01-what-happened.ipynb#passage-then")
@@ -130,9 +130,9 @@ def test_a_new_reader_sees_what_will_stand_here_and_from_when(
 ) -> None:
     """Each part has its sentence; those with a day name it; looking for words in nothing is answered."""
     page = open_page(address, PAGE, **PHONE)
-    expect(page.get_by_text("one from Monday 23 November on, two weeks can stand here")).to_be_visible()
-    expect(page.get_by_text("From your first choice on, each stands here")).to_be_visible()
-    expect(page.get_by_text("One made today can be checked from Sunday 6 December on.")).to_be_visible()
+    expect(page.get_by_text("one from Monday 23 November, two weeks can be shown here")).to_be_visible()
+    expect(page.get_by_text("From your first choice, each one appears here")).to_be_visible()
+    expect(page.get_by_text("One made today can be checked from Sunday 6 December.")).to_be_visible()
     page.get_by_label("Words you remember").fill("him")
     page.get_by_role("button", name="Find", exact=True).click()
     expect(page.get_by_text("Nothing you saved has all of these words.")).to_be_visible()

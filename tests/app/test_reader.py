@@ -51,7 +51,7 @@ def test_what_she_writes_in_section_1_is_there_after_a_reload_and_after_a_restar
     """Start and section 1, filled in, closed, opened again: all of it is there, and it is tables."""
     page = open_page(address, "00-begin")
     you = card(page, "What to call people")
-    you.get_by_label("What shall these pages call the person you left?").fill("Tom")
+    you.get_by_label("What should these pages call the person you left?").fill("Tom")
     you.get_by_label("she, her, her").check()
     you.get_by_role("button", name="Save", exact=True).click()
     saved(you)
@@ -63,7 +63,7 @@ def test_what_she_writes_in_section_1_is_there_after_a_reload_and_after_a_restar
         ("Did she ever hurt", "no"),
         ("Could you say no", "yes"),
         ("Did you ever hurt", "no"),
-        ("Shall the details", "no"),
+        ("Should the details", "no"),
     ]
     for question, answer in answers:
         safe.get_by_role("group", name=question).get_by_role("radio", name=answer, exact=True).check()
@@ -174,7 +174,7 @@ def test_two_windows_on_one_answer_keep_both_versions(
 ) -> None:
     """The second is told, and decides; the history has both."""
     first, second = (card(open_page(address, "00-begin"), "What to call people") for _ in range(2))
-    question = "What shall these pages call the person you left?"
+    question = "What should these pages call the person you left?"
     for window, name in ((first, "T"), (second, "Tom")):
         window.get_by_label(question).fill(name)
     first.get_by_role("button", name="Save", exact=True).click()

@@ -63,7 +63,7 @@ def save(form: Locator) -> None:
 
 def gate(page: Page) -> Locator:
     """The panel that says how it stands."""
-    return page.locator(".cell.reading", has=page.get_by_role("heading", name="How it stands"))
+    return page.locator(".cell.reading", has=page.get_by_role("heading", name="How things stand"))
 
 
 def shows_what_the_gate_returns(page: Page, journal: Journal) -> str:
@@ -115,7 +115,7 @@ def test_from_a_first_draft_held_back_for_good_reasons_to_a_message_she_stands_b
     page = open_at(next_day)
     form = card(page, MESSAGE)
     assert shows_what_the_gate_returns(page, journal) == "wait"
-    form.get_by_role("button", name="I have read it again, and it stands").click()
+    form.get_by_role("button", name="I have read it again, and it still holds").click()
     expect(gate(page).get_by_text("Nothing speaks against it.")).to_be_visible()
     journal.clock.at = next_day + dt.timedelta(minutes=1)
     assert shows_what_the_gate_returns(page, journal) == "nothing_against"
@@ -228,10 +228,10 @@ def test_what_is_soft_is_set_aside_with_a_reason_and_what_is_unsafe_closes(
     form.get_by_label("a steady hour").check()
     reason = form.get_by_label("Why may it be set aside?")
     reason.fill("Because.")
-    form.get_by_role("button", name="Keep how it stands").click()
+    form.get_by_role("button", name="Keep how things stand").click()
     expect(form.get_by_role("link", name="Write a reason of at least 40 letters.")).to_be_visible()
     reason.fill("It is the film that made me cry, and not the message.")
-    form.get_by_role("button", name="Keep how it stands").click()
+    form.get_by_role("button", name="Keep how things stand").click()
     expect(gate(page).get_by_text("One line is set aside for today, with your reason.")).to_be_visible()
     expect(page.get_by_role("button", name=COPY)).to_be_visible()
     page.goto(page.url.replace(PAGE, "02-lonely-or-love"))

@@ -74,11 +74,11 @@ def test_she_hides_a_name_reads_the_file_and_saves_it(
 ) -> None:
     """5.6 from end to end: preview and file are the same bytes, the names are gone, and the share is recorded."""
     names = card(page, "Names to hide")
-    names.get_by_label("What shall not be read?").fill("Ruth")
-    names.get_by_label("What shall stand in its place?").fill("my aunt")
+    names.get_by_label("What should be hidden?").fill("Ruth")
+    names.get_by_label("What should take its place?").fill("my aunt")
     names.get_by_role("button", name="Hide this").click()
     saved(names)
-    form = choose(page, "a page that every browser opens", "A letter to myself")
+    form = choose(page, "a page that any browser opens", "A letter to myself")
     show(form)
     preview = form.locator("iframe").get_attribute("srcdoc")
     shown = form.locator("iframe").content_frame.get_by_role("definition")
@@ -130,7 +130,7 @@ def test_a_long_file_comes_through_and_the_page_stays_connected(page: Page, jour
     journal.save("sorted_thoughts", {"sentence": "on and on " * 150000 + "THE END", "sort": "fact"})
     page.reload()
     page.wait_for_selector("main[data-state=ready]")
-    form = choose(page, "a page that every browser opens", "Fact, feeling, story")
+    form = choose(page, "a page that any browser opens", "Fact, feeling, story")
     show(form)
     form.get_by_label(TICK).check()
     assert b"THE END" in save(page, form)
@@ -149,7 +149,7 @@ def test_reminders_are_saved_as_a_calendar_file(page: Page) -> None:
 
 def test_close_now_takes_the_shown_file_away_with_the_page(page: Page) -> None:
     """Blank at once, the frame in which the file stood included."""
-    show(choose(page, "a page that every browser opens", "A letter to myself"))
+    show(choose(page, "a page that any browser opens", "A letter to myself"))
     page.get_by_role("button", name="Close now").click()
     expect(page.locator("iframe")).to_have_count(0)
     expect(page.get_by_text("Dear me")).to_have_count(0)
@@ -159,7 +159,7 @@ def test_close_now_takes_the_shown_file_away_with_the_page(page: Page) -> None:
 def test_axe_finds_nothing_with_a_file_shown(page: Page, axe: Callable[[Page], list[str]], scheme: str) -> None:
     """The page and the file in its frame, on a phone too."""
     page.emulate_media(color_scheme=scheme)
-    form = choose(page, "a page that every browser opens", "A letter to myself")
+    form = choose(page, "a page that any browser opens", "A letter to myself")
     show(form)
     assert axe(page) == []
     page.set_viewport_size({"width": 390, "height": 844})

@@ -108,7 +108,7 @@ def plan_and_log_a_week(page: Page, journal: Journal) -> None:
     form.get_by_label("If this happens").fill("I go quiet for a day")
     form.get_by_role("button", name="I say that I am not sure").click()
     form.get_by_label("with him, if he wants contact").check()
-    form.get_by_role("group", name="And with whom else").get_by_label("with friends").check()
+    form.get_by_role("group", name="And who else would it work with").get_by_label("with friends").check()
     add(form, "Add this plan")
     expect(said(page, read_plans(journal.table("plans"), True).sentence)).to_be_visible()
     week = more(page, "How it went this week")
@@ -147,7 +147,7 @@ def order_by_keyboard(page: Page, journal: Journal) -> None:
     form.get_by_label("it was not asked").check()
     add(form, "Save")
     assert journal.table("friend_motive")["motives"].iloc[0] == ["hoping", "support", "practical", "peace"]
-    expect(page.get_by_role("heading", name="The way of friendship waits until he says in words")).to_be_visible()
+    expect(page.get_by_role("heading", name="The way to friendship waits until he says in words")).to_be_visible()
     found = read_friend_motive(journal.table("friend_motive"))
     assert found is not None
     for sentence in (*found.mirror, found.question):
@@ -156,7 +156,7 @@ def order_by_keyboard(page: Page, journal: Journal) -> None:
 
 def guess_and_grow(page: Page, journal: Journal) -> None:
     form = more(page, "Know or guess")
-    form.get_by_label("What do you take to be so?").fill("He is angry")
+    form.get_by_label("What do you take to be true?").fill("He is angry")
     form.get_by_label("it is my guess").check()
     add(form, "Add this line")
     expect(page.get_by_text("The one line is a guess.")).to_be_visible()

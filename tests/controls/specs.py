@@ -93,7 +93,7 @@ TIMES = item("times", "number", "How many times before?", range=[0, 20], step=1,
 NAME = item("name", "text", "What may we call you?", max=40)
 NOTE = item("note", "long-text", "Anything to remember?", max=100)
 FEAR = item("fear", "choice", "Are you afraid?", choices=[["no", "no"], ["yes", "yes"]], private=True, keep_if="keep")
-KEEP = item("keep", "yes-no", "Shall the details be kept?")
+KEEP = item("keep", "yes-no", "Should the details be kept?")
 ORDER = item(
     "order",
     "rank",
@@ -131,16 +131,16 @@ TIMELINE = spec(
     kind="list",
     title="What happened, in order",
     save="Add this line",
-    empty="Your lines will stand here.",
+    empty="Your lines will appear here.",
 )
 THOUGHTS = spec(
     item("sentence", "text", "A sentence that comes back", max=280, needed=True),
     item("sort", "piles", "Where does it belong?", choices=[["fact", "a fact"], ["story", "a story"]]),
-    item("other", "text", "How else could one tell it?", show_if=[{"item": "sort", "is": ["story"]}]),
+    item("other", "text", "How else could it be told?", show_if=[{"item": "sort", "is": ["story"]}]),
     kind="list",
     title="Fact or story",
     save="Add this sentence",
-    empty="Your sentences will stand here.",
+    empty="Your sentences will appear here.",
 )
 
 DISTRESS = item(
@@ -203,7 +203,7 @@ LETTERS = spec(
     item(
         "fate",
         "choice",
-        "What shall become of it?",
+        "What should happen to it?",
         erases="destroy",
         choices=[["keep", "keep it"], ["seal", "put it away"], ["destroy", "destroy it"]],
     ),
@@ -219,10 +219,10 @@ REPLIES = spec(
         choices=[["silence", "Nothing"], ["clear_no", "A clear no"], ["angry", "Anger"]],
     ),
     item("if_then", "text", "Then I will", max=280),
-    item("can_bear", "scale", "Could you bear it?", range=[0, 10]),
+    item("can_bear", "scale", "How well could you bear it?", range=[0, 10]),
     kind="list",
     title="Replies",
     cards="reply",
     first=["silence", "clear_no"],
 )
-GATE = spec(kind="series", id="gate", title="Before it leaves", save="Keep how it stands")
+GATE = spec(kind="series", id="gate", title="Before it leaves", save="Keep how things stand")

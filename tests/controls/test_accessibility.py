@@ -98,7 +98,7 @@ def missing_on_the_board(page: Page) -> None:
 def read_once_more(page: Page) -> None:
     page.evaluate(f"() => {{ {test_message.READ} }}")
     page.get_by_label("Your words").fill(f"I want to die. {test_message.TEXT}")
-    page.get_by_role("button", name="I mean it so").first.click()
+    page.get_by_role("button", name="I stand by this").first.click()
     page.get_by_text("Earlier versions").click()
     expect(page.locator(".hints .panel.help")).to_be_visible()
 

@@ -177,7 +177,7 @@ def test_nothing_found_is_a_plain_sentence(show_archive: Show) -> None:
     find(page, "moon")
     expect(page.get_by_role("status").filter(has_text="Nothing you saved has all of these words.")).to_be_visible()
     find(page, "  ", "boxes")
-    expect(page.get_by_role("status").filter(has_text="Nothing of yours stands there yet.")).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="Nothing of yours is there yet.")).to_be_visible()
 
 
 def test_further_ones_come_on_request_and_take_the_focus(show_archive: Show) -> None:
@@ -197,8 +197,8 @@ def test_further_ones_come_on_request_and_take_the_focus(show_archive: Show) -> 
     ("state", "words"),
     [
         ({"is_withdrawn": True}, "Withdrawn."),
-        ({"is_newest": False}, "It stands in an earlier version."),
-        ({"is_withdrawn": True, "is_newest": False}, "Withdrawn. It stands in an earlier version."),
+        ({"is_newest": False}, "It is in an earlier version."),
+        ({"is_withdrawn": True, "is_newest": False}, "Withdrawn. It is in an earlier version."),
         ({"is_draft": True, "entry_id": None}, "Not saved: it waits there as a draft."),
     ],
 )
@@ -212,8 +212,8 @@ def test_what_does_not_stand_as_found_says_so(show_archive: Show, state: dict[st
 def test_from_a_found_entry_one_step_leads_to_the_claim_and_its_evidence(show_archive: Show) -> None:
     page = show_archive([hit(1), hit(2, exercise="you")])
     find(page)
-    expect(page.get_by_text("Which part of the article this serves")).to_have_count(1)
-    page.get_by_text("Which part of the article this serves").click()
+    expect(page.get_by_text("Which part of the article this belongs to")).to_have_count(1)
+    page.get_by_text("Which part of the article this belongs to").click()
     expect(page.get_by_text(CLAIM["claim"])).to_be_visible()
     expect(page.get_by_role("link", name="Read it in its place")).to_have_attribute("href", CLAIM["href"])
 
@@ -302,7 +302,7 @@ def test_an_earlier_version_is_brought_back(show_archive: Show) -> None:
     done = page.get_by_role("status").filter(has_text="Brought back at 21:14.")
     expect(done).to_be_focused()
     expect(page.locator(".whole dd").first).to_have_text("He said no.")
-    expect(page.locator(".state-of")).to_have_text("It stands in an earlier version.")
+    expect(page.locator(".state-of")).to_have_text("It is in an earlier version.")
     assert page.evaluate("kernel.sent('restore').map((m) => [m.entry_id, m.revision])") == [["e1", 1]]
 
 
@@ -369,7 +369,7 @@ def test_a_refusal_is_told_beside_the_entry_and_changes_nothing(show_archive: Sh
 def everything(page: Page) -> None:
     find(page)
     expect(page.locator(".hits > li").first).to_be_visible()
-    for part in ("The whole entry, and its versions", "Which part of the article this serves"):
+    for part in ("The whole entry, and its versions", "Which part of the article this belongs to"):
         page.get_by_text(part).first.click()
     page.locator(".whole details summary").first.click()
 

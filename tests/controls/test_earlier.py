@@ -20,7 +20,7 @@ def test_the_earlier_lines_come_when_she_asks(show: Show, offered: bool) -> None
     page = show(spec, {"entries": NEWEST, "earlier": True}, prepare=f"kernel.before = [{MET}]")
     if not offered:
         page.locator("summary").click()
-    expect(page.get_by_text("The newest 1 stand here.")).to_be_visible()
+    expect(page.get_by_text("The newest 1 are shown here.")).to_be_visible()
     expect(page.get_by_text("We met", exact=True)).to_have_count(0)
     page.get_by_role("button", name="Show the earlier ones too").click()
     expect(page.get_by_text("We met", exact=True)).to_be_visible()

@@ -40,7 +40,7 @@ BASE |= {
 BASE |= {"keep_if": None, "help_on": [], "help_text": "", "items": []}
 CHOICES = [["boxes", "Three boxes"], ["letter", "A letter"]]
 ITEMS = [
-    BASE | {"id": "exercises", "type": "choices", "ask": "What shall be in it?", "choices": CHOICES},
+    BASE | {"id": "exercises", "type": "choices", "ask": "What should be in it?", "choices": CHOICES},
     BASE | {"id": "password", "type": "text", "ask": "A password"},
     BASE
     | {
@@ -198,7 +198,7 @@ def test_single_entries_come_when_that_part_is_opened(show: Show) -> None:
     assert sent(page, "entries") == []
     page.get_by_text("Single entries").click()
     expect(page.get_by_label("The third")).to_be_visible()
-    expect(page.get_by_text("The newest 2 stand here.")).to_be_visible()
+    expect(page.get_by_text("The newest 2 are shown here.")).to_be_visible()
     expect(page.get_by_label("The first")).to_have_count(0)
     page.get_by_text("Single entries").click()
     page.get_by_text("Single entries").click()

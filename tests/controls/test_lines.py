@@ -27,14 +27,14 @@ def lines(page: Page) -> list[str]:
 def test_add_commits_a_line_and_returns_to_the_first_field(show: Show) -> None:
     page = show(specs.TIMELINE)
     what = page.get_by_label("What happened?")
-    expect(page.get_by_text("Your lines will stand here.")).to_be_visible()
+    expect(page.get_by_text("Your lines will appear here.")).to_be_visible()
     for words in ("first", "second"):
         what.fill(words)
         what.press("Enter")
         expect(what).to_have_value("")
         expect(what).to_be_focused()
     assert lines(page) == ["first", "second"]
-    expect(page.get_by_text("Your lines will stand here.")).to_be_hidden()
+    expect(page.get_by_text("Your lines will appear here.")).to_be_hidden()
     assert len(set(page.evaluate("kernel.state.entries.map((e) => e.entry_id)"))) == 2
 
 
@@ -149,7 +149,7 @@ def test_cards_are_sorted_by_a_select_and_never_move(show: Show) -> None:
 
 def test_what_a_pile_asks_stands_on_the_card_and_saves_itself_within_two_seconds(show: Show) -> None:
     page = show(specs.THOUGHTS, CARDS, clock=True)
-    other = page.get_by_label("How else could one tell it?")
+    other = page.get_by_label("How else could it be told?")
     expect(other).to_have_count(2)
     expect(other.first).to_be_hidden()
     expect(other.last).to_have_value("I may.")
@@ -248,5 +248,5 @@ def test_a_card_whose_words_call_for_help_opens_it_there(show: Show) -> None:
         "() => { kernel.refuse = (m) => m.do === 'save' && {help: true, state: kernel.state, "
         "entry: {...kernel.state.entries[1], answers: m.answers, revision: 2}} }"
     )
-    page.get_by_label("How else could one tell it?").last.fill("worse")
+    page.get_by_label("How else could it be told?").last.fill("worse")
     expect(page.locator(".card-items").last).to_contain_text("If you need someone now")

@@ -91,11 +91,11 @@ def test_each_caution_can_be_answered_and_the_answer_taken_back(show: Show) -> N
     """Kept by phrase and matter with the save; a limit cannot be meant, and says so."""
     page = shown(show)
     words(page).fill(TEXT)
-    meaning = page.get_by_role("button", name="I mean it so: “You made me do it”")
+    meaning = page.get_by_role("button", name="I stand by this: “You made me do it”")
     meaning.click()
     back = page.get_by_role("button", name="Take that back: “You made me do it”")
     expect(back).to_be_focused()
-    expect(page.get_by_text("You mean it so.")).to_be_visible()
+    expect(page.get_by_text("You stand by this.")).to_be_visible()
     page.get_by_role("button", name="Save", exact=True).click()
     page.wait_for_function("kernel.saved().length === 1")
     assert page.evaluate("kernel.saved()[0].meant") == [{"kind": "blame", "phrase": "You made me do it"}]
@@ -103,18 +103,18 @@ def test_each_caution_can_be_answered_and_the_answer_taken_back(show: Show) -> N
     expect(meaning).to_be_focused()
     page.wait_for_function("kernel.sent('draft').at(-1)?.answers.meant === null")
     limit = page.locator(".places > li").nth(1)
-    assert limit.get_by_role("button", name="I mean it so").count() == 1
-    expect(limit.get_by_text("While this stands in it, the message stays here.")).to_be_visible()
+    assert limit.get_by_role("button", name="I stand by this").count() == 1
+    expect(limit.get_by_text("While this is in it, the message stays here.")).to_be_visible()
 
 
 def test_what_she_meant_is_there_again(show: Show) -> None:
     """From the saved entry and from a draft."""
     meant = [{"kind": "blame", "phrase": "You made me do it"}]
     page = shown(show, {"entries": [entry({"text": TEXT, "meant": meant})]})
-    expect(page.get_by_text("You mean it so.")).to_be_visible()
+    expect(page.get_by_text("You stand by this.")).to_be_visible()
     draft = {"answers": {"text": TEXT, "meant": meant}, "kept": "2026-11-22T20:08:00Z", "writer": "w", "row": None}
     page = shown(show, {"draft": draft})
-    expect(page.get_by_text("You mean it so.")).to_be_visible()
+    expect(page.get_by_text("You stand by this.")).to_be_visible()
 
 
 def test_an_answer_about_an_older_text_is_not_shown(show: Show) -> None:
@@ -209,7 +209,7 @@ def test_an_answer_that_was_not_kept_is_taken_out_and_asked_again(show: Show) ->
 def test_before_there_are_words_one_line_says_what_will_stand_beside_them(show: Show) -> None:
     """It goes with the first ones, and comes back when they are taken out."""
     page = shown(show)
-    line = page.get_by_text("Once there are words, the places to read once more stand here")
+    line = page.get_by_text("Once there are words, places to read once more appear here")
     expect(line).to_be_visible()
     words(page).fill(TEXT)
     expect(line).to_have_count(0)

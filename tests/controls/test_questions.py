@@ -189,7 +189,7 @@ def test_a_date_is_read_back_in_words_and_half_a_date_is_no_answer(show: Show) -
     day.press("1")
     page.get_by_role("button", name="Save").click()
     expect(page.locator(".summary")).to_be_focused()
-    expect(page.locator(".summary")).to_contain_text("Write the whole day")
+    expect(page.locator(".summary")).to_contain_text("Write the whole date")
     assert page.evaluate("kernel.sent('save').length") == 0
 
 
@@ -205,7 +205,7 @@ def test_a_moment_is_read_back_in_words_and_half_a_moment_is_no_answer(show: Sho
     when.fill("")
     when.press("1")
     page.get_by_role("button", name="Save").click()
-    expect(page.locator(".summary")).to_contain_text("Write the whole of it, the day and the time")
+    expect(page.locator(".summary")).to_contain_text("Write all of it, the day and the time")
 
 
 def test_a_day_that_has_not_come_yet_says_so_on_leaving_and_on_saving(show: Show) -> None:

@@ -102,7 +102,7 @@ def test_what_is_not_kept_is_in_no_line_and_neither_is_that_it_is_not(show: Show
     page = show(specs.SHOWN)
     scale(page, "7").check()
     page.get_by_role("group", name="Are you safe?").get_by_label("no", exact=True).check()
-    page.get_by_role("group", name="Shall the details be kept?").get_by_label(kept).check()
+    page.get_by_role("group", name="Should the details be kept?").get_by_label(kept).check()
     save(page)
     assert lines(page)[0].partition(" · ")[2] == f"lonely 7{words}"
 
@@ -161,7 +161,7 @@ def test_the_third_save_folds_the_questions_away_but_not_the_one_that_may_call_f
     expect(scale(page, "7")).to_be_hidden()
     page.get_by_role("group", name="Are you safe?").get_by_label("no", exact=True).check()
     expect(page.get_by_text("If you need someone now")).to_be_visible()
-    expect(page.get_by_role("group", name="Shall the details be kept?")).to_be_visible()
+    expect(page.get_by_role("group", name="Should the details be kept?")).to_be_visible()
     page.locator("summary", has_text="Answer once more all the same").click()
     scale(page, "5").check()
     save(page)

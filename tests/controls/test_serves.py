@@ -12,13 +12,13 @@ Show = Callable[..., Page]
 NOTE = {"label": "Evidence", "text": "Among <b>58</b> adults it faded slowly.", "source": "Somebody 2005."}
 CLAIM = {
     "claim": "You could not know how much you would miss {him}.",
-    "stance": "It can be checked on your own answers.",
+    "stance": "It can be checked against your own answers.",
     "notes": [NOTE],
     "page": "What happened",
     "href": "01-what-happened.ipynb#passage-guess",
 }
 OTHER = {**CLAIM, "claim": "You regret it.", "notes": [], "href": "https://example.org/01-x.ipynb#y"}
-SUMMARY = "Which part of the article this serves"
+SUMMARY = "Which part of the article this belongs to"
 
 
 def served(spec: dict[str, Any]) -> dict[str, Any]:

@@ -220,7 +220,7 @@ def test_what_may_not_be_kept_is_in_no_draft_without_her_yes(show: Show) -> None
     page.wait_for_function("kernel.state.draft")
     assert page.evaluate("'fear' in kernel.state.draft.answers") is False
     expect(page.get_by_text("Only on this page so far")).to_be_visible()
-    page.get_by_role("group", name="Shall the details be kept?").get_by_label("yes").check()
+    page.get_by_role("group", name="Should the details be kept?").get_by_label("yes").check()
     page.wait_for_function("kernel.state.draft.answers.fear === 'yes'")
     save(page)
     expect(page.locator(".outcome")).to_contain_text("Saved at")

@@ -166,7 +166,7 @@ def test_the_earlier_ones_come_when_she_asks(show_tasks: Show) -> None:
     page.evaluate("(content) => kernel.push({ push: 'content', content })", content)
     page.evaluate("(all) => { kernel.refuse = ({ do: what }) => what === 'earlier' && { options: all } }", everything)
     page.get_by_label("Sunday").check()
-    expect(page.get_by_text("The newest 2 stand here.")).to_be_visible()
+    expect(page.get_by_text("The newest 2 are shown here.")).to_be_visible()
     page.get_by_role("button", name="Show the earlier ones too").click()
     expect(page.get_by_label("Saturday")).to_be_focused()
     expect(page.get_by_role("button", name="Show the earlier ones too")).to_be_hidden()

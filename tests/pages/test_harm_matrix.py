@@ -93,7 +93,7 @@ def test_while_the_way_is_closed_the_reasons_of_then_ask_what_she_needs(
     start(journal)
     assert "need_instead" not in [one["id"] for one in at.spec()["items"]]
     entry = save(at, said)["entry"]
-    assert "Of it you do not say that a change was shown often." in words(shown(journal, "audit"))
+    assert "For it you do not say that a change was shown often." in words(shown(journal, "audit"))
     [safe_start] = journal.entries("safety")
     save(desk(journal, "safe-start"), SAFE | answer, safe_start.entry_id, safe_start.revision)
     spec, panel = at.spec(), shown(journal, "audit")
@@ -199,7 +199,7 @@ def test_he_has_a_new_partner(open_way: Journal) -> None:
     """*Try* shows a distinct text: a message may burden two people."""
     assert "burden two people" not in words(shown(open_way, "light"))
     log(open_way, **IN, tone="neutral", necessary=True, new_partner=True)
-    said = "he is with somebody new. A message may burden two people then"
+    said = "he is with somebody new. A message may then burden two people"
     assert said in words(shown(open_way, "light"))
     choose(open_way, "not_yet")
     assert said not in words(shown(open_way, "light"))
@@ -217,7 +217,7 @@ def test_children_or_shared_work(journal: Journal) -> None:
         log(journal, **IN, tone="neutral", necessary=True, when=f"2026-10-05T{hour:02}:30")
     assert lamp(journal) == before
     assert "It may be written, plainly and with no feelings in it" in words(shown(journal, "light"))
-    assert "6 lines about what had to be settled. These stand apart" in words(shown(journal, "contact-log"))
+    assert "6 lines about what had to be settled. These are kept apart" in words(shown(journal, "contact-log"))
 
 
 def test_someone_else_opens_the_device(tmp_path: Any) -> None:

@@ -116,7 +116,7 @@ def test_a_pause_holds_until_its_day_whatever_becomes_of_its_check_in(
         g1 = gate_now(journal).items[0]
         assert ("No message goes ahead until Monday 12 October" in g1.why) == is_resting
         shown = words(content("check-in", journal, Wording()))
-        assert ("stays so, also when the check-in it comes from is changed or withdrawn" in shown) == is_resting
+        assert ("stays so even if the check-in it comes from is changed or withdrawn" in shown) == is_resting
 
 
 def test_a_check_in_may_be_about_one_of_the_last_two_days(journal: Journal) -> None:
@@ -445,7 +445,7 @@ def test_a_draft_of_yesterday_does_not_speak_of_today(journal: Journal) -> None:
     """It names its day, and says what it waits for."""
     check_in(journal, distress=8)
     save(desk(journal, "decision"), {"choice": "not_yet"})
-    assert "From tomorrow on" in str(content("decision", journal, Wording())["blocks"])
+    assert "From tomorrow you can confirm it" in str(content("decision", journal, Wording())["blocks"])
     days_pass(journal, 1)
     later = str(content("decision", journal, Wording())["blocks"])
     assert "Saved as a draft on Monday 5 October" in later

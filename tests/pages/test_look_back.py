@@ -88,7 +88,7 @@ def test_a_week_with_contact_has_its_mark_and_its_number(sample: Journal) -> Non
     assert figure["table"]["head"][-1] == "Days of contact"
     assert [row[-1] for row in figure["table"]["rows"]] == ["0", "2", "1", *["0"] * 5]
     assert len([n for n in figure["svg"]["in"] if n["at"].get("class") == "mark"]) == 2
-    assert "A triangle at the foot" in figure["caption"]
+    assert "A triangle at the bottom" in figure["caption"]
 
 
 def test_her_question_is_nobody_s_to_fill(journal: Journal) -> None:
@@ -104,7 +104,7 @@ def test_her_question_is_nobody_s_to_fill(journal: Journal) -> None:
     assert "How she" not in shown
 
 
-@pytest.mark.parametrize(("days", "says"), [(0, "from Monday 12 October on"), (1, "from Monday 12 October on")])
+@pytest.mark.parametrize(("days", "says"), [(0, "from Monday 12 October,"), (1, "from Monday 12 October,")])
 def test_until_two_weeks_are_there_the_next_date_is(journal: Journal, days: int, says: str) -> None:
     """An empty state with its date, and no figure."""
     check_in_for(journal, days)
@@ -169,7 +169,7 @@ def test_of_many_choices_the_newest_stand_here_and_the_first_beside_them(journal
     shown = content("choices", journal, Wording())
     [history], [table] = blocks(shown, "timeline"), blocks(shown, "table")
     assert [line["what"] for line in history["lines"]] == [f"reason {n}" for n in range(5, SHOWN + 5)]
-    assert f"Only the newest {SHOWN} stand here" in words(shown)
+    assert f"Only the newest {SHOWN} are shown here" in words(shown)
     assert table["rows"][:2] == [["Your choice", "try", "not yet"], ["Lonely", "0", str((SHOWN + 4) % 10)]]
 
 
@@ -205,12 +205,12 @@ def test_a_guess_with_too_few_check_ins_says_so(journal: Journal) -> None:
 @pytest.mark.parametrize(
     ("due", "says"),
     [
-        (None, "can be checked from Monday 19 October on"),
+        (None, "can be checked from Monday 19 October."),
         ("2026-10-19", "first guess can be checked on Monday 19 October"),
     ],
 )
 def test_before_a_guess_is_due_its_day_is_said(journal: Journal, due: str | None, says: str) -> None:
-    """Although the guess card is no core exercise, the page for looking back says what will stand here."""
+    """Although the guess card is no core exercise, the page for looking back says what will appear here."""
     if due:
         journal.save("forecast", {"weeks": "two", "distress": 5, "due_date": due})
     shown = content("guesses", journal, Wording())
@@ -255,7 +255,7 @@ def test_contact_and_mood_are_what_the_reading_returns_sentence_and_table_alike(
 
 def test_contact_and_mood_wait_for_enough_days(journal: Journal) -> None:
     """Nothing logged, then too few days: never a mean of two days."""
-    assert "will stand here" in plain(content("contact-mood", journal, Wording()))
+    assert "will appear here" in plain(content("contact-mood", journal, Wording()))
     check_in_for(journal, 4)
     moment = journal.clock.now() - dt.timedelta(hours=3)
     journal.save("contacts", {"dir": "in", "when": moment, "tone": "neutral"})

@@ -520,7 +520,7 @@ def test_nothing_is_copied_once_the_hour_has_gone_or_words_are_unsaved(journal: 
     refused = at.handle({"do": "copy"})
     assert (refused["text"], refused["told"]) == (
         None,
-        "The message has words that are not saved. Once they are, this is looked at anew.",
+        "The message has words that are not saved. Once they are, this is looked at again.",
     )
     desk(journal, "message").handle({"do": "drop-draft"})
     journal.clock.at = journal.clock.at.replace(hour=21, minute=0)

@@ -251,7 +251,7 @@ def test_of_a_share_of_much_the_first_titles_are_told(journal: Journal) -> None:
 def test_the_title_of_a_reminder_is_asked_for_with_a_warning(journal: Journal) -> None:
     """His name should not stand in it."""
     asked = RemindersDesk(journal, lambda: wording_for({})).spec()["items"][-1]
-    assert "no name of anybody" in asked["hint"]
+    assert "nobody’s name" in asked["hint"]
 
 
 def test_nothing_of_hers_is_in_what_a_notebook_stores(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -320,7 +320,7 @@ def test_an_hour_that_is_none_is_refused(journal: Journal, hour: object) -> None
     """With what to write instead, and nothing to be reminded of as well."""
     found = faults(make(RemindersDesk(journal, lambda: wording_for({})), what=None, hour=hour))
     assert found == {
-        "what": "Tick what to be reminded of.",
+        "what": "Tick what you want to be reminded of.",
         "hour": "Write a whole hour from 0 to 23, like 20.",
     }
 

@@ -100,7 +100,7 @@ def test_a_change_only_for_him_is_asked_about_kindly(journal: Journal) -> None:
     said = shown(journal, "lessons")
     assert "For him only?" in said
     assert "I listen to {him}" in said
-    assert "for him hangs on whether he sees it" in said
+    assert "for him depends on whether he sees it" in said
     [entry] = journal.entries("lessons")
     save(desk(journal, "lessons"), lesson | {"worth_it_without_him": 5}, entry.entry_id, entry.revision)
     assert "For him only?" not in shown(journal, "lessons")
@@ -172,7 +172,7 @@ def test_a_plan_with_him_works_with_somebody_else_too(journal: Journal) -> None:
     stands(journal, BLOCKED)
     [sent] = at.state()["entries"]
     assert (sent["answers"]["with_whom"], sent["answers"]["also_with"]) == ("friends", None)
-    assert "so it is for the people you named besides" in shown(journal, "plans")
+    assert "so it is for the other people you named" in shown(journal, "plans")
     assert save(at, sent["answers"], sent["entry_id"], sent["revision"])["entry"]["revision"] == 2
 
 
@@ -273,7 +273,7 @@ def test_friendship_waits_in_her_pronouns(journal: Journal) -> None:
     they = Wording(("they", "them", "their", "themselves"), True)
     blocks = content("friend-motive", journal, they)["blocks"]
     assert blocks[0]["kind"] == "caution"
-    assert blocks[0]["title"] == "The way of friendship waits until they say in words that they want it"
+    assert blocks[0]["title"] == "The way to friendship waits until they say in words that they want it"
     assert [block["text"] for block in blocks[-3:-1]] == [
         "One question, to yourself",
         "Do they know that I still hope?",

@@ -34,11 +34,11 @@ COACHING = (  # sentences that a stranger with a closed way was shown
     "you wish you had not ended it",
     "wait for a steadier day",
     "a real first step",
-    "Be kinder to him",
-    "build up again",
+    "Be kinder and more caring",
+    "want to rebuild",
     "count on",
     "open to more",
-    "rule a return out",
+    "rule out a return",
     A_QUESTION,
 )
 
@@ -77,7 +77,7 @@ def test_violence_or_control_or_his_wish_leaves_no_reunion_content(
     said = article(journal)
     assert [words for words in COACHING if words in said] == []
     assert "is left out while the way to him is closed." in said
-    assert "Do not push, neither hard nor early." in said
+    assert "Do not push hard, and do not push early." in said
 
 
 def test_an_open_reader_reads_all_of_it(open_way: Journal) -> None:
@@ -130,7 +130,7 @@ def test_while_her_message_waits_for_an_answer_no_script_and_no_hope_is_told(ope
     days_pass(open_way, 0.1)
     assert listener(open_way) == "waiting"
     said = article(open_way)
-    told_still = {"Be kinder to him", "build up again", "count on", "rule a return out", A_QUESTION}
+    told_still = {"Be kinder and more caring", "want to rebuild", "count on", "rule out a return", A_QUESTION}
     assert {words for words in COACHING if words in said} == told_still
     assert "expect nothing. Silence is an answer too." in said
     assert "is for him to decide" in said
@@ -191,11 +191,11 @@ def test_beside_an_exercise_a_writer_s_claim_says_to_whom_it_is_said(open_way: J
     [tell] = [claim for claim in stances() if claim.startswith("Tell him")]
     assert stances()[tell].startswith("We follow it.")
     choose(open_way, "let_go")
-    assert stances()[tell].startswith("The article says it to someone who writes to him. That is not asked here.")
+    assert stances()[tell].startswith("The article says this to someone who writes to him. That is not asked here.")
     assert "We follow it." not in stances()[tell]
 
 
 def test_what_her_answers_cannot_show_is_not_said_to_be_checked_on_them(open_way: Journal) -> None:
     """Q34 is about what he sees."""
     [seen] = [s for s in desk(open_way, "lessons").spec()["serves"] if s["claim"].startswith("He may see")]
-    assert seen["stance"] == "We say: What he sees your own answers cannot show."
+    assert seen["stance"] == "We say: Your own answers cannot show what he sees."

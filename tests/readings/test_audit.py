@@ -18,20 +18,20 @@ def test_deal_breakers_not_shown_often_stand_first_in_her_order() -> None:
     found = read_audit(audit(*rows), ())
     assert [row.reason for row in found.rows] == ["c", "e", "f", "g", "a", "b", "d"]
     assert found.sentence == "7 reasons, 5 marked as ones you could not live with again."
-    assert found.changes == "Of one you say that a change was shown often, of 4 you do not."
+    assert found.changes == "For one you say that a change was shown often, for 4 you do not."
     assert [row.deal_breaker for row in found.rows][-3:] == [False, True, None]
 
 
 @pytest.mark.parametrize(
     ("shown", "says"),
     [
-        (["shown_often"], "Of it you say that a change was shown often."),
-        (["no"], "Of it you do not say that a change was shown often."),
-        (["shown_often", "no"], "Of one you say that a change was shown often, of the other you do not."),
-        (["shown_often"] * 2, "Of both you say that a change was shown often."),
-        (["said"] * 2, "Of neither do you say that a change was shown often."),
-        (["shown_often"] * 3, "Of all of them you say that a change was shown often."),
-        ([None] * 3, "Of none of them do you say that a change was shown often."),
+        (["shown_often"], "For it you say that a change was shown often."),
+        (["no"], "For it you do not say that a change was shown often."),
+        (["shown_often", "no"], "For one you say that a change was shown often, for the other you do not."),
+        (["shown_often"] * 2, "For both you say that a change was shown often."),
+        (["said"] * 2, "For neither do you say that a change was shown often."),
+        (["shown_often"] * 3, "For all of them you say that a change was shown often."),
+        ([None] * 3, "For none of them do you say that a change was shown often."),
     ],
 )
 def test_one_and_none_are_said_in_words(shown: list[str | None], says: str) -> None:

@@ -55,7 +55,7 @@ def test_starts_of_four_weeks_are_counted_and_what_had_to_be_settled_stands_apar
     assert found.sentence == (
         "In the last 28 days: 2 lines from what you started, 1 from what {he} started; 1 line does not say who "
         "started; 1 line about what had to "
-        "be settled. These stand apart and count with nobody."
+        "be settled. These are kept apart and count for nobody."
     )
 
 
@@ -155,6 +155,6 @@ def test_a_note_on_either_page_counts_by_when_it_was_saved() -> None:
 
 def test_the_note_names_its_day_and_what_a_message_would_mean() -> None:
     assert somebody_new([contacts({"days": 3, "new_partner": True})], TODAY) == (
-        "On Thursday 19 November you noted that {he} {is|are} with somebody new. A message may burden two people then, "
+        "On Thursday 19 November you noted that {he} {is|are} with somebody new. A message may then burden two people, "
         "and it would ask more of {him} than before."
     )

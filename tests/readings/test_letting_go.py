@@ -28,15 +28,15 @@ def test_what_is_done_and_what_is_ahead_are_told_apart_and_what_is_not_for_her_i
         ({"photos": "as_they_are"}, "Photos and letters stay as they are."),
         (
             {"photos": "put_away", "put_away_until": pd.Timestamp("2027-02-19")},
-            "Photos and letters are put away until Friday 19 February 2027. Then it can be looked at anew.",
+            "Photos and letters are put away until Friday 19 February 2027. Then it can be looked at again.",
         ),
         (
             {"photos": "put_away", "put_away_until": TODAY},
-            "The 90 days for photos and letters were over on Sunday 22 November. What becomes of them is open.",
+            "The 90 days for photos and letters were over on Sunday 22 November. What happens to them is open.",
         ),
         (
             {"photos": "delete"},
-            "You want to delete photos and letters. What is deleted does not come back, and nothing here hurries it.",
+            "You want to delete photos and letters. What is deleted does not come back, and there is no rush here.",
         ),
     ],
 )

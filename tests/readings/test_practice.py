@@ -12,7 +12,7 @@ from widgets.readings.practice import SHOWN, WEEK, monday, read_practice
 TODAY = pd.Timestamp("2026-11-22")
 FIRST = pd.Timestamp("2026-09-07")  # a Monday
 COLUMNS = ["plan", "week", "taken", "chances"]
-LATER = "with chances so far. From eight on, the first four and the last four stand beside each other here."
+LATER = "with chances so far. Once there are eight, the first four and the last four are shown here side by side."
 SIDES = "In the first four of them 4 of 8, in the last four 4 of 8."
 COUNTS = st.one_of(st.none(), st.integers(0, 20))
 ROWS = st.lists(

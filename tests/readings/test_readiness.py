@@ -339,7 +339,7 @@ def test_G4_what_was_found_and_what_she_ticked_are_told_apart() -> None:
     nothing_found = the("G4", drafts=[message(30, "Hi.", parts=["regret", "mistake", "hurt"])])
     assert nothing_found.why.startswith("You ticked that it says that you regret ending it,")
     meant = the("G4", drafts=[message(30, f"{TEXT} You made me leave.", confirmed=["blame"])])
-    assert meant.why.endswith("Found to read once more, and you mean it so: blame.")
+    assert meant.why.endswith("Found to read once more, and you stand by it: blame.")
 
 
 def test_G4_a_text_of_anger_does_not_hold_by_its_ticks() -> None:

@@ -135,7 +135,7 @@ def test_a_public_reason_is_told_and_a_private_one_is_not() -> None:
     """He blocked you may stand on the page; fear and harm may not."""
     assert "{He} blocked you." in said(table(route_closed=True, route_reason="blocked"))
     private = said(table(route_closed=True))
-    assert "which of them it is, is not said here, and is written down only if you asked for that." in private
+    assert "which of them it was is not said here, and is written down only if you asked for that." in private
     assert "If you were defending yourself, this part is not about you." in private
 
 

@@ -69,7 +69,7 @@ def test_a_pull_that_grew_or_stayed_is_said_as_plainly() -> None:
 def test_under_three_looks_no_middle_is_said(n: int) -> None:
     found = read_urges(pd.concat([pd.DataFrame(), *FOUR[:n], FOUR[3]]), TODAY)
     assert (found.fall, found.middle) == (None, ())
-    assert found.sentence.endswith("From three such looks on, their middle stands here.")
+    assert found.sentence.endswith("Once there are three such looks, their middle is shown here.")
 
 
 def test_nothing_yet_says_nothing() -> None:

@@ -66,19 +66,19 @@ def test_only_half_a_year_is_drawn_and_nothing_of_tomorrow() -> None:
 WAITS = {
     "nothing yet": (
         [],
-        "With a check-in this week, and one from Monday 23 November on, two weeks can stand here side by side.",
+        "With a check-in this week, and one from Monday 23 November, two weeks can be shown here side by side.",
     ),
     "this week only": (
         [("2026-11-17", 3)],
-        "One week so far. With a check-in from Monday 23 November on, two weeks can stand here side by side.",
+        "One week so far. With a check-in from Monday 23 November, two weeks can be shown here side by side.",
     ),
     "an earlier week only": (
         [("2026-11-03", 3)],
-        "One week so far. With a check-in this week, two can stand here side by side.",
+        "One week so far. With a check-in this week, two can be shown here side by side.",
     ),
     "long ago": (
         [("2024-11-03", 3)],
-        "With a check-in this week, and one from Monday 23 November on, two weeks can stand here side by side.",
+        "With a check-in this week, and one from Monday 23 November, two weeks can be shown here side by side.",
     ),
     "two weeks": ([("2026-11-03", 3), ("2026-11-17", 3)], ""),
 }

@@ -171,7 +171,7 @@ def _backups(passphrase: Passphrase) -> list[str]:
     looked = {backup: backups.state_of(backup, *passphrase.held) for backup in backups.of_any_journal()}
     whole = [backup for backup, state in looked.items() if state is State.WHOLE]
     typer.echo(
-        f"Backups in {backups.folder()}: {len(whole)} whole{f', the newest of {when(whole[-1])}' if whole else ''}."
+        f"Backups in {backups.folder()}: {len(whole)} whole{f', the newest from {when(whole[-1])}' if whole else ''}."
     )
     for state, words in ((State.LOCKED, _of_locked(passphrase)), (State.NEWER, NEWER)):
         if number := sum(found is state for found in looked.values()):

@@ -40,7 +40,7 @@ ALL_READ = "Every version came out; drafts may not have."
 NOT_AMONG = "What was not read is not among these files, nor is the database itself."
 REST = "A backup may hold the rest: second-thoughts check says which is the newest that is whole."
 ANOTHER = (
-    "This is a backup of another journal. Put it in this one’s place? What stands there now becomes a backup itself, "
+    "This is a backup of another journal. Put it in this one’s place? What is there now becomes a backup itself, "
     "and is listed under “Of other journals” then."
 )
 NO_LOCK = (
@@ -81,7 +81,7 @@ def restore(which: str) -> None:
     with told():
         backup = _chosen(which)
         done = _put_back(backup)
-        typer.echo(f"The backup of {when(backup)} is in the journal’s place: {counted(done.entries)}.")
+        typer.echo(f"The backup from {when(backup)} is now in the journal’s place: {counted(done.entries)}.")
         if done.rescued:
             typer.echo(f"Of the damaged file, {counted(done.rescued)} could still be read and were added.")
         if done.aside:

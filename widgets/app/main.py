@@ -28,7 +28,7 @@ def _version(is_asked: bool) -> None:
 
 Port = Annotated[int | None, typer.Option(min=1, max=65535, help="The port to serve on; without it, one that is free.")]
 NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Print the address and open no browser.")]
-NoBrowserEver = Annotated[bool, typer.Option("--no-browser", help="Always so: serve opens no browser.")]
+NoBrowserEver = Annotated[bool, typer.Option("--no-browser", help="Always the case: serve opens no browser.")]
 Day = Annotated[
     datetime | None,
     typer.Option(

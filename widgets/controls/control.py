@@ -13,7 +13,7 @@ HERE = Path(__file__).parent
 LOG = logging.getLogger(__name__)
 UNEXPECTED = (
     "Not saved: the workbook met something it did not expect. Your words are still here. "
-    "Try again; if it stays like this, copy your words and open the page anew."
+    "Try again; if it stays like this, copy your words and reload the page."
 )
 IMPORT = re.compile(r'^import \{[^}]*\} from "(\.\.?/(?:[\w-]+/)?[\w-]+\.js)";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export (?=const|let|class|function|async)", re.MULTILINE)

@@ -87,8 +87,8 @@ class OpensWithoutLog(WrongPassphrase):
     def __init__(self, place: str) -> None:
         self.more = (
             f" It opens the file, but not the log beside it, {place}-wal. If you changed the passphrase just before a "
-            f"crash, use the new one. Else the log is another journal’s: move it and {place}-shm to another folder, "
-            "keep them, and open the workbook again."
+            f"crash, use the new one. Otherwise the log is another journal’s: move it and {place}-shm to another "
+            "folder, keep them, and open the workbook again."
         )
         super().__init__()
 
@@ -266,7 +266,7 @@ class ChangedElsewhere(JournalError):
     def __init__(self, entry: Entry) -> None:
         self.entry = entry
         super().__init__(
-            "This was changed in another window. What stands there is safe, and so is what you wrote "
+            "This was changed in another window. What is there is safe, and so is what you wrote "
             "here. Look at both, then save the one to keep."
         )
 
@@ -324,7 +324,7 @@ class NoSuchFile(JournalError):
     """What is to be read is not there."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(f"There is no file {path}. Nothing was changed. Check its name, and in which folder it is.")
+        super().__init__(f"There is no file {path}. Nothing was changed. Check its name and its folder.")
 
 
 class NotTaken(JournalError):

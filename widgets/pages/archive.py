@@ -20,8 +20,8 @@ from .serves import serves
 
 TITLE = "Find what you wrote"
 INTRO = (
-    "Everything you saved is looked through, and what waits as a draft: what stands now, what you withdrew, and "
-    "earlier versions."
+    "This looks through everything you saved, and what waits as a draft: what is there now, what you withdrew, "
+    "and earlier versions."
 )
 SHOWN = 20  # entries at a time
 DRAFT = "draft:"  # begins the name under which an exercise's draft is looked through

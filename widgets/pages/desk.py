@@ -19,9 +19,9 @@ from .standing import Standing
 from .versions import earlier, gone
 
 ROW = "_row"  # in a draft: the entry that was being edited
-NO_OFFER = "This was confirmed, or chosen anew, in the meantime. Nothing was changed."
+NO_OFFER = "This was confirmed, or chosen again, in the meantime. Nothing was changed."
 MOMENT = dt.timedelta(minutes=10)
-OTHER_DAY = "What is saved stays with its day. Withdraw it, and write it anew for the other day."
+OTHER_DAY = "What is saved stays with its day. Withdraw it, and write it again for the other day."
 
 
 class Desk:

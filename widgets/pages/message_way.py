@@ -23,7 +23,7 @@ REASONS = {
     "blocked": "There is no message here: {he} blocked you.",
     "legal_order": "There is no message here: there is an order.",
 }
-UNANSWERED = "Whether there is a message here follows from the questions of A safe start:"
+UNANSWERED = "Whether there is a message here depends on the questions of A safe start:"
 UNSAID = "There is no message here, because of what was answered, or left open, on A safe start:"
 BY_CHOICE = {
     "undecided": "There is no message here while nothing is chosen.",

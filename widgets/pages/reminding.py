@@ -21,10 +21,8 @@ CHECK_IN, WEEK, REST, REVIEW = "check_in", "week", "rest", "review"
 HOUR, LAST_HOUR = 20, 23  # where she names no hour
 WEEKS = 8
 REST_HOURS = 24  # as G6 has it, where she has not made it longer
-NEUTRAL = (
-    "Whoever sees your calendar reads this: no name of anybody should stand in it. Without an answer it is “Notes”."
-)
-NOTHING = "Tick what to be reminded of."
+NEUTRAL = "Anyone who sees your calendar can read this: nobody’s name should be in it. Left empty, it is “Notes”."
+NOTHING = "Tick what you want to be reminded of."
 NO_HOUR = f"Write a whole hour from 0 to {LAST_HOUR}, like {HOUR}."
 
 
@@ -43,17 +41,15 @@ class RemindersDesk(HandoutDesk):
             [WEEK, f"a look at the week, {WEEKS} times"],
         ]
         choices += [[what, f"{words}: {_when(at)}"] for what, (words, at) in self._to_come().items()]
-        hour = question(
-            "hour", "number", "At what hour?", hint=f"A whole hour. Without an answer it is {HOUR}.", step=1
-        )
+        hour = question("hour", "number", "At what hour?", hint=f"A whole hour. Left empty, it is {HOUR}.", step=1)
         title = question(
             "title",
             "text",
-            "What shall your calendar call it?",
+            "What should your calendar call it?",
             hint=NEUTRAL,
             max=40,
         )
-        asked = question("what", "choices", "What shall it remind you of?", choices=choices)
+        asked = question("what", "choices", "What should it remind you of?", choices=choices)
         return {
             "title": TITLE,
             "intro": INTRO,

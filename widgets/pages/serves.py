@@ -4,8 +4,8 @@ from typing import Any
 
 from widgets.catalogue import Catalogue, Claim, Listener, Served, Wording, is_said_to
 
-STANCE = {"keep": "We follow it.", "test": "It can be checked on your own answers."}
-TO_A_WRITER = "The article says it to someone who writes to {him}. That is not asked here."
+STANCE = {"keep": "We follow it.", "test": "It can be checked against your own answers."}
+TO_A_WRITER = "The article says this to someone who writes to {him}. That is not asked here."
 NO_NOTE = "No study is cited for it."
 
 

@@ -32,17 +32,17 @@ NOTHING = "Tick what to show."
 NO_FORM = "Choose a kind of file."
 WRONG_WAY = "This day is before the first one. Choose that one, or a later one."
 GENDERED = (
-    "They may tell who it is that you love. The workbook’s own words say “they”; yours are left as they are. If one "
-    "should not be read, leave its entry out, or write it anew."
+    "They may give away who it is that you love. The workbook’s own words say “they”; yours are left as they are. If "
+    "one should not be read, leave its entry out, or rewrite it."
 )
 TELL_IT_APART = (
-    "Whoever opens the file needs it. Tell it by another way than the one the file goes. It is kept nowhere: without "
-    "it nobody can open the file."
+    "Whoever opens the file needs it. Pass it on by another route than the file. It is kept nowhere: without it "
+    "nobody can open the file."
 )
 CAPITALS = "Some of them may be names. If one is, add it to the names to hide, and show the file again."
 NOT_LOOKED_AT = (
     "This list does not see names in small letters, names in scripts without capitals, parts of other words, and names "
-    "that are ordinary words where a sentence begins. Whoever is called so is found by reading the file only."
+    "that are ordinary words where a sentence begins. Only reading the file will find those."
 )
 SHORT_PASSWORD = f"A password of fewer than {SHORTEST} letters is soon guessed. Write a longer one, or none."
 
@@ -83,7 +83,7 @@ class SharingDesk(HandoutDesk):
         exercises = question(
             "exercises",
             "choices",
-            "What shall be in it?",
+            "What should be in it?",
             choices=[[e, self._offer(e, number)] for e, number in chosen.items()],
             all="Tick all of them" if len(chosen) > 1 else "",
         )
@@ -114,7 +114,7 @@ class SharingDesk(HandoutDesk):
             f"{ENTRIES}{exercise_id}",
             "entries",
             f"Only these of “{title}”?",
-            hint="Without a tick all of them are in it.",
+            hint="If you tick none, all of them are in it.",
             exercise=exercise_id,
             show_if=[{"item": "exercises", "is": [exercise_id]}],
             more=True,
@@ -213,7 +213,12 @@ def _notes(share: Share, left_out: list[str]) -> list[Message]:
     """What is to be known of the file before it leaves."""
     replaced = [{"text": f"{alias}, {count(n, 'time', 'times')}"} for alias, n in share.replaced]
     return [
-        {"title": "What stands in place of something", "text": "", "lines": replaced, "empty": "Nothing was replaced."},
+        {
+            "title": "What was put in place of something",
+            "text": "",
+            "lines": replaced,
+            "empty": "Nothing was replaced.",
+        },
         {"title": "Left out", "text": "", "lines": [{"text": line} for line in left_out], "empty": ""},
         {
             "title": "Words that say whether somebody is a man or a woman",

@@ -6,14 +6,14 @@ from widgets.journal import Journal, backups
 
 TITLE = "Where your words are kept"
 NO_ACCOUNT = "There is no account. Nothing is sent anywhere, and nothing on these pages comes from the network."
-BACKUPS = "Once a day a copy goes to {folder}, so that a lost file is not the end of it. The newest ten stay."
+BACKUPS = "Once a day a copy goes to {folder}, so that a lost file is not the end of it. The newest ten are kept."
 OPEN_TO_ALL = (
-    "There is no passphrase yet. Whoever can use your account on this computer, or looks after it, could open the "
-    "file. If that is a danger to you, do not write here what must not be found."
+    "There is no passphrase yet. Anyone who can use your account on this computer, or who looks after it, could "
+    "open the file. If that is a danger to you, do not write anything here that must not be found."
 )
 LOCKED = (
-    "The file and its copies are locked with your passphrase; without it nobody can read them, you included. While it "
-    "is open here, a program of your own account, or whoever looks after this computer, could still read along."
+    "The file and its copies are locked with your passphrase; without it nobody can read them, not even you. While it "
+    "is open here, another program in your account, or whoever looks after this computer, could still read it."
 )
 CLOSE = (
     "Close now, or Escape three times, blanks the page at once and signs this browser out{locks}. It cannot remove the "
@@ -36,6 +36,6 @@ def where_kept(journal: Journal | None) -> dict[str, Any]:
             BACKUPS.format(folder=backups.folder()),
             NO_ACCOUNT,
             LOCKED if is_locked else OPEN_TO_ALL,
-            CLOSE.format(locks=", and shuts the lock" if is_locked else ""),
+            CLOSE.format(locks=", and locks the file" if is_locked else ""),
         ]
     return {"level": 2, "title": TITLE, "blocks": [{"kind": "text", "text": s} for s in sentences], "cannot_tell": ""}

@@ -79,13 +79,13 @@ def _changes(rows: list[Reason]) -> str:
     if not breakers:
         return ""
     if still_open == 0:
-        of = {1: "Of it", 2: "Of both"}.get(breakers, "Of all of them")
+        of = {1: "For it", 2: "For both"}.get(breakers, "For all of them")
         return f"{of} you say that a change was shown often."
     if still_open == breakers:
-        of = {1: "Of it you do not", 2: "Of neither do you"}.get(breakers, "Of none of them do you")
+        of = {1: "For it you do not", 2: "For neither do you"}.get(breakers, "For none of them do you")
         return f"{of} say that a change was shown often."
     other = "the other" if breakers == 2 else _words(still_open)
-    return f"Of {_words(breakers - still_open)} you say that a change was shown often, of {other} you do not."
+    return f"For {_words(breakers - still_open)} you say that a change was shown often, for {other} you do not."
 
 
 def _words(number: int) -> str:

@@ -65,5 +65,5 @@ def _sentence(by_her: int, by_him: int, unsaid: int, necessary: int) -> str:
     )
     parts += [f"{count(unsaid, 'line does', 'lines do')} not say who started"] if unsaid else []
     parts += [f"{count(necessary, 'line', 'lines')} about what had to be settled"] if necessary else []
-    apart = " These stand apart and count with nobody." if necessary else ""
+    apart = " These are kept apart and count for nobody." if necessary else ""
     return f"In the last 28 days: {'; '.join(parts)}.{apart}"

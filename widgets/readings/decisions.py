@@ -17,7 +17,7 @@ HARD = 7  # points of distress from which a choice is a draft
 RECENT = pd.Timedelta(hours=12)  # an evening is not over at midnight
 EARLY = 7  # days of check-ins under which a choice is marked as early
 SCALES = {"lonely": "lonely", "longing": "missing {him}", "distress": "how hard"}
-NO_DAY = "No day is set for looking at it again. If you want one, choose the same once more, with a day."
+NO_DAY = "No day is set for looking at it again. If you want one, choose the same again, with a day."
 Row = dict[Hashable, Any]
 
 

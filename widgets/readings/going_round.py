@@ -31,7 +31,7 @@ def going_round(
     if looked >= DAYS:
         found.append(f"On {looked} of the last 7 days you looked at {{his}} profile.")
     if loops >= ROUNDS:
-        found.append(f"You marked {count(loops, 'sentence', 'sentences')} of this week as the same round again.")
+        found.append(f"You marked {count(loops, 'sentence', 'sentences')} of this week as going round again.")
     if edits > EDITS:
         found.append(f"You changed the same message {edits} times.")
     return tuple(found)

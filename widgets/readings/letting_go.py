@@ -46,8 +46,8 @@ def _photos(row: "pd.Series[Any]", today: pd.Timestamp) -> str:
     until = pd.to_datetime(row["put_away_until"])
     if pd.notna(until):
         if until > today:
-            return f"Photos and letters are put away until {day(until, today)}. Then it can be looked at anew."
-        return f"The 90 days for photos and letters were over on {day(until, today)}. What becomes of them is open."
+            return f"Photos and letters are put away until {day(until, today)}. Then it can be looked at again."
+        return f"The 90 days for photos and letters were over on {day(until, today)}. What happens to them is open."
     if _is(row["photos"], "delete"):
-        return "You want to delete photos and letters. What is deleted does not come back, and nothing here hurries it."
+        return "You want to delete photos and letters. What is deleted does not come back, and there is no rush here."
     return "Photos and letters stay as they are." if _is(row["photos"], "as_they_are") else ""

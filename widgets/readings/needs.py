@@ -11,8 +11,8 @@ STRONG = 7  # points from which a need counts as strong
 FEWEST = 3  # with fewer answers, nobody's absence says nothing
 NOBODY_NAMED = "No line names other people so far."
 PLACES = (
-    "Some begin with a place: a class, a library, a club, a helpline, a doctor. What is offered there asks for nobody "
-    "you know."
+    "Some begin with a place: a class, a library, a club, a helpline, a doctor. What is offered there does not depend "
+    "on anybody you know."
 )
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from .words import day
 
-TWO_PEOPLE = "A message may burden two people then, and it would ask more of {him} than before."
+TWO_PEOPLE = "A message may then burden two people, and it would ask more of {him} than before."
 
 
 def somebody_new(notes: Iterable[pd.DataFrame], today: pd.Timestamp) -> str:

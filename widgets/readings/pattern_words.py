@@ -50,7 +50,7 @@ def summary(driver: str, days: int, first: int) -> str:
     """A summary, and no link yet."""
     return (
         f"{days} days so far with both answers, {SHORT[driver]} and missing {{him}}; whether the two go together is "
-        f"looked at from {first} such days on."
+        f"looked at once there are {first} such days."
     )
 
 

@@ -76,6 +76,6 @@ def _without_him(plans: int) -> str:
         return ""
     those = "it is" if plans == 1 else "they are"
     return (
-        f"{count(plans, 'was', 'were')} meant for {{him}}. Contact is not open now, so {those} for the people you "
-        "named besides."
+        f"{count(plans, 'was', 'were')} meant for {{him}}. Contact is not open now, so {those} for the other "
+        "people you named."
     )

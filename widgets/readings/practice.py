@@ -121,8 +121,8 @@ def _slow(counted: list[Week]) -> str:
         return ""
     if len(counted) < SIDE_BY_SIDE:
         return (
-            f"{count(len(counted), 'week', 'weeks')} with chances so far. From eight on, the first four and the last "
-            "four stand beside each other here."
+            f"{count(len(counted), 'week', 'weeks')} with chances so far. Once there are eight, the first four and "
+            "the last four are shown here side by side."
         )
     beside = f"In the first four of them {_of(counted[:SIDE])}, in the last four {_of(counted[-SIDE:])}."
     if len(counted) < SHOWN:

@@ -89,7 +89,7 @@ NOT_OFFERED = "A message to {him} is closed here, and trying again is not among 
 ONLY_HE = "It stays closed unless {he} {starts|start} {himself}, with interest."
 WHATEVER_HE_DOES = "It stays closed, whatever {he} {does|do}."
 FROM_THE_QUESTIONS = (
-    "This follows from the questions about safety, answered or skipped; which of them it is, is not said here, and is "
+    "This follows from the questions about safety, answered or skipped; which of them it was is not said here, and is "
     "written down only if you asked for that."
 )
 ANSWER_AGAIN = "If you skipped some, you can answer all of them again."
@@ -109,7 +109,7 @@ IF_YOU_HURT = (
 )
 UNDER_18 = "An adult you trust can stand by you. You need not say who {he} {is|are}."
 UNANSWERED = "Not answered yet. Until it is, a message to {him} stays closed here. Nothing else waits for it."
-PARTLY = "A message to {him} is closed here for now. The question what {he} said about contact has no answer yet."
+PARTLY = "A message to {him} is closed here for now. The question of what {he} said about contact has no answer yet."
 OPEN = (
     "Nothing in these answers closes a page. That does not make a message right or wise. If a part of you is uneasy "
     "about {him}, that is an answer too."

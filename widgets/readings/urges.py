@@ -110,7 +110,7 @@ def _sentence(falls: "pd.Series[float]", n: int) -> str:
         return ""
     looked = f"{count(n, 'urge', 'urges')} so far, {len(falls) or 'none'} with a look after half an hour."
     if len(falls) < FEWEST:
-        return f"{looked} From three such looks on, their middle stands here."
+        return f"{looked} Once there are three such looks, their middle is shown here."
     return f"{looked} At the middle of these {len(falls)}, the pull was {_lower(falls.median())} then, {_range(falls)}."
 
 

@@ -20,9 +20,9 @@ WEEKS = 26  # drawn at most: half a year fits a phone
 FULL = 3  # days with answers from which a week's mean counts as more than a glimpse
 FEWEST = 2  # weeks that make a line
 DAYS = 7
-NOTHING = "With a check-in this week, and one from {following} on, two weeks can stand here side by side."
-ONE_NOW = "One week so far. With a check-in from {following} on, two weeks can stand here side by side."
-ONE_BEFORE = "One week so far. With a check-in this week, two can stand here side by side."
+NOTHING = "With a check-in this week, and one from {following}, two weeks can be shown here side by side."
+ONE_NOW = "One week so far. With a check-in from {following}, two weeks can be shown here side by side."
+ONE_BEFORE = "One week so far. With a check-in this week, two can be shown here side by side."
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,8 @@ SERIF = '"Libertinus Serif",serif'
 MAY_BREAK = "\u200b"
 UNBROKEN = re.compile(r"\S{60}(?=\S)")  # letters in a row that would leave the page
 WITHOUT_MARK = (
-    "Some of your text has signs that no font of this computer has, an emoji perhaps. They stand as empty boxes, and "
-    "the file does not call itself PDF/UA, the standard for screen readers."
+    "Some of your text has characters that no font on this computer has, an emoji perhaps. They appear as empty boxes, "
+    "and the file does not call itself PDF/UA, the standard for screen readers."
 )
 
 

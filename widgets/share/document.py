@@ -13,11 +13,11 @@ from .answers import asked, day_words, fill, in_words, is_told, line_of
 from .choose import Choice, Gathered, Part
 
 TITLE = "A part of my notes"
-SAYS = "What the workbook says of these answers"
+SAYS = "What the workbook says about these answers"
 CANNOT_TELL = "What this cannot tell"
 ALIASES = (
-    "Names, and whatever leads to a person, are replaced: what stands in [brackets] is an alias, or says what was left "
-    "out there."
+    "Names, and whatever leads to a person, are replaced: what is in [brackets] is an alias, or says what was left out "
+    "there."
 )
 THEY = "The person I left is “they” here, where the words are the workbook’s."
 MOVED = "All days are moved together by some weeks. Weekdays and distances are true, the dates are not."

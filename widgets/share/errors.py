@@ -18,5 +18,5 @@ class NoSealing(ShareError):
     def __init__(self, program: str) -> None:
         super().__init__(
             f"A password needs the program {program}, which is not here. Nothing was made. Install it with "
-            "“make password”, open this page again, and choose anew; or take the password out."
+            "“make password”, open this page again, and choose again; or take the password out."
         )

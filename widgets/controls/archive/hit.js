@@ -20,7 +20,7 @@ export function hitPart(hit, { serves, link }) {
 
 function stateWords({ is_draft: isDraft, is_withdrawn: isWithdrawn, is_newest: isNewest }) {
   if (isDraft) return "Not saved: it waits there as a draft.";
-  const then = isNewest ? "" : "It stands in an earlier version.";
+  const then = isNewest ? "" : "It is in an earlier version.";
   return [isWithdrawn ? "Withdrawn." : "", then].filter(Boolean).join(" ");
 }
 

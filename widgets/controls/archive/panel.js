@@ -6,10 +6,10 @@ import { openInto } from "../form/opening.js";
 import { hitPart } from "./hit.js";
 
 const SAID_AFTER = 400, SLOW_AFTER = 4000;   // ms
-const LOST = "Connection lost. What you saved is safe; it can be looked through once the connection is back.";
-const SLOW = "No answer yet. It comes once the connection is there; until then, keep this page open.";
+const LOST = "Connection lost. What you saved is safe; it can be searched once the connection is back.";
+const SLOW = "No answer yet. It will come once the connection is back; until then, keep this page open.";
 const NOTHING = "Nothing you saved has all of these words. Fewer words, or the beginning of one, may find more.";
-const NOTHING_THERE = "Nothing of yours stands there yet.";
+const NOTHING_THERE = "Nothing of yours is there yet.";
 
 const framed = () => Boolean(document.querySelector("main[data-state]"));
 
@@ -49,7 +49,7 @@ export class Panel {
     this.more.hidden = true;
     const form = h("form", { role: "search", noValidate: true, autocomplete: "off", "aria-labelledby": id },
       h("div", { className: "question" }, h("label", { className: "ask", htmlFor: `${id}-words`, textContent: "Words you remember" }),
-        h("p", { className: "hint", id: `${id}-hint`, textContent: "Each of them must stand in the entry. Words in quotation marks count as one. Leave it empty to see all entries." }),
+        h("p", { className: "hint", id: `${id}-hint`, textContent: "Each of them must be in the entry. Words in quotation marks count as one. Leave it empty to see all entries." }),
         this.words),
       h("div", { className: "question" }, h("label", { className: "ask", htmlFor: `${id}-where`, textContent: "Where" }), this.where),
       h("div", { className: "actions savebar" }, h("button", { type: "submit", className: "main", textContent: "Find" }), this.outcome));

@@ -5,8 +5,8 @@ import { NOT_ANSWERED, clockTime, dayWords } from "../form/words.js";
 
 const WAIT = "Opening…";
 const ONLY = "There is no other version.";
-const TAKEN_BACK = "This entry is withdrawn: it stands in no list, and no reading counts it.";
-const KEPT = "What stood here before is kept among the versions.";
+const TAKEN_BACK = "This entry is withdrawn: it is in no list, and no reading counts it.";
+const KEPT = "What was here before is kept among the versions.";
 
 /** A closed part, read when it is opened. `about`: id of the heading that names the entry; restored(reply): another one stands now. */
 export function versionsPart({ entryId, about, link, restored }) {

@@ -3,7 +3,7 @@
 import { button, h, same } from "./dom.js";
 import { clockTime } from "./words.js";
 
-const NOT_COPIED = "Not copied: the browser did not let it. Mark the words above and copy them by hand.";
+const NOT_COPIED = "Not copied: the browser did not allow it. Select the words above and copy them by hand.";
 const NOT_COPIED_YET = "Not copied: no answer came. Try again once the connection is back.";
 const PATIENCE = 3000;   // ms
 

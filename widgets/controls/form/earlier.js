@@ -14,7 +14,7 @@ export class Earlier {
 
   /** shown: how many stand there; areMore: whether there are earlier ones. */
   take(shown, areMore) {
-    this.words.textContent = `The newest ${shown} stand here.`;
+    this.words.textContent = `The newest ${shown} are shown here.`;
     this.root.hidden = !areMore;
   }
 

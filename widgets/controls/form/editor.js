@@ -320,7 +320,7 @@ export class Editor {
     this.bar.kept(reply.kept);
     if (!this.#isWholeDraft()) this.bar.onlyHere();
     if (reply.elsewhere && this.#keptHere)
-      this.conflict.show("Open in two places. Of what is not saved, only the words of the window you wrote in last are kept.",
+      this.conflict.show("Open in two places. Of what is not saved, only the words in the window you wrote in last are kept.",
         [["Go on here", () => {}]]);
     this.#keptHere = true;
   }

@@ -2,7 +2,7 @@
 
 const LATE = 3000;   // ms
 const SURE = "Destroy it? It will be in no version and in no draft of your file. This cannot be undone.";
-const NOT_DESTROYED = "Not destroyed yet: no answer came. Keep this page open; it is asked again once the connection is back.";
+const NOT_DESTROYED = "Not destroyed yet: no answer came. Keep this page open; it is tried again once the connection is back.";
 
 export class Erasing {
   outstanding = false;

@@ -3,8 +3,8 @@
 import { button, h, same } from "./dom.js";
 
 const LOOK_AFTER = 900;   // ms without typing
-const NOTHING_YET = "Once there are words, the places to read once more stand here, each with one question.";
-const STAYS = "While this stands in it, the message stays here.";
+const NOTHING_YET = "Once there are words, places to read once more appear here, each with one question.";
+const STAYS = "While this is in it, the message stays here.";
 
 /** `item.about` names the long text; `ask` reaches the kernel, which does the reading. Its answer: the phrases she stands by. */
 export function hints(item, { id, changed, help, ask }) {
@@ -55,8 +55,8 @@ export function hints(item, { id, changed, help, ask }) {
   const meaning = ({ kind, can_mean: canMean }, phrase, place, row) => {
     if (!canMean) return h("p", { className: "hint meaning", textContent: STAYS });
     const isSo = isMeant(phrase, kind);
-    return h("p", { className: "meaning" }, isSo ? h("span", { className: "hint", textContent: "You mean it so. " }) : null,
-      button(isSo ? "Take that back" : "I mean it so", () => mean(phrase, kind, place, row), { look: "plain", about: `“${phrase}”` }));
+    return h("p", { className: "meaning" }, isSo ? h("span", { className: "hint", textContent: "You stand by this. " }) : null,
+      button(isSo ? "Take that back" : "I stand by this", () => mean(phrase, kind, place, row), { look: "plain", about: `“${phrase}”` }));
   };
   const draw = () => list.replaceChildren(...places.map((one, place) => h("li", {},
     h("p", { className: "said", textContent: `“${one.phrase}”` }),

@@ -34,7 +34,7 @@ export class Notices {
   }
 
   emptied(undo) {
-    this.show("What you had written and not saved is taken away.", [["Undo", undo]]);
+    this.show("What you had written and not saved has been removed.", [["Undo", undo]]);
   }
 
   elsewhere(entry, { goOn, showOther }) {

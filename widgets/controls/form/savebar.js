@@ -12,7 +12,7 @@ export class SaveBar {
     this.outcome = h("p", { className: "outcome", role: "status" });
     this.draft = h("span", { className: "hint draft" });   // not live: it would chatter
     this.copy = button("Copy my words", async () => {
-      this.copy.textContent = await copied(copy()) ? "Copied" : "Not copied: mark the words and copy them by hand";
+      this.copy.textContent = await copied(copy()) ? "Copied" : "Not copied: select the words and copy them by hand";
       setTimeout(() => { this.copy.textContent = "Copy my words"; }, COPIED_FOR);
     }, { look: "plain" });
     this.copy.hidden = true;

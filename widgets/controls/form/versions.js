@@ -49,7 +49,7 @@ export class Versions {
     const reply = await this.link.ask({ do: "restore", entry_id: this.entry.entry_id, revision }, { keep: true });
     if (reply.ok) this.onState(reply.state);
     this.told.textContent = reply.ok
-      ? `Brought back at ${clockTime(reply.state.entries.at(-1).saved)}. What stood there is among the earlier versions.`
+      ? `Brought back at ${clockTime(reply.state.entries.at(-1).saved)}. What was there before is among the earlier versions.`
       : reply.error.message ?? "";
     this.told.focus();
   }

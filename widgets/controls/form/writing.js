@@ -10,8 +10,8 @@ const SPOKEN_AFTER = 1000;    // ms without typing
 const SOFT_STOP = 15 * 60 * 1000;
 const SETTLED = 250;          // ms after leaving a field
 const NOT_YET = "This day has not come yet. Choose today or earlier.";
-const HALF_A_DAY = "Write the whole day, with day, month and year, or take it out.";
-const HALF_A_MOMENT = "Write the whole of it, the day and the time, or take it out.";
+const HALF_A_DAY = "Write the whole date, with day, month and year, or take it out.";
+const HALF_A_MOMENT = "Write all of it, the day and the time, or take it out.";
 const TIME_UP = "Fifteen minutes have passed. It may stay as it is for now; a draft can wait as long as you like.";
 
 /** A line of text. `about`: ids of the headings it stands under, where the same question is asked under several. */

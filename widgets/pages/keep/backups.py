@@ -9,26 +9,28 @@ from widgets.readings.words import count
 
 from .base import Card, Fields, Message, refused, secret
 
-ABOUT = "A backup is made on the first opening of each day, read back, and kept in {folder}. The newest ten stay."
+ABOUT = (
+    "A backup is made the first time you open this each day, read back, and kept in {folder}. The newest ten are kept."
+)
 NONE = "There is no backup yet."
-NEWEST = "The newest is of {when}."
+NEWEST = "The newest is from {when}."
 CONFIRM = {
     "ask": "Put this backup in your journal’s place?",
     "yes": "Restore it",
     "no": "Leave everything as it is",
 }
 KEPT = (
-    "What stands there now is kept. If it is whole, it becomes a backup itself; if it is damaged, it stays beside the "
+    "What is there now is kept. If it is whole, it becomes a backup itself; if it is damaged, it stays beside the "
     "journal, and whatever can still be read of it is added."
 )
 
 
 COPIED = "The journal is copied as it is, damaged; older backups are kept."
 ANOTHER = " · another journal"
-MARKS = {backups.State.DAMAGED: " · damaged", backups.State.NEWER: " · of a newer version of the workbook"}
+MARKS = {backups.State.DAMAGED: " · damaged", backups.State.NEWER: " · from a newer version of the workbook"}
 OTHERS = (
     "A backup of another journal brings what that one held, under its own passphrase if it has one. This is the way "
-    "back when the file was lost and a new, empty one began."
+    "back if the file was lost and a new, empty one was begun."
 )
 
 
@@ -108,13 +110,13 @@ class Backups(Card):
             if "passphrase" in fields:
                 raise refused("passphrase", "That did not open it. Nothing was changed.") from None
             raise
-        said = [f"The backup of {self._of(backup)} is in its place: {count(done.entries, 'entry', 'entries')}."]
+        said = [f"The backup from {self._of(backup)} is now in its place: {count(done.entries, 'entry', 'entries')}."]
         if done.rescued:
             said.append(f"{count(done.rescued, 'entry', 'entries')} of the damaged file could be added.")
         if done.aside:
             said.append(f"The damaged file is kept: {done.aside}")
         if self._journal is None or is_another:
-            anew: Message = {"id": "anew", "button": "Open this page anew", "frame": True}
+            anew: Message = {"id": "anew", "button": "Reload this page", "frame": True}
             return {"said": " ".join(said), "content": {"title": self.title, "blocks": [], "tasks": [anew]}}
         return {"said": " ".join(said)}
 

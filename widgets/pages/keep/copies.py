@@ -7,7 +7,10 @@ from widgets.journal import Locked, WrongPassphrase, beside, path_of
 
 from .base import Card, Fields, Message, refused, secret
 
-OUT = "Such a file is not locked: whoever has it can read it. It lands where your browser saves files, called “notes”."
+OUT = (
+    "Such a file is not locked: anyone who has it can read it. It goes where your browser saves files, and is called "
+    "“notes”."
+)
 WHOLE_ONLY = "What you save here holds only what is whole."
 TERMINAL = "From a terminal: second-thoughts export, and second-thoughts import."
 BUNDLE = "The bundle holds every entry with all its versions, and can be brought in again, here or on another computer."
@@ -78,7 +81,8 @@ class Copies(Card):
             "id": "merge",
             "title": "A copy beside your journal",
             "text": [
-                "Another copy lies in the same folder, as two computers leave them there. You can add what it holds."
+                "There is another copy in the same folder, as happens when two computers use it. You can add what it "
+                "holds."
             ],
             "fields": [
                 {

@@ -14,13 +14,13 @@ ABOUT = (
 )
 ALL = (
     "The journal with its drafts, all its backups in {folder}, and copies of it that lie beside it or among them: gone "
-    "in one step. Files that you saved from here or shared are not found by it."
+    "in one step. It does not find files that you saved from here or shared."
 )
 OTHERS = "Backups of other journals lie in that folder too, and stay: {number}. Delete them by hand if they are to go."
 NOT_ALL = (
     "Your journal is deleted, but not everything is gone. These files are still there: they could not be deleted, or "
-    "they lie in its folder or among the backups and hold a piece of it, or may be a journal that nothing tells to be "
-    "this one. Delete by hand what you do not want to keep:"
+    "they lie in its folder or among the backups and hold a piece of it, or may be a journal, and nothing tells "
+    "whether it is this one. Delete by hand what you do not want to keep:"
 )
 LONGEST = 60  # letters of her own words, to know an entry by
 

@@ -9,12 +9,14 @@ from .base import Card, Fields, Message, refused, secret
 SHORTEST = 8  # letters
 NOBODY = (
     "Nobody can recover it: not you, not whoever made this workbook. If it is lost, everything behind it is lost. "
-    "Write it down where only you look, before you set it."
+    "Write it down where only you will look, before you set it."
 )
-WITHOUT = "Without a passphrase, whoever can use your account on this computer can open the file with what you wrote."
+WITHOUT = (
+    "Without a passphrase, anyone who can use your account on this computer can open the file with what you wrote."
+)
 WITH = (
-    "The file and its backups are locked with your passphrase. Close now shuts the lock, and so do ten minutes in "
-    "which you do nothing on any page."
+    "The file and its backups are locked with your passphrase. Close now locks them again, and so do ten minutes "
+    "in which you do nothing on any page."
 )
 STAY = (
     "Other copies lie beside the file, and a passphrase does not lock them: {copies}. Add what they hold under “Take "
@@ -25,10 +27,10 @@ UNLOCKED = (
     "delete them by hand."
 )
 TOO_SHORT = "Write at least eight letters, like four plain words in a row."
-NOT_ALIKE = "These two are not alike. Write the same passphrase in both."
+NOT_ALIKE = "These two are not the same. Write the same passphrase in both."
 NOT_THIS = "That did not open it. Nothing was changed."
 NEW = "The new passphrase"
-HINT = "Four plain words in a row are easy to keep in mind and hard to guess. Letters, spaces and signs all count."
+HINT = "Four plain words in a row are easy to remember and hard to guess. Letters, spaces and signs all count."
 
 
 class Passphrase(Card):
@@ -61,7 +63,7 @@ class Passphrase(Card):
             "id": "set",
             "title": "Set a passphrase",
             "text": [NOBODY],
-            "fields": [secret("new", "Passphrase", HINT), secret("again", "The same once more")],
+            "fields": [secret("new", "Passphrase", HINT), secret("again", "The same again")],
             "button": "Set this passphrase",
         }
 
@@ -71,9 +73,9 @@ class Passphrase(Card):
             "title": "Change it",
             "text": [NOBODY],
             "fields": [
-                secret("now", "The passphrase as it is"),
+                secret("now", "The passphrase you have now"),
                 secret("new", NEW, HINT),
-                secret("again", "The same once more"),
+                secret("again", "The same again"),
             ],
             "button": "Change the passphrase",
         }
@@ -81,10 +83,10 @@ class Passphrase(Card):
     def _removing(self) -> Message:
         return {
             "id": "remove",
-            "title": "Take it away",
-            "text": ["The file and its backups can be read without it then."],
-            "fields": [secret("now", "The passphrase as it is")],
-            "button": "Take the passphrase away",
+            "title": "Remove it",
+            "text": ["After that the file and its backups can be read without it."],
+            "fields": [secret("now", "The passphrase you have now")],
+            "button": "Remove the passphrase",
         }
 
     def _set(self, fields: Fields) -> Message:
@@ -104,7 +106,7 @@ class Passphrase(Card):
             self.journal.remove_passphrase(fields["now"])
         except WrongPassphrase:
             raise refused("now", NOT_THIS) from None
-        return {"said": "The passphrase is taken away. The file can be read without it now."}
+        return {"said": "The passphrase is removed. The file can be read without it now."}
 
     def _new(self, fields: Fields) -> str:
         new: str = fields["new"]
@@ -116,5 +118,5 @@ class Passphrase(Card):
 
     def _about(self, left: tuple[object, ...]) -> str:
         if not left:
-            return "Your backups follow it."
+            return "Your backups now have it too."
         return f"{len(left)} of your backups could not be changed and open as before; they are listed under “Backups”."

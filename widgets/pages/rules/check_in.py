@@ -15,7 +15,7 @@ from .pattern import record_run
 OWN = "own"  # the item whose rows hold the answers to her own scales
 MOST = 2
 OF_ITS_DAY = "It is about {day}, and is saved for that day."
-TOO_LONG_AGO = "It was about {day}, too long ago to be saved for that day. Of it your words are here, and no scale."
+TOO_LONG_AGO = "It was about {day}, too long ago to be saved for that day. Your words from it are here, but no scale."
 ONE_TOO_MANY = "Two of yours are asked already. Set one of them to “not asked any more” first; its old answers stay."
 
 
@@ -74,7 +74,7 @@ class CheckIn(Rules):
             "id": DAY,
             "type": "choice",
             "ask": "Which day is this about?",
-            "hint": "Without an answer it is about today. For another day, “now” and “today” above mean that day.",
+            "hint": "Left empty, it is about today. For another day, “now” and “today” above mean that day.",
             "choices": [[date.isoformat(), name] for date, name in zip(days, names, strict=True)],
             "more": True,
         }

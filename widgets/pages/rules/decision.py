@@ -17,9 +17,9 @@ from .base import Answers, Message, Rules, in_words
 
 WAYS = ("try", "not_yet", "let_go")
 CLOSED = "Try is not offered while the way to a message is closed. What you wrote under it before is kept."
-NOT_OFFERED = "Try is not offered now, so this version can be read and cannot stand again."
+NOT_OFFERED = "Try is not offered now, so this version can be read, but not brought back."
 UNANSWERED = {
-    "text": "Whether try is offered follows from the questions of A safe start:",
+    "text": "Whether try is offered depends on the questions of A safe start:",
     "link": "Start",
     "href": "00-begin.ipynb#exercise-safe-start",
 }
@@ -60,7 +60,7 @@ class Decision(Rules):
         on = day(pd.Timestamp(pending.local_date), pd.Timestamp(self.today))
         return {
             "text": f"On {on} you saved “{LABELS[pending.choice]}” as a draft. If you still mean it, confirm it; if "
-            "not, choose anew below, or leave it.",
+            "not, choose again below, or leave it.",
             "button": "Confirm it",
             "do": "confirm",
             "entry_id": pending.entry_id,

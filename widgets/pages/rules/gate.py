@@ -13,13 +13,13 @@ ASIDE = ("overrides", "override_reason")
 A_MINUTE = 60
 TOO_SHORT = "Write a reason of at least 40 letters. It is for you, on another day."
 NOT_THESE = "This line cannot be set aside as it stands now: {}. Take it out."
-NOT_NOW = "Not copied. It stands otherwise now; look above."
-NOT_SAVED = "The message has words that are not saved. Once they are, this is looked at anew."
+NOT_NOW = "Not copied. It has changed; look above."
+NOT_SAVED = "The message has words that are not saved. Once they are, this is looked at again."
 COPY = {
     "button": "Copy the message",
     "of": "message",
     "unsaved": NOT_SAVED,
-    "done": "Nothing was sent. If you send it, write that down, so that one stays one:",
+    "done": "Nothing was sent. If you send it, write that down, so that one message stays one:",
     "link": "His terms",
     "href": TERMS,
 }

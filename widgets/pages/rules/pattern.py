@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 RUNS = "pattern_runs"
 CONTACT = ("timeline", "contacts")  # the tables that tell of contact
-RESTS = "The figures rest today. What you wrote is kept, and they are here again tomorrow."
+RESTS = "The figures rest today. What you wrote is kept, and they will be back tomorrow."
 TOO_FEW = "There is nothing to leave out yet: a summary starts at eight days."
 
 

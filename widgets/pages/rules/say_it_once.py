@@ -27,12 +27,12 @@ SAYS = {
 }
 READ_AGAIN = (
     "A night lies between this and the last change. Read it once more, slowly, from the first word to the last. If it "
-    "stands, say so here; if not, change it."
+    "still holds, say so here; if not, change it."
 )
-IT_STANDS = "I have read it again, and it stands"
-CHANGED_SINCE = "Not noted: the message was changed in the meantime. Open the page anew, and read what it says now."
-ASKED_AGAIN = "Most of these words are new, so this is asked once more. Your ticks belonged to the text before."
-STILL_SEALED = "This letter is put away. It can be read and changed from its day on, or destroyed unread."
+IT_STANDS = "I have read it again, and it still holds"
+CHANGED_SINCE = "Not noted: the message was changed in the meantime. Reload the page, and read what it says now."
+ASKED_AGAIN = "Most of these words are new, so this is asked once more. Your ticks belonged to the earlier text."
+STILL_SEALED = "This letter is put away. It can be read and changed from its day, or destroyed unread."
 
 
 class ForAMessage(Rules):

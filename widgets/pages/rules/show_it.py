@@ -21,7 +21,7 @@ NO_SUCH_PLAN = "Choose one of your plans."
 LOGGED = "This week of this plan has a line already. Edit that one, or choose another week."
 TOO_MANY = "This is more often than the moment came. Write a number up to {chances}."
 CONTACT_CLOSED = "Contact is not open now. Choose somebody else, or leave it open."
-NOT_YOURS = "If you were hurt or controlled: that is not yours to put right, and no line has to stand here for it."
+NOT_YOURS = "If you were hurt or controlled: that is not yours to put right, and no line is needed here for it."
 
 
 class Lessons(Rules):

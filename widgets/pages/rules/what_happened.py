@@ -11,7 +11,7 @@ from widgets.readings.timeline import place_on_its_day
 
 from .base import Answers, Rules
 
-ANEW = "What is open follows from these answers together. They can be read here, and given anew on Start."
+ANEW = "What is open follows from these answers together. They can be read here, and given again on Start."
 GUESSED = "There is a guess for this day already. Edit that one, or choose another time."
 
 

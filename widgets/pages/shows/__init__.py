@@ -67,7 +67,7 @@ OF = {  # a reading of its own exercise has that exercise's name, and is not her
 }
 AT_HOME = ("weeks", "choices", "guesses")  # on the page for looking back, where no exercise stands above them
 TITLES = {  # of readings that do not say what her answers say
-    "gate": "How it stands",
+    "gate": "How things stand",
     "light": "The light",
     "review-day": "The day for looking again",
     "contact-mood": "Days of contact",
@@ -75,7 +75,7 @@ TITLES = {  # of readings that do not say what her answers say
 }
 BARE = {"before-message", "the-pull"}  # stand on the page as they are, without a panel around them
 PAST = {"exercise": "check-in", "text": "Hidden while you check in, so that it does not lead your answers."}
-WRITING = {"exercise": "message", "text": "You are changing the message. Once it is saved, this looks at it anew."}
+WRITING = {"exercise": "message", "text": "You are changing the message. Once it is saved, this looks at it again."}
 LOOKS = {"exercise": "urge-pause", "text": "Hidden while you answer, so that it does not lead your answer."}
 FRESH_FOR = {"light": 60}  # seconds: what is right in the evening is wrong at night, on a page left open
 HIDDEN_WHILE = {"gate": WRITING, "pattern": PAST, "what-ifs": PAST, "urge-pause": LOOKS}

@@ -18,7 +18,7 @@ class Hers(str):
 
 
 def nothing(text: str) -> list[Block]:
-    """What will stand here, and from when."""
+    """What will appear here, and from when."""
     return [{"kind": "quiet", "text": text}]
 
 

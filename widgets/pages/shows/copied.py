@@ -20,4 +20,4 @@ def left_or_not(journal: Tables) -> list[Block]:
     if at is None:
         return []
     said = COPIED.format(day(at.tz_convert(now.tzinfo), now))
-    return [{"kind": "link", "text": said, "link": "What went to and fro", "href": LOG}]
+    return [{"kind": "link", "text": said, "link": "What went back and forth", "href": LOG}]

@@ -26,11 +26,11 @@ UNSENT, BOARD = "03-say-it-once.ipynb#exercise-unsent-letter", "02-lonely-or-lov
 NO_LOOK = "no look"
 OFTEN_TITLE = "Five urges or more on each of the last three days"
 OFTEN = (
-    "A person may do more now than a page: somebody who knows you, a doctor, or one of the lines under Help. It need "
-    "not be worse first."
+    "A person may do more now than a page: somebody who knows you, a doctor, or one of the lines under Help. It does "
+    "not have to get worse first."
 )
 NO_REVIEW = "A day for looking again is set with a choice on “Lonely or love”. None is set now."
-DECIDE = "A choice is made here, in the same words as then; it may also stay as it is:"
+DECIDE = "A choice is made here, in the same words as then; it can also stay as it is:"
 
 
 def urges(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Timestamp) -> Shown:
@@ -41,7 +41,7 @@ def urges(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Times
     found = read_urges(journal.history(exercise.table), today, [still_open.entry.entry_id] if still_open else [])
     blocks = round_again(journal, today, pause=False)
     if not found.urges:
-        return blocks or nothing("How the pull went within half an hour will stand here, once it is over."), ""
+        return blocks or nothing("How the pull went within half an hour will appear here, once it is over."), ""
     if found.is_often:
         blocks += [
             {"kind": "caution", "title": OFTEN_TITLE, "text": OFTEN},
@@ -51,7 +51,7 @@ def urges(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Times
     blocks += texts(found.sentence)
     if found.reason:
         blocks.append({"kind": "said", "label": "The reason that came most often:", "text": Hers(found.reason)})
-    return [*blocks, _curve(found)], "Whether the next one falls. Each of them was one evening."
+    return [*blocks, _curve(found)], "Whether the next one will fall. Each of these was one evening."
 
 
 def _people(journal: Tables, words: str) -> list[Block]:
@@ -69,7 +69,7 @@ def _curve(found: Urges) -> Block:
         line=found.middle,
         title=f"The pull within half an hour, {count(len(found.urges), 'urge', 'urges')}",
         description=found.sentence,
-        caption=f"A dot for each look. A number in a dot: so many alike.{line}",
+        caption=f"A dot for each look. A number in a dot: that many the same.{line}",
         y_name="How strong",
         table={
             "caption": "Each urge, with the looks at it from 0 to 10",
@@ -134,7 +134,7 @@ def letting_go(exercise: Exercise, journal: Tables, wording: Wording, today: pd.
     """What is done, what she wants to do, what is kept, and where a closing letter has its place."""
     found = read_letting_go(journal.table("letting_go"), journal.table("lean_on"), today)
     if found is None:
-        return nothing("What is done and what is kept will stand here."), ""
+        return nothing("What is done and what is kept will appear here."), ""
     done = [f"{exercise.item(name).short}: {exercise.item(name).choices['done']}" for name in found.done]
     ahead = [exercise.item(name).short for name in found.ahead]
     blocks: list[Block] = []

@@ -107,7 +107,7 @@ def contact_log(exercise: Exercise, journal: Tables, wording: Wording, today: pd
         return [], ""
     asked = left_or_not(journal)
     if contacts.empty:
-        return [*asked, *nothing("Who started, and how your own days after contact went, will stand here.")], ""
+        return [*asked, *nothing("Who started, and how your own days after contact went, will appear here.")], ""
     counted = read_log(contacts, pd.Timestamp(journal.clock.now()))
     checkins = journal.table("checkins", columns=["local_date", "distress", "longing", "looked_at_profile"])
     found = after_contact(contacts, checkins)
@@ -121,7 +121,7 @@ def answer(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Time
     """The newest reading: what he said he wants, how the light takes it, and what she planned for such a reply."""
     readings = journal.table("readings")
     if readings.empty:
-        return nothing("What {he} said {he} {wants|want}, and how the light takes it, will stand here."), ""
+        return nothing("What {he} said {he} {wants|want}, and how the light takes it, will appear here."), ""
     row = readings.iloc[-1]
     blocks: list[Block] = []
     if terms := text(row["his_terms"]):

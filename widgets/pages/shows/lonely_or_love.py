@@ -26,25 +26,27 @@ if TYPE_CHECKING:
 
 HARD = 7  # points of distress from which the friend's letter is offered again
 SHOWN = 12  # choices at most; the others are found by searching
-SOME_CHOICES = f"The newest {SHOWN} of what you chose; the others are found on Look back, by searching"
+SOME_CHOICES = f"The newest {SHOWN} of what you chose; the others can be found on Look back, by searching"
 LISTED = 366  # days of the figure as a table; nobody reads ten years of them there
 NEWEST = 30  # check-ins listed while there is no summary
 NO_ANSWER = "no answer"
 DRAFT_TODAY = (
-    "Today’s check-in says that it is a hard hour, or that there was alcohol. So this stands as a draft. From tomorrow "
-    "on you can confirm it with one step, or choose anew. Nothing hurries."
+    "Today’s check-in says that this is a hard hour, or that there was alcohol. So this is saved as a draft. From "
+    "tomorrow you can confirm it in one step, or choose again. There is no rush."
 )
-DRAFT_SINCE = "It was a hard hour, or there was alcohol. It is no choice until you confirm it, above. Nothing hurries."
+DRAFT_SINCE = (
+    "It was a hard hour, or there was alcohol. It is not a choice until you confirm it, above. There is no rush."
+)
 EARLY = (
     "This is early: there are check-ins on fewer than seven days so far. It counts all the same, and can be changed at "
     "any time."
 )
 PAUSE_STAYS = (
-    "That stays so, also when the check-in it comes from is changed or withdrawn. Everything else goes on as it is."
+    "That stays so even if the check-in it comes from is changed or withdrawn. Everything else goes on as it is."
 )
 HARM = "Some of this may be about being hurt, controlled or afraid. The questions of A safe start are there for that:"
 WOULD_DO = "What {he} would do. A promise and a change look alike from a distance."
-WOULD_BE = "How it would be now. A reason is no less one on a day on which you miss {him}."
+WOULD_BE = "How it would be now. A reason is no less a reason on a day when you miss {him}."
 TO_BEGIN = "Strong, met by nobody now, and without a small step so far:"
 GOES_ON = {
     "try": ("Say it once", "03-say-it-once.ipynb"),
@@ -132,9 +134,9 @@ def _marks(found: "Pattern") -> str:
     if found.band:
         line = (
             f" The line: how much you missed {{him}} on a typical day of that loneliness, in your first "
-            f"{found.looks[-1].days} days of answers. The band: between which values that likely lies."
+            f"{found.looks[-1].days} days of answers. The band: where that likely lies."
         )
-    return f"{least}A number in a dot: so many days alike.{line}"
+    return f"{least}A number in a dot: that many days the same.{line}"
 
 
 def _days(found: "Pattern", today: pd.Timestamp) -> dict[str, Any]:
@@ -170,7 +172,7 @@ def needs(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Times
     """Whom the strong needs hang on, and the small steps towards others."""
     found = read_needs(journal.table("needs"))
     if not found.sentence:
-        return nothing("From the first need on, it stands here who could meet which."), ""
+        return nothing("Who could meet which need will appear here, from the first one."), ""
     blocks = texts(found.sentence)
     for title, items in (("Only {him}, as you see it now", found.only_him), ("Nobody now", found.unmet)):
         if items:
@@ -188,7 +190,7 @@ def love_note(exercise: Exercise, journal: Tables, wording: Wording, today: pd.T
     speaks = read(journal).least_lonely is not None
     found = read_love_note(journal.table("love_notes"), speaks)
     if found is None:
-        return nothing("What you remember will stand here, with how far a memory goes."), ""
+        return nothing("What you remember will appear here, with how far a memory goes."), ""
     return texts(found.sentence), "What {he} {feels|feel}, or whether it would be enough."
 
 
@@ -196,7 +198,7 @@ def audit(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Times
     """The reasons of then, those that would break it again first; where the way to him is closed, what she needs."""
     found = read_audit(journal.table("audit"), journal.catalogue.harm_patterns)
     if not found.sentence:
-        return nothing("Your reasons will stand here, from the first one on."), ""
+        return nothing("Your reasons will appear here, from the first one."), ""
     asks_of_change = route(journal) != "closed"
     blocks: list[Block] = []
     if found.mentions_harm:
@@ -235,7 +237,7 @@ def decision(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Ti
     decisions = newest_choices(journal, SHOWN)
     found, holds = read_decisions(decisions, on_days_of(journal, decisions.tail(SHOWN)), today), decided(journal)
     if not found.history:
-        return nothing("Your choice for now will stand here, and later all of them with their days."), ""
+        return nothing("Your choice for now will appear here, and later all of them with their dates."), ""
     blocks = texts(choice_now(journal, holds, today), holds.review)
     newest = found.history[-1]
     is_today = newest.date == day(today, today)
@@ -263,7 +265,7 @@ def premortem(exercise: Exercise, journal: Tables, wording: Wording, today: pd.T
     """What to look out for, in her words."""
     found = journal.table("premortem")
     if found.empty:
-        return nothing("What to look out for will stand here, for the day you look at it again."), ""
+        return nothing("What to look out for will appear here, for the day you look at it again."), ""
     row = found.iloc[-1]
     reasons = journal.table("premortem_reasons")
     listed = [Hers(r) for r in reasons.loc[reasons["entry_id"] == row["entry_id"], "reason"]]
@@ -271,7 +273,7 @@ def premortem(exercise: Exercise, journal: Tables, wording: Wording, today: pd.T
     if listed:
         since = decided(journal).since
         on = pd.Timestamp(row["local_date"])
-        before = " It was before the choice that holds now." if since is not None and on < since else ""
+        before = " It was made before the choice that holds now." if since is not None and on < since else ""
         words = f"What could go wrong, as you saw it on {day(on, today)}.{before}"
         blocks = [*texts(words), {"kind": "list", "items": listed}]
     for label, name in (("The first sign:", "early_sign"), ("What you would do then:", "what_id_do")):

@@ -31,11 +31,11 @@ TOGETHER = 2  # scales in one figure
 NO_ANSWER = "no answer"
 BOARD, REVIEW = "02-lonely-or-love.ipynb#exercise-decision", "05-his-terms.ipynb#Looking-again"
 GUESS_CARD = "01-what-happened.ipynb#exercise-forecast"
-SOME = "Only the newest {shown} stand here. The others are found below, by searching."
-CONTACT = " A triangle at the foot: a week with contact."
+SOME = "Only the newest {shown} are shown here. The others can be found below, by searching."
+CONTACT = " A triangle at the bottom: a week with contact."
 WHY = "Why a week was as it was, or how the next one will be. A week with one or two answers is a glimpse."
 TOO_FEW_DAYS = (
-    f"How you were on days of contact can stand here once {FEWEST_DAYS} of them, or days right after, and "
+    f"How you were on days of contact can be shown here once {FEWEST_DAYS} of them, or days right after, and "
     f"{FEWEST_DAYS} other days have a check-in."
 )
 WHY_CONTACT = f"{WHY}\nWhether contact made a week what it was."
@@ -118,7 +118,7 @@ def contact_mood(exercise: Exercise, journal: Tables, wording: Wording, today: p
         return [], ""
     contacts = journal.table("contacts")
     if contacts.empty:
-        return nothing("How you were on days of contact, beside your other days, will stand here."), ""
+        return nothing("How you were on days of contact, beside your other days, will appear here."), ""
     found = after_contact(contacts, journal.table("checkins", columns=COLUMNS))
     if not found.sentences:
         return nothing(TOO_FEW_DAYS), ""
@@ -141,14 +141,14 @@ def choices(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Tim
     on = {date.date() for date in [*decisions["local_date"].head(1), *decisions["local_date"].tail(SHOWN)]}
     found = read_decisions(decisions, journal.table("checkins", on=on), today)
     if not found.history:
-        words = "From your first choice on, each stands here with its day and with how it was."
+        words = "From your first choice, each one appears here with its day and with how it was."
         return [*nothing(words), _link("A choice for now is made here:", "Lonely or love", BOARD)], ""
     labels = exercise.item("choice").choices
     newest = found.history[-SHOWN:]
     told = [_choice(change, labels) for change in newest]
     again = [
         _link("You can decide again here:", "Lonely or love", BOARD),
-        _link("The day for looking again stands here:", "His terms", REVIEW),
+        _link("The day for looking again is here:", "His terms", REVIEW),
     ]
     blocks = [
         *texts(choice_now(journal, found, today), found.review),
@@ -187,7 +187,7 @@ def guesses(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Tim
     following = next((f"The next guess can be checked on {guess.due}." for guess in found if not guess.over), "")
     if not found:
         first = day(today + pd.Timedelta(weeks=2), today)
-        words = f"Guesses stand here beside what came. One made today can be checked from {first} on."
+        words = f"Guesses appear here beside what came. One made today can be checked from {first}."
         return [*nothing(words), _link("A guess is made here:", "What happened", GUESS_CARD)], ""
     if not over:
         return nothing(following.replace("next", "first")), ""

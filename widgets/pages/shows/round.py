@@ -10,7 +10,7 @@ from .blocks import Block
 
 TITLE = "It went round a good deal this week"
 FACTS = "What happened, as facts and in order, may give more rest than asking why once more:"
-PAUSE = "For the hour in which the pull is strong there is a pause to take:"
+PAUSE = "For an hour when the pull is strong, there is a pause to take:"
 PERSON = "A person may do more than a page. Someone to talk to is one step away:"
 
 

@@ -13,14 +13,14 @@ from ..message_way import gate_now, has_somebody, instead_of_message, may_write,
 from .blocks import Block, Hers, Shown, nothing, texts
 from .copied import left_or_not
 
-TWO_PEOPLE = "You know that {he} {is|are} with somebody"
+TWO_PEOPLE = "You know that {he} {is|are} with somebody new"
 TWO_PEOPLE_MORE = (
     "A message may then weigh on two people. What you could set right between the two of you has no place in it; for "
     "all the rest there is the letter below."
 )
 
-A_NO = "A no is a good answer. The message keeps, and nothing is lost with a day."
-AN_EVENING = "An evening on which the pull to write is strong can be sat out here:"
+A_NO = "A no is a good answer. The message will keep, and nothing is lost by waiting a day."
+AN_EVENING = "An evening when the pull to write is strong can be sat out here:"
 SELF, PULL = "01-what-happened.ipynb", "05-his-terms.ipynb#exercise-urge-pause"
 SHOWN_RUNS = 10
 A_REMINDER = {"link": "A reminder for your calendar", "href": "07-share.ipynb#reminders"}
@@ -52,7 +52,7 @@ def steadiness(exercise: Exercise, journal: Tables, wording: Wording, today: pd.
     """Which parts hold today; after a no, what can be done instead."""
     found = read_steadiness(journal.table(exercise.table, on=[today.date()]), today)
     if found is None:
-        return nothing("How this hour is will stand here."), ""
+        return nothing("How this hour is will appear here."), ""
     blocks = texts(f"You said, today: {', '.join(found.parts)}." if found.parts else "")
     blocks += texts(next(item.why for item in gate_now(journal).items if item.id == "G3"))
     if found.has_no:
@@ -101,5 +101,5 @@ def _kept(exercise: Exercise, journal: Tables, today: pd.Timestamp) -> list[Bloc
         copied = ", copied" if run.answers.get("copied") else ""
         moment = f"{day(pd.Timestamp(at.date()), today)}, {at:%H:%M}"
         rows.append([moment, results[run.answers["result"]] + copied, "; ".join(unmet) or "nothing"])
-    head = ["When", "How it stood", "What did not hold"]
+    head = ["When", "How things stood", "What did not hold"]
     return [{"kind": "table", "caption": "What you kept", "head": head, "rows": rows}]

@@ -11,8 +11,8 @@ from widgets.readings.words import day
 from .blocks import Shown, nothing
 
 FIRST = 3  # titles told of a share
-YET = "What you save from here will stand in a list, with its day and its fingerprint."
-HOW = "The fingerprint tells whether a file somebody has is the one you saved: every program for SHA-256 works it out."
+YET = "What you save from here will be listed, with its day and its fingerprint."
+HOW = "The fingerprint tells whether a file somebody has is the one you saved: any program for SHA-256 works it out."
 
 
 def shares(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Timestamp) -> Shown:

@@ -19,27 +19,27 @@ from .blocks import SOMEONE, Block, Hers, Shown, nothing, texts
 BOTH = ["term", "text"]  # of a pair: both are her words
 FIRST_PAGE = "00-begin.ipynb"
 NOT_YOURS = (
-    "If {he} hurt or controlled you, that is not yours to put right, and no line has to stand here for it. The "
+    "If {he} hurt or controlled you, that is not yours to put right, and no line is needed here for it. The "
     "questions of A safe start are there for that:"
 )
 FOR_HIM = (
-    "This got less than 5 of 10 without {him}. A change that is only for {him} hangs on whether {he} {sees|see} it. Is "
-    "there a part of it that you would want in any case? If there is none, it may go."
+    "This got less than 5 of 10 without {him}. A change that is only for {him} depends on whether {he} {sees|see} it. "
+    "Is there a part of it that you would want in any case? If there is none, the line can go."
 )
 NOT_SAID = "not said yet"
 WITHDRAWN = "a plan that was withdrawn"
 MARKS = (
-    "A dot for each week: the higher, the more of its chances were taken. The number in it: how many chances there "
-    "were. A week without a dot had none, or has no count."
+    "A dot for each week: the higher it is, the more of its chances were taken. The number in it: how many chances "
+    "there were. A week without a dot had none, or has no count."
 )
 NO_PROOF = "What {he} {sees|see} of it, or would make of it. It is for you, and proves nothing to anybody."
-WAITS = "The way of friendship waits until {he} {says|say} in words that {he} {wants|want} it"
+WAITS = "The way to friendship waits until {he} {says|say} in words that {he} {wants|want} it"
 NOTHING_TO_DO = "It is for {him} to say, at a time that suits {him}. It is no reason to ask {him} now."
 NO_REASON = (
-    "It is asked so that hope does not go by the name of friendship. Yes or no, it is no reason to write to {him}, and "
+    "It is asked so that hope does not pass for friendship. Yes or no, it is no reason to write to {him}, and "
     "nothing has to follow from it."
 )
-OPENS_NOTHING = "No guess opens anything on these pages, yours or somebody’s. What {he} said or did can."
+OPENS_NOTHING = "No guess opens anything on these pages, yours or anybody else’s. What {he} said or did can."
 HOW_KNOWN = {
     "he_told_me": "{He} told you",
     "i_saw": "You saw it",
@@ -52,7 +52,7 @@ def lessons(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Tim
     """What she did and what she would do instead; kindly, which of it is for him only."""
     found = read_lessons(journal.table("lessons"), journal.catalogue.harm_patterns)
     if not found.lines:
-        return nothing("What you learned will stand here, from the first line on."), ""
+        return nothing("What you learned will appear here, from the first line."), ""
     blocks: list[Block] = []
     if found.mentions_harm:
         blocks = [
@@ -73,20 +73,20 @@ def plans(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Times
     """The plans that count now, three at most."""
     found = read_plans(journal.table("plans"), contact_is_open(journal))
     if not found.sentence:
-        return nothing("Your plans will stand here, three at most."), ""
+        return nothing("Your plans will appear here, three at most."), ""
     blocks = texts(found.sentence, found.without_him)
     for title, group in (("Now", found.active), ("Waiting for a place", found.waiting)):
         if group:
             pairs = [{"term": Hers(plan.if_situation), "text": Hers(plan.then_act)} for plan in group]
             blocks += [{"kind": "heading", "text": title}, {"kind": "pairs", "pairs": pairs, "hers": BOTH}]
-    return blocks, "Whether anybody notices. They are worth doing where nobody does."
+    return blocks, "Whether anybody notices. They are worth doing even where nobody does."
 
 
 def practice(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Timestamp) -> Shown:
     """Of the chances that came, how many were taken, week by week."""
     found = read_practice(journal.table("practice"), today)
     if not found.weeks:
-        return nothing("Your weeks will stand here, from the first one on."), ""
+        return nothing("Your weeks will appear here, from the first one."), ""
     blocks = texts(found.sentence, found.slow)
     table = _weeks(found, today)
     if found.sentence:
@@ -118,7 +118,7 @@ def _taken(week: Week) -> str:
 
 
 def _tallies(found: Practice, journal: Tables) -> list[Block]:
-    """Each plan apart, where there are several."""
+    """Each plan on its own, where there are several."""
     plans = journal.table("plans")
     words = dict(zip(plans["entry_id"], plans["if_situation"], strict=True))
     in_her_order = sorted(found.tallies, key=lambda tally: [*words, tally.plan].index(tally.plan))
@@ -132,14 +132,14 @@ def _tallies(found: Practice, journal: Tables) -> list[Block]:
     ]
     if len(pairs) < 2:
         return []
-    return [{"kind": "heading", "text": "Each plan apart"}, {"kind": "pairs", "pairs": pairs, "hers": ["term"]}]
+    return [{"kind": "heading", "text": "Each plan on its own"}, {"kind": "pairs", "pairs": pairs, "hers": ["term"]}]
 
 
 def friend_motive(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Timestamp) -> Shown:
     """Her reasons told back; the way of friendship waits for his word."""
     found = read_friend_motive(journal.table("friend_motive"))
     if found is None:
-        return nothing("What you put in order will stand here."), ""
+        return nothing("What you put in order will appear here."), ""
     blocks: list[Block] = []
     if found.route == "wait":
         blocks.append({"kind": "caution", "title": WAITS, "text": f"{found.said} {NOTHING_TO_DO}"})
@@ -155,7 +155,7 @@ def about_him(exercise: Exercise, journal: Tables, wording: Wording, today: pd.T
     """What she knows, and what she guesses."""
     found = read_about_him(journal.table("about_him"))
     if not found.sentence:
-        return nothing("Your lines will stand here by how you know them, from the first one on."), ""
+        return nothing("Your lines will appear here by how you know them, from the first one."), ""
     columns = [
         {"title": title, "items": [*map(Hers, found.lines[code])], "empty": "none"} for code, title in HOW_KNOWN.items()
     ]
@@ -169,7 +169,7 @@ def self_parts(exercise: Exercise, journal: Tables, wording: Wording, today: pd.
     """The parts by where they come from, and the new ones over the weeks."""
     found = read_self_parts(journal.table("self_parts"))
     if not found.sentence:
-        return nothing("The parts of you will stand here, from the first one on."), ""
+        return nothing("The parts of you will appear here, from the first one."), ""
     titles = ("From before {him}", "Grew with {him}", "New since then")
     columns = [
         {"title": title, "items": [*map(Hers, found.parts[code])], "empty": "none yet"}

@@ -25,8 +25,11 @@ ENOUGH_ROUNDS = (
     "Writing it out once more may not bring anything new. Something for the hands, a walk, or a voice on the telephone "
     "may do more today."
 )
-DARKER = "Many such guesses turn out darker than what comes. Yours will stand beside your own check-ins around its day."
-HOW_COUNTED = "A line counts as what you called it; where that does not say, as it felt."
+DARKER = (
+    "Many such guesses turn out darker than what comes. Yours will be shown beside your own check-ins from around that "
+    "day."
+)
+HOW_COUNTED = "A line counts as what you called it or, where that does not say, as how it felt."
 
 
 def safety(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Timestamp) -> Shown:
@@ -46,7 +49,7 @@ def timeline(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Ti
     found = read_timeline(journal.table("timeline"), today)
     if not found.lines:
         return nothing(
-            "Your lines will stand here in order of time, the good and the hard counted, from the first one on."
+            "Your lines will appear here in order of time, the good and the hard counted, from the first one."
         ), ""
     key = [{"side": "good", "text": "good"}, {"side": "hard", "text": "hard"}, {"side": "neither", "text": "neither"}]
     kinds = exercise.item("kind").choices
@@ -75,7 +78,7 @@ def boxes(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Times
     """The three boxes counted, what she can repair, and the lines that may be for him to choose."""
     found = read_boxes(journal.table("boxes"), wording.name, wording.forms)
     if not found.sentence:
-        return nothing("A count of the three boxes will stand here from the first line on."), ""
+        return nothing("A count of the three boxes will appear here from the first line."), ""
     blocks: list[Block] = [{"kind": "text", "text": found.sentence}]
     if found.items["can_repair"]:
         blocks += [
@@ -97,7 +100,7 @@ def thoughts(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Ti
     """Her sentences in three columns; a word of care, where the same round comes back."""
     found = read_thoughts(journal.table("sorted_thoughts"), today)
     if not found.sentence:
-        return nothing("Your sentences will stand here in three columns, from the first one on."), ""
+        return nothing("Your sentences will appear here in three columns, from the first one."), ""
     stories = [Hers(s if not other else f"{s} Another reading: {other}") for s, other in found.stories]
     columns = [
         {"title": "Facts", "items": [Hers(s) for s in found.facts], "empty": "none yet"},
@@ -109,7 +112,7 @@ def thoughts(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Ti
         blocks.append(
             {
                 "kind": "caution",
-                "title": "The same round, three times this week",
+                "title": "Going round again, three times this week",
                 "text": ENOUGH_ROUNDS,
             }
         )
@@ -121,7 +124,7 @@ def forecast(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Ti
     asked = journal.table("forecast")
     found = guesses(asked, journal.table("checkins", on=days_asked(asked, today)), today)
     if not found:
-        return nothing("Your guesses will stand here, each with the day on which it can be checked."), ""
+        return nothing("Your guesses will appear here, each with the day when it can be checked."), ""
     pairs = [{"term": f"For {guess.due}", "text": _guessed(guess)} for guess in found]
     blocks = [{"kind": "pairs", "pairs": pairs}, *texts(running_error(found))]
     if not any(guess.over for guess in found):
@@ -150,7 +153,7 @@ def letter(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Time
     """Her newest letter to herself, and what she still wants to own."""
     found = read_letter(journal.table("letters", says=exercise.fixed, newest=1))
     if found is None:
-        return nothing("Your letter will stand here, to be read on a hard day."), ""
+        return nothing("Your letter will appear here, to be read on a hard day."), ""
     blocks: list[Block] = []
     if found.text:
         blocks.append({"kind": "letter", "text": Hers(found.text)})

@@ -17,9 +17,7 @@ WISHES = {
     "blocked": f"Closed. {{He}} blocked you. {ONLY_HE}",
     "legal_order": f"Closed. There is an order. {WHATEVER_HE_DOES} What is necessary goes only as the order allows.",
 }
-UNANSWERED_START = (
-    "Closed. The questions of the safe start have no answer yet. Once they have, this is looked at again."
-)
+UNANSWERED_START = "Closed. The questions of the safe start have no answer yet. Once they do, this is looked at again."
 UNSAFE = f"Closed. {FROM_THE_QUESTIONS} {WHATEVER_HE_DOES} {ANSWER_AGAIN}"
 NOTES = {
     "R3": "A small push is sometimes followed by a reunion. This rule does not say that holding back works better. It "
@@ -72,7 +70,7 @@ def _closing(f: Facts, until: pd.Timestamp | None, now: pd.Timestamp) -> str:
     if sign.tone == "neutral":
         what = f"On {on} you logged a second message in a row that was polite and no more. That counts as a no here."
     if sign.strict_until:
-        what += f" You put it more mildly since; until {said(sign.strict_until, now)} the stricter reading counts."
+        what += f" You have put it more mildly since; until {said(sign.strict_until, now)} the stricter reading counts."
     return f"Closed. {what} {ONLY_HE}"
 
 
@@ -95,7 +93,7 @@ def _who_starts(f: Facts, until: pd.Timestamp | None, now: pd.Timestamp) -> str:
 def _quiet(f: Facts, until: pd.Timestamp | None, now: pd.Timestamp) -> str:
     reasons = []
     if f.sober_from:
-        reasons.append("A check-in told of alcohol.")
+        reasons.append("A check-in mentioned alcohol.")
     if not f.reply_is_due:
         if f.edited and f.edit_rests_until and f.edit_rests_until > f.now:
             rests = "a day" if f.limits.edit_hours == Limits.edit_hours else "as long as you set"

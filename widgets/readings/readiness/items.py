@@ -39,7 +39,7 @@ def _closed(g: Inputs) -> str:
         return UNANSWERED
     said_why = REASONS[None if g.safe_start.unsafe else g.safe_start.wish]
     may_change = not g.safe_start.unsafe and g.safe_start.wish != "legal_order"
-    return f"{said_why} Once that has changed, answer it anew." if may_change else said_why
+    return f"{said_why} Once that has changed, answer it again." if may_change else said_why
 
 
 def decided(g: Inputs) -> Item:
@@ -122,11 +122,11 @@ def rested(g: Inputs) -> Item:
         unmet.append(Unmet(f"It was last changed on {edited}, and rests until {said(rests, g.now)}.", rests))
     morning = g.zones.night_after(message.edited, g.now)
     if message.reread is None or not morning <= message.reread <= g.now:
-        read = "It was not read again after a night. That can be done"
+        read = "It has not been read again after a night. That can be done"
         if morning <= g.now:
             unmet.append(Unmet(f"{read} now.", see=MESSAGE))
         else:
-            unmet.append(Unmet(f"{read} from {said(morning, g.now)} on.", see=REMINDERS))
+            unmet.append(Unmet(f"{read} from {said(morning, g.now)}.", see=REMINDERS))
     holds = f"It has rested since {edited}, you read it again after a night, and it is unchanged."
     return item("G6", unmet, holds, message.entries, hard=True)
 

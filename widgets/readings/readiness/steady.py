@@ -70,13 +70,13 @@ def _hour(g: Inputs) -> str:
     """What of the quiet hours it is; where she is it may be day, and still night where she wrote a day ago."""
     if g.now.hour >= g.limits.quiet_from or g.now.hour < NIGHT_IS_OVER:
         return "It is late."
-    return "It is early." if g.now.hour < g.limits.quiet_to else "It is not yet day where you wrote last."
+    return "It is early." if g.now.hour < g.limits.quiet_to else "It is not yet daytime where you wrote last."
 
 
 def _not_sober(g: Inputs) -> Iterable[Unmet]:
     newest = g.steadiness[-1] if g.steadiness else None
     if g.sober_from is not None:
-        told = f"A check-in told of alcohol. That is over on {said(g.sober_from, g.now)}."
+        told = f"A check-in mentioned alcohol. That is over on {said(g.sober_from, g.now)}."
         yield Unmet(told, g.sober_from, hard=True, see=REMINDERS)
     if newest is None or _date(newest, g) != g.now.date() or newest["sober"] is None:
         yield Unmet("Whether you are sober today is not answered. “Steadiness” asks it.", hard=True, see="steadiness")

@@ -12,7 +12,7 @@ SAYS = {
     "hurt": "that you are sorry for the hurt",
 }
 NEVER_PASSES = {
-    "ultimatum": "It holds {}, as it reads. While that stands in it, the message stays here; the rest may be whole "
+    "ultimatum": "It holds {}, as it reads. While that is in it, the message stays here; the rest may be whole "
     "without it.",
     "crisis": "Something in it sounds as if living itself is hard now. Help comes first; the message can wait.",
 }
@@ -32,14 +32,16 @@ def worded(g: Inputs) -> Item:
     open_kinds = [kind for kind in kinds if kind not in (*NEVER_PASSES, *g.message.confirmed)]
     if open_kinds:
         unmet.append(
-            _unmet(f"To read once more: {_named(open_kinds)}. Change it, or say beside it that you mean it so.")
+            _unmet(f"To read once more: {_named(open_kinds)}. Change it, or say beside it that you stand by it.")
         )
     missing = [what for part, what in SAYS.items() if part not in found.present | ticked]
     if missing:
         unmet.append(_unmet(f"It does not say {listed(missing, 'or')}. Say it, or tick the part if it is there."))
     words = len(g.message.text.split())
     if words > MOST_WORDS:
-        unmet.append(_unmet(f"It has {words} words; up to {MOST_WORDS} are easy to read. Shorter says it too."))
+        unmet.append(
+            _unmet(f"It has {words} words; up to {MOST_WORDS} are easy to read. Something shorter says it too.")
+        )
     meant = [kind for kind in kinds if kind in g.message.confirmed]
     return item("G4", unmet, _holds(found, ticked, meant), g.message.entries)
 
@@ -52,10 +54,10 @@ def _holds(found: Review, ticked: frozenset[str], meant: list[str]) -> str:
     """What was found, what rests on her tick alone, and what she stands by: each said as what it is."""
     read = [what for part, what in SAYS.items() if part in found.present]
     hers = [what for part, what in SAYS.items() if part in ticked - found.present]
-    nothing = f"Found to read once more, and you mean it so: {_named(meant)}." if meant else NOTHING_FOUND
+    nothing = f"Found to read once more, and you stand by it: {_named(meant)}." if meant else NOTHING_FOUND
     parts = [
         f"It says {listed(read, 'and')}." if read else "",
-        f"You ticked that it says {listed(hers, 'and')}; its words were not read so." if hers else "",
+        f"You ticked that it says {listed(hers, 'and')}; its words were not read that way." if hers else "",
         nothing,
     ]
     return " ".join(filter(None, parts))

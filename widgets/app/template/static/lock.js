@@ -5,7 +5,7 @@ import { pause } from "./lifeline.js";
 const IDLE = 600000;       // ms without a sign of her on any page of this browser
 const LOOK_EVERY = 5000, SAY_EVERY = 30000, REPLY = 1500, KEEPING = 3000;
 const SIGNS = ["keydown", "pointerdown", "pointermove", "wheel", "touchstart", "scroll"];
-const STAYS = "Locked. What you typed last could not be kept. It stands on this page only, until you open it again here, or close it.";
+const STAYS = "Locked. What you typed last could not be kept. It is on this page only, until you open it again here, or close it.";
 const NO_ANSWER = "It did not open: no answer came. Try again.";
 
 /**
