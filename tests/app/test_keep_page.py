@@ -140,7 +140,7 @@ def test_a_damaged_journal_is_brought_back_from_the_page(
     keep.get_by_role("radio").first.check()
     keep.get_by_role("button", name="Restore this backup").click()
     keep.get_by_role("button", name="Restore it").click()
-    expect(keep.get_by_text("is in its place: 3 entries.")).to_be_visible()
+    expect(keep.get_by_text("is now in its place: 3 entries.")).to_be_visible()
     [aside] = restoring.put_aside(place)
     expect(keep.get_by_text(str(aside))).to_be_visible()
     keep.get_by_role("button", name="Reload this page").click()
@@ -172,7 +172,7 @@ def test_a_locked_journal_that_is_damaged_opens_with_its_passphrase_and_is_broug
     keep.get_by_role("radio").first.check()
     keep.get_by_role("button", name="Restore this backup").click()
     keep.get_by_role("button", name="Restore it").click()
-    expect(keep.get_by_text("is in its place: 3 entries.")).to_be_visible()
+    expect(keep.get_by_text("is now in its place: 3 entries.")).to_be_visible()
     back = open_journal(f"sqlite:///{place}", KEY)
     assert len(back.history("timeline")) == 4
     back.close()
@@ -193,7 +193,7 @@ def test_going_back_and_forward_with_the_page_open(
     keep.get_by_role("radio").last.check()
     keep.get_by_role("button", name="Restore this backup").click()
     keep.get_by_role("button", name="Restore it").click()
-    expect(keep.get_by_text("is in its place: 3 entries.")).to_be_visible()
+    expect(keep.get_by_text("is now in its place: 3 entries.")).to_be_visible()
     assert len(journal.table("timeline")) == 2
     other.get_by_label("What happened?").fill("written on")
     card(other, "What happened, in order").get_by_role("button", name="Add this line").click()
@@ -283,7 +283,7 @@ def test_a_lost_journal_comes_back_over_the_new_one(
     keep.get_by_label("· another journal").check()
     keep.get_by_role("button", name="Restore this backup").click()
     keep.get_by_role("button", name="Restore it").click()
-    expect(keep.get_by_text("is in its place: 3 entries.")).to_be_visible()
+    expect(keep.get_by_text("is now in its place: 3 entries.")).to_be_visible()
     back = open_journal(f"sqlite:///{journal.place}")
     assert len(back.history("timeline")) == 4
     back.close()
