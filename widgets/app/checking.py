@@ -84,7 +84,7 @@ def check_all() -> None:
     with told():
         copying.clear(path_of(None))
         problems = _journal(path_of(None), passphrase)
-        problems += _backups(passphrase) + _installation()
+        problems += _backups(passphrase) + _open_backups(path_of(None), passphrase) + _installation()
         for problem in problems:
             typer.echo(problem, err=True)
     if problems:
@@ -177,6 +177,17 @@ def _backups(passphrase: Passphrase) -> list[str]:
         if number := sum(found is state for found in looked.values()):
             typer.echo(f"  {number} {words}")
     return [f"This backup is damaged: {backup}" for backup, state in looked.items() if state is State.DAMAGED]
+
+
+def _open_backups(path: Path, passphrase: Passphrase) -> list[str]:
+    """Those that whoever finds them can read although the journal is locked."""
+    if passphrase.journal is None or not keys.looks_locked(path):
+        return []
+    return [
+        f"This backup opens without the passphrase that the journal has: {backup}. Opening the workbook locks it; if it "
+        "is still told here then, see that its folder can be written to, or delete it."
+        for backup in backups.unlocked([passphrase.journal], passphrase.opened)
+    ]
 
 
 def _of_locked(passphrase: Passphrase) -> str:

@@ -2,12 +2,13 @@
 
 import zipfile
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from . import agent, backups, beside, bundle, copying, keys, replacing, restoring, salvage, store, turns
 from .backups import State
 from .entry import Entry
-from .errors import EmptyPassphrase, NewerJournal, NoSuchFile, NotABundle, NotBackedUp, WrongPassphrase
+from .errors import EmptyPassphrase, JournalError, NewerJournal, NoSuchFile, NotABundle, NotBackedUp, WrongPassphrase
 from .keys import Key
 from .looking import Looking
 
@@ -47,17 +48,26 @@ class Keeping(Looking):
             replacing.under_another_key(self._file.path, key, new)
             return new
 
-        self._file.replace(work)
+        def relock() -> tuple[Path, ...]:
+            with backups.alone():
+                backups.under_another_key(journal, (old,), new)
+                try:
+                    self._file.replace(work)
+                finally:  # goes by the key that the journal has now
+                    left = backups.settle(journal, self._file.key, old)
+                return left
+
+        left = self._file.guarded(relock, reading=False)
         copying.clear(self._file.path)
         if new:
             agent.keep(new)
         else:
             agent.forget()
-        return backups.under_another_key(journal, old, new)
+        return left
 
     def unlocked_copies(self) -> tuple[Path, ...]:
-        """Other files of hers in the journal's folder that open without the passphrase."""
-        return beside.unlocked(self._file.path)
+        """Other files of hers, in the journal's folder and among its backups, that open without the passphrase."""
+        return (*beside.unlocked(self._file.path), *backups.unlocked([self.name], self._file.key))
 
     # ---- backups
 
@@ -65,24 +75,38 @@ class Keeping(Looking):
         """Copy the journal into the reader's own data folder and read the copy back; the path of the newest backup.
 
         Where nothing changed since the newest one, that one stands. Those beyond the newest ten are deleted. Raises
-        NotBackedUp.
+        NotBackedUp, Busy.
         """
+
+        def work() -> Path:
+            with backups.alone():
+                return self._back_up()
+
+        return self._file.guarded(work, reading=False)
+
+    def _back_up(self) -> Path:
+        backups.settle(self.name, self._file.key)
         return self._file.read(lambda connection: backups.back_up(connection, self._file.key, self.clock.now()))
 
     def backup_of_the_day(self) -> None:
-        """Make the day's backup, unless there is one or nothing to keep. If it fails, `backup_problem` says so."""
+        """Make the day's backup, unless there is one or nothing to keep; finish a change of passphrase that was killed.
+
+        If it fails, `backup_problem` says so: no backup keeps the journal from opening.
+        """
         try:
-            if self._is_backup_due() and self._file.read(store.is_worth_keeping):
+            if self._is_backup_due() or backups.is_unsettled(self.name, self._file.key):
                 with turns.first_come(backups.folder() / backups.BEGUN) as is_first:  # pages open together
                     if is_first and self._is_backup_due():
-                        self.backup()
-        except NotBackedUp as error:
+                        self._back_up()
+                    elif is_first:
+                        backups.settle(self.name, self._file.key)
+        except JournalError as error:
             self.backup_problem = str(error)
         except OSError:
             self.backup_problem = str(NotBackedUp(backups.folder()))
 
     def _is_backup_due(self) -> bool:
-        return backups.is_due(self.name, self.clock.now())
+        return backups.is_due(self.name, self.clock.now()) and self._file.read(store.is_worth_keeping)
 
     def backups(self) -> tuple[Path, ...]:
         """This journal's backups, oldest first."""
@@ -115,7 +139,8 @@ class Keeping(Looking):
     def _other_copies(self, entry_id: str, exercises: Sequence[str], *, erase: bool) -> tuple[Path, ...]:
         """The copies that hold an entry or may, once it is erased from the backups, if so wanted."""
         if erase:
-            backups.without(self.name, entry_id, exercises, self._file.key)
+            with suppress(BlockingIOError):  # then all that hold it are named
+                backups.without(self.name, entry_id, exercises, self._file.key)
         holding = (b for b in self.backups() if backups.holds(b, entry_id, exercises, self._file.key))
         return (*holding, *restoring.put_aside(self._file.path))
 

@@ -40,6 +40,7 @@ def open_journal(
     """
     path = path_of(url)
     copying.clear(path)
+    replacing.clear(path)
     _make_sure_of(path, Keyring(passphrase, key=key))
     file = JournalFile(path, Keyring(passphrase, key=key))
     try:
