@@ -65,7 +65,11 @@ def make_backup() -> None:
 def list_backups() -> None:
     """Say which backups there are, the newest first, and how to put one back."""
     with told():
+        if backups.is_shut():
+            raise ShutFolder
         found, others = listed_backups()
+        for path in backups.no_files():
+            typer.echo(f"Called like a backup, and {kind_of(path)}: {path}", err=True)
         if not (found or others):
             typer.echo(f"There are no backups in {backups.folder()} yet.")
             return
@@ -94,6 +98,8 @@ def _chosen(which: str) -> Path:
         return Path(which)
     if not which.isdecimal():
         raise NoSuchFile(Path(which))
+    if backups.is_shut():
+        raise ShutFolder
     known = [backup for some in listed_backups() for backup in some]
     if not 0 < int(which) <= len(known):
         raise NoSuchBackup(which, len(known))
@@ -184,6 +190,16 @@ def key_of(path: Path, passphrase: str | None) -> Key | None:
     return opened_by(path, passphrase)
 
 
+class ShutFolder(JournalError):
+    """The system does not let the backups be looked at."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            f"The folder of the backups may not be looked into by you: {backups.folder()}. What is in it is untouched. "
+            "Allow reading and entering it, then try again."
+        )
+
+
 class NoSuchBackup(JournalError):
     """A number that is not in the list."""
 
@@ -269,6 +285,11 @@ def listed_backups() -> tuple[tuple[Path, ...], tuple[Path, ...]]:
     """Those of this journal, the newest first, and those of others; all are this one’s where it cannot say, unasked."""
     path = path_of(None)
     return restoring.backups_for(path)[::-1], restoring.of_others(path)[::-1]
+
+
+def kind_of(path: Path) -> str:
+    """What lies under a backup's name and is no file."""
+    return "a folder" if path.is_dir() else "a link to a file that is not there" if path.is_symlink() else "no file"
 
 
 def when(backup: Path) -> str:

@@ -80,6 +80,13 @@ def of_others(own: Collection[Path]) -> tuple[Path, ...]:
     return tuple(backup for backup in of_any_journal() if backup not in own)
 
 
+def is_locked(backup: Path) -> bool:
+    """As `keys.looks_locked`; false of one that the system does not let be read."""
+    with suppress(OSError):
+        return keys.looks_locked(backup)
+    return False
+
+
 @contextmanager
 def alone() -> Iterator[None]:
     """No other page writes there meanwhile, where the folder takes a mark at all. Raises BlockingIOError."""
@@ -109,7 +116,7 @@ def that_begin_like(path: Path) -> tuple[Path, ...]:
 
 def keys_from(passphrase: str) -> tuple[Key, ...]:
     """The keys of locked backups that a passphrase opens, of each beginning one."""
-    by_start = {start: b for b in of_any_journal() if (start := beginning(b)) and keys.looks_locked(b)}
+    by_start = {start: b for b in of_any_journal() if is_locked(b) and (start := beginning(b))}
     made = ((keys.derived(passphrase, start), backup) for start, backup in by_start.items() if passphrase)
     return tuple(key for key, backup in made if keys.fits(key, backup))
 
@@ -120,7 +127,7 @@ def state_of(backup: Path, *held: Key | None) -> State:
         return State.CLOSED
     start = beginning(backup)
     key = next((key for key in held if key and key.salt == start), None)
-    if start != keys.PLAIN and key is None and keys.looks_locked(backup):
+    if start != keys.PLAIN and key is None and is_locked(backup):
         return State.LOCKED
     if is_newer((sqlite.look(backup, key, store.notes) or {}).get("schema")):
         return State.NEWER

@@ -110,7 +110,7 @@ def _restore(
 
 
 def _opened(path: Path, held: Keys, passphrase: str | None, *donors: Path) -> _File:
-    if not path.is_file():
+    if not (path.is_file() and os.access(path, os.R_OK)):
         raise NotRead(str(path))
     start = keys.head(path)
     if start == keys.PLAIN:
@@ -197,7 +197,7 @@ def backups_for(path: Path) -> tuple[Path, ...]:
     if start == keys.PLAIN:
         name = salvage.found_in(path, None).journal
         return backups.of_journal(name) if name else known
-    return tuple(backup for backup in known if keys.head(backup) == start) or known
+    return tuple(backup for backup in known if backups.beginning(backup) == start) or known
 
 
 def of_others(path: Path) -> tuple[Path, ...]:

@@ -25,8 +25,8 @@ UNLOCKED = (
     "delete them by hand."
 )
 OPEN_BACKUPS = (
-    "These backups open without the passphrase, and could not be locked: {backups}. See that their folder can be written "
-    "to and open this page again, or delete them by hand."
+    "These backups open without the passphrase, and could not be locked: {backups}. See that their folder can be "
+    "written to and open this page again, or delete them by hand."
 )
 TOO_SHORT = "Write at least eight letters, like four plain words in a row."
 NOT_ALIKE = "These two are not alike. Write the same passphrase in both."
