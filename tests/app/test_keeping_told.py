@@ -147,6 +147,18 @@ def test_unlocking_a_damaged_journal_says_what_is_missing(run: Run, tmp_path: Pa
     assert json.loads((out / "drafts.json").read_text("utf-8"))["timeline"]["answers"] == {"what": "half a sentence"}
 
 
+def test_unlocking_deletes_only_what_it_made(run: Run, tmp_path: Path) -> None:
+    """A folder called as an unfinished one might be is hers, or left of a killed one: it stays, in nobody’s way."""
+    filled()
+    mine = tmp_path / "notes.part" / "mine"
+    mine.parent.mkdir()
+    mine.write_text("mine")
+    run("unlock", str(tmp_path / "no such folder" / "notes"), ends=1)
+    assert "30 entries" in run("unlock", str(tmp_path / "notes"))
+    assert mine.read_text() == "mine"
+    assert {file.name for file in tmp_path.iterdir() if "part" in file.name} == {"notes.part"}
+
+
 def test_a_backup_of_a_newer_version_is_called_that(run: Run) -> None:
     """Neither whole nor damaged, whatever its tables have become, and no advice leads to it."""
     journal = filled()

@@ -15,6 +15,7 @@ from widgets.journal import (
     NotABundle,
     NotBackedUp,
     NotExported,
+    NotOver,
     backups,
     salvage,
     sqlite,
@@ -212,6 +213,32 @@ def test_an_export_that_fails_leaves_the_earlier_file(journal: Journal, tmp_path
     with pytest.raises(NotExported):
         journal.export_bundle(tmp_path / "taken")
     assert sorted(f.name for f in tmp_path.iterdir()) == ["kept", "taken"]
+
+
+@pytest.mark.parametrize("end", ["", "-wal", "-shm", "-new", "backup"])
+def test_an_export_never_takes_the_journal_s_place(journal: Journal, place: Path, tmp_path: Path, end: str) -> None:
+    """Nor a backup's, nor a log's that is not there just now; also by another way through the folders."""
+    journal.save("boxes", {"item": "one"})
+    backup = journal.backup()
+    target = backup if end == "backup" else place.with_name(place.name + end)
+    (tmp_path / "way").symlink_to(target.parent)
+    before = {file: file.read_bytes() for file in (place, backup)}
+    for path in (target, tmp_path / "way" / target.name):
+        with pytest.raises(NotOver, match="Nothing was written"):
+            journal.export_bundle(path)
+    assert {file: file.read_bytes() for file in (place, backup)} == before
+    journal.export_bundle(place.with_name(f"{place.name}.zip"))
+
+
+def test_what_lies_beside_an_export_stays(journal: Journal, tmp_path: Path) -> None:
+    """A file called as an unfinished one might be, open to everybody: it is no place for her words."""
+    mine = tmp_path / "y.zip.part"
+    mine.write_text("mine")
+    mine.chmod(0o644)
+    journal.export_bundle(tmp_path / "y.zip")
+    assert mine.read_text() == "mine"
+    assert (tmp_path / "y.zip").stat().st_mode & 0o777 == 0o600
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["kept", "y.zip", "y.zip.part"]
 
 
 def test_a_clock_that_was_set_back_costs_no_backup(journal: Journal, clock: StoppedClock) -> None:

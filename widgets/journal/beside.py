@@ -25,6 +25,16 @@ def of_file(path: Path) -> tuple[Path, ...]:
     return tuple(sorted(file for file in called_alike if OWN_ENDS.fullmatch(file.name.removeprefix(path.name))))
 
 
+def is_kept(target: Path, path: Path) -> bool:
+    """True of a name under which the journal at this path, what belongs to it, or a backup lies, or is to lie."""
+    folder, name = target.absolute().parent.resolve(), target.name
+    for file in (path, path.resolve()):
+        rest = name.removeprefix(file.name)
+        if folder == file.parent.resolve() and name.startswith(file.name) and OWN_ENDS.fullmatch(rest):
+            return True
+    return folder == backups.folder().resolve() and target.match("journal-*.sqlite*")
+
+
 def companions(path: Path) -> tuple[Path, ...]:
     """What SQLite keeps beside a file."""
     return tuple(file for end in COMPANIONS if (file := path.with_name(path.name + end)).exists())

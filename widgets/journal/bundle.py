@@ -9,6 +9,7 @@ import datetime as dt
 import io
 import json
 import os
+import tempfile
 import zipfile
 import zlib
 from collections import defaultdict
@@ -45,18 +46,20 @@ def packed(entries: list[Entry], tables: Mapping[str, Table], made: dt.datetime)
 
 def write(path: Path, content: bytes) -> None:
     """Write a file, readable by its owner only; an earlier one of that name stays until this one is whole."""
-    part = path.with_name(path.name + ".part")
+    part = None
     try:
-        with open(os.open(part, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as file:
+        held, part = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}.part-")  # 0600, and nobody else's
+        with open(held, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        part.replace(path)
+        os.replace(part, path)
         return
     except OSError:
         pass
-    with suppress(OSError):
-        part.unlink()
+    if part:
+        with suppress(OSError):
+            os.unlink(part)
     raise NotExported(path)
 
 

@@ -312,6 +312,16 @@ class NotExported(JournalError):
         )
 
 
+class NotOver(JournalError):
+    """A file for other programs would take the place of the journal, of its log or of a backup."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} is the name of your journal, of what belongs to it, or of a backup. Nothing was written, and what "
+            "lies there is untouched. Choose another name, or another folder."
+        )
+
+
 class UnknownKind(JournalError, LookupError):
     """No such kind of file is written."""
 

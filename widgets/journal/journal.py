@@ -10,7 +10,6 @@ from uuid import uuid4
 from sqlalchemy import Connection
 
 from . import backups, exports, narrow, sqlite, store
-from .bundle import write as write_file
 from .entry import Draft, Entry, same_answers, to_json, to_text
 from .errors import ChangedElsewhere, NotErased, UnknownEntry, UnknownTable
 from .keeping import Keeping
@@ -166,8 +165,8 @@ class Journal(Keeping):
         return exports.written(self.table(name), self._table(name), kind)
 
     def export_table(self, name: str, path: Path | str) -> None:
-        """Write such a file; its ending says of which kind. Raises UnknownTable, UnknownKind, NotExported."""
-        write_file(Path(path), self.table_as(name, Path(path).suffix.removeprefix(".")))
+        """Write such a file; its ending says of which kind. Raises UnknownTable, UnknownKind, NotExported, NotOver."""
+        self._write_out(Path(path), self.table_as(name, Path(path).suffix.removeprefix(".")))
 
     def check(self) -> Health:
         """Read everything: for a look at the file's health, not for every day."""

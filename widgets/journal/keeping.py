@@ -8,7 +8,16 @@ from pathlib import Path
 from . import agent, backups, beside, bundle, copying, keys, replacing, restoring, salvage, store, turns
 from .backups import State
 from .entry import Entry
-from .errors import EmptyPassphrase, JournalError, NewerJournal, NoSuchFile, NotABundle, NotBackedUp, WrongPassphrase
+from .errors import (
+    EmptyPassphrase,
+    JournalError,
+    NewerJournal,
+    NoSuchFile,
+    NotABundle,
+    NotBackedUp,
+    NotOver,
+    WrongPassphrase,
+)
 from .keys import Key
 from .looking import Looking
 
@@ -147,8 +156,16 @@ class Keeping(Looking):
     # ---- out and in
 
     def export_bundle(self, path: Path | str) -> None:
-        """Write a zip of every revision of every table, as CSV with a schema. Drafts stay here. Raises NotExported."""
-        bundle.write(Path(path), self.bundle())
+        """Write a zip of every revision of every table, as CSV with a schema. Drafts stay here.
+
+        Raises NotExported, NotOver.
+        """
+        self._write_out(Path(path), self.bundle())
+
+    def _write_out(self, path: Path, content: bytes) -> None:
+        if beside.is_kept(path, self._file.path):
+            raise NotOver(path)
+        bundle.write(path, content)
 
     def bundle(self) -> bytes:
         """The zip that `export_bundle` writes."""
