@@ -1,6 +1,7 @@
 """Backups and bundles: read back before they count, and what comes back is what went out."""
 
 import json
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -213,6 +214,32 @@ def test_an_export_that_fails_leaves_the_earlier_file(journal: Journal, tmp_path
     with pytest.raises(NotExported):
         journal.export_bundle(tmp_path / "taken")
     assert sorted(f.name for f in tmp_path.iterdir()) == ["kept", "taken"]
+
+
+def spoilt(bundle: Path, how: str) -> None:
+    """A bundle that is packed to do harm, or was damaged on its way."""
+    schema, lines = ('{"format": 1e999}' if how == "endless" else '{"format": 1}'), b"entry_id,revision\r\n" * 10_000
+    kind = {"lzma": zipfile.ZIP_LZMA, "bz2": zipfile.ZIP_BZIP2}.get(how, zipfile.ZIP_DEFLATED)
+    with zipfile.ZipFile(bundle, "w", kind) as archive:
+        archive.writestr("schema.json", schema, zipfile.ZIP_STORED)
+        with archive.open("entries.csv", "w") as member:
+            for _ in range(300 if how == "bomb" else 1):
+                member.write(bytes(1 << 20) if how == "bomb" else lines)
+        place = archive.getinfo("entries.csv").header_offset + len("entries.csv") + 30
+    if how in ("lzma", "bz2", "cut"):
+        raw = bundle.read_bytes()
+        bundle.write_bytes(raw[: place + 20] + bytes(20) + raw[place + 40 :])
+
+
+@pytest.mark.parametrize("how", ["bomb", "endless", "lzma", "bz2", "cut"])
+def test_a_bundle_that_would_do_harm_is_none(journal: Journal, tmp_path: Path, how: str) -> None:
+    """Nothing of it fills the memory, and it is refused like any other that is not whole."""
+    spoilt(tmp_path / "b.zip", how)
+    tracemalloc.start()
+    with pytest.raises(NotABundle):
+        journal.import_bundle(tmp_path / "b.zip")
+    assert tracemalloc.get_traced_memory()[1] < 100_000_000
+    tracemalloc.stop()
 
 
 @pytest.mark.parametrize("end", ["", "-wal", "-shm", "-new", "backup"])
