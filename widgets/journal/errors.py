@@ -4,7 +4,8 @@ No sentence quotes an answer, and none is raised while a database error is being
 error with its causes reports her words.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from .entry import Entry
@@ -17,6 +18,16 @@ class JournalError(Exception):
     def without_a_save(self) -> str:
         """The sentence where she pressed something else than Save."""
         return str(self)
+
+
+@contextmanager
+def told_without_a_save() -> Iterator[None]:
+    """Around what saves nothing: what goes wrong there speaks of no page on which her words still stand."""
+    try:
+        yield
+    except JournalError as error:
+        error.args = (error.without_a_save,)
+        raise
 
 
 RESTORING = "second-thoughts restore lists the backups and puts one in its place; what lies there is kept."

@@ -7,7 +7,7 @@ from typing import TypeVar
 from sqlalchemy import Connection
 
 from . import keys, sqlite, store, turns
-from .errors import Gone
+from .errors import Gone, told_without_a_save
 from .keyring import Keyring
 from .keys import Key
 
@@ -43,8 +43,9 @@ class JournalFile:
         return self._transact(work, reading=False)
 
     def read(self, work: Callable[[Connection], T]) -> T:
-        """Do the work on one unchanging view of the file. Raises NotRead, Damaged, Gone, Locked."""
-        return self._transact(work, reading=True)
+        """Do the work on one unchanging view of the file. Raises NotRead, Busy, Damaged, Gone, Locked."""
+        with told_without_a_save():
+            return self._transact(work, reading=True)
 
     def empty_log(self) -> bool:
         """Cut the write-ahead log to nothing; False if another page kept reading. Raises NotSaved."""

@@ -9,9 +9,11 @@ from uuid import uuid4
 
 from sqlalchemy import Connection
 
+from widgets.catalogue import InvalidEntry
+
 from . import backups, exports, narrow, sqlite, store
 from .entry import Draft, Entry, same_answers, to_json, to_text
-from .errors import ChangedElsewhere, NotErased, UnknownEntry, UnknownTable
+from .errors import ChangedElsewhere, NotErased, UnknownEntry, UnknownTable, told_without_a_save
 from .keeping import Keeping
 
 T = TypeVar("T")
@@ -65,6 +67,8 @@ class Journal(Keeping):
         """
         clean = self._checked(table, answers)
         new_id = entry_id or str(uuid4())
+        if not _is_text(new_id):
+            raise InvalidEntry({"entry_id": "No file keeps this name. Leave it out, and one is made."})
 
         def work(connection: Connection) -> str:
             known = store.revisions(connection, new_id)
@@ -134,6 +138,7 @@ class Journal(Keeping):
 
         self._write(work, *self._tables_of(entry_id))
 
+    @told_without_a_save()
     def erase(self, entry_id: str, *, in_backups: bool = False) -> Erased:
         """Really remove an entry from file and log: every revision, and the drafts of the exercises of its table.
 
@@ -182,8 +187,16 @@ class Journal(Keeping):
         return health
 
     def keep_draft(self, exercise: str, answers: Mapping[str, Any], *, writer: str = "") -> None:
-        """Keep what is on the screen, in place of the exercise's earlier draft. writer: which view of the page."""
+        """Keep what is on the screen, in place of the exercise's earlier draft. writer: which view of the page.
+
+        Raises InvalidEntry, NotSaved.
+        """
         self.catalogue.exercise(exercise)
+        odd = [name for name, value in answers.items() if not _can_be_kept({name: value})]
+        if odd:
+            raise InvalidEntry(
+                {str(name): "No file keeps this. Write words, numbers, or lists of them." for name in odd}
+            )
         row = {
             "exercise": exercise,
             "writer": writer,
@@ -269,3 +282,20 @@ class Journal(Keeping):
         made = narrow.NewestFirst(DECISIONS, narrow.ALL).entries(connection)
         choices = (e.answers.get("choice") for e in made if not e.answers.get("draft"))
         return next((str(choice) for choice in choices if choice), "undecided")
+
+
+def _is_text(name: str) -> bool:
+    """False of half a sign, as a cut emoji leaves one."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _can_be_kept(answers: Mapping[str, Any]) -> bool:
+    try:
+        to_json(answers)
+    except (TypeError, ValueError, RecursionError):
+        return False
+    return True

@@ -17,6 +17,7 @@ from .errors import (
     NotBackedUp,
     NotOver,
     WrongPassphrase,
+    told_without_a_save,
 )
 from .keys import Key
 from .looking import Looking
@@ -48,6 +49,7 @@ class Keeping(Looking):
         """Open the file and its backups to everybody who can read them. As `set_passphrase`."""
         return self._relock(now, None)
 
+    @told_without_a_save()
     def _relock(self, now: str | None, new: Key | None) -> tuple[Path, ...]:
         journal, old = self.name, self._file.key
         if (old is None) != (now is None) or (old and now is not None and not keys.belongs(now, old)):
@@ -80,6 +82,7 @@ class Keeping(Looking):
 
     # ---- backups
 
+    @told_without_a_save()
     def backup(self) -> Path:
         """Copy the journal into the reader's own data folder and read the copy back; the path of the newest backup.
 
@@ -129,6 +132,7 @@ class Keeping(Looking):
         """How a backup is, as far as this journal's own key lets one look."""
         return backups.state_of(backup, self._file.key)
 
+    @told_without_a_save()
     def restore_backup(
         self, backup: Path, passphrase: str | None = None, *, may_be_another: bool = False
     ) -> restoring.Restored:
@@ -172,6 +176,7 @@ class Keeping(Looking):
         entries = self._whole(self._file.read(store.all_revisions))
         return bundle.packed(entries, self.catalogue.tables, self.clock.now())
 
+    @told_without_a_save()
     def import_bundle(self, path: Path | str, passphrase: str | None = None) -> int:
         """Merge a bundle, or another copy of a journal, into this one by entry and revision.
 
@@ -201,27 +206,34 @@ class Keeping(Looking):
 
     # ---- the end
 
+    @told_without_a_save()
     def delete_everything(self) -> tuple[Path, ...]:
         """Delete the journal, its drafts, its backups, what restorings have put aside, and copies of it beside these.
 
         What was in them is overwritten first, as far as a disk lets one. Returns what is left: files that could not be
         deleted; those in both folders that may be a journal and cannot be told to be this one, or hold a piece of it.
+        Raises Busy while a page goes on reading; then all is as it was.
         """
         journal, path, key = self.name, self._file.path, self._file.key
         names = {journal, *self._file.read(store.names)}
         lying = (*beside.copies(path, key), *beside.among_backups(path, key))
         copies = [copy for copy in lying if beside.is_of_this_journal(copy, journal, key)]
         self.close()
-        left = list(backups.remove_all(journal))
-        with turns.alone(path.parent):
-            copying.clear(path)
-            copying.clear(backups.folder() / path.name)
-            beside_them = (file for copy in copies for file in (*beside.companions(copy), copy))
-            for file in (*beside_them, *beside.of_file(path), path):
-                try:
-                    replacing.wipe(file)
-                except OSError:
-                    left.append(file)
+
+        def work() -> list[Path]:
+            with turns.alone(path.parent):  # before anything is deleted: Busy leaves all as it is
+                left = list(backups.remove_all(journal))
+                copying.clear(path)
+                copying.clear(backups.folder() / path.name)
+                beside_them = (file for copy in copies for file in (*beside.companions(copy), copy))
+                for file in (*beside_them, *beside.of_file(path), path):
+                    try:
+                        replacing.wipe(file)
+                    except OSError:
+                        left.append(file)
+                return left
+
+        left = self._file.guarded(work, reading=False)
         agent.forget()
         lying = (*beside.copies(path, key), *beside.among_backups(path, key), *beside.torn(path, names))
         return tuple(dict.fromkeys((*left, *lying)))

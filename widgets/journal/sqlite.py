@@ -216,7 +216,7 @@ def told(error: Exception, place: str, *, reading: bool) -> JournalError:
         return Damaged(place)
     if original and _wants_room(original, Path(place)):
         code = FULL
-    if reading:
+    if reading and code not in (BUSY, LOCKED):
         return NotRead(place)
     kinds: dict[int, type[NotSaved]] = {
         FULL: DiskFull,
