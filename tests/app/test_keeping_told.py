@@ -12,7 +12,7 @@ import pytest
 import typer
 
 from tests.app.test_keeping import KEY, Run, damage, filled
-from tests.app.test_keeping_faults import NEWER, run
+from tests.app.test_keeping_faults import NEWER, flip, run
 from tests.journal import disks
 from tests.journal.conftest import Child
 from tests.journal.test_disks import public
@@ -236,3 +236,30 @@ def test_a_plain_backup_of_a_locked_journal_is_told(run: Run) -> None:
     assert f"opens without the passphrase that the journal has: {backup}" in run.error
     open_journal(passphrase=KEY).close()
     assert "Everything is whole" in run("check", said=f"{KEY}\n")
+
+
+def test_a_draft_that_cannot_be_read_is_told(run: Run) -> None:
+    """A flipped sign in its JSON: SQLite sees nothing, and what she saved is whole."""
+    journal = filled()
+    journal = open_journal()
+    journal.keep_draft("timeline", {"what": "half a word"})
+    journal.close()
+    flip(Path(journal.place), b'{"what":"half')
+    place = Path(journal.place)
+    place.write_bytes(place.read_bytes().replace(b'{"what":"halX', b'{"what"X"half'))
+    assert "30 entries" in run("check", ends=1)
+    assert "A draft can no longer be read: timeline. What you saved is whole." in run.error
+
+
+def test_a_file_that_only_seems_newer_gives_way_once_she_says_so(run: Run) -> None:
+    """A flipped figure where it says its version: nothing of it is lost, and the file is kept."""
+    journal = filled()
+    with sqlite3.connect(journal.place) as other:
+        other.execute("UPDATE meta SET value = '3' WHERE name = 'schema'")
+    other.close()
+    run("check", ends=1)
+    assert "restore asks about that" in run.error
+    run("restore", "1", said="n\n", ends=1)
+    run("restore", "1", said="y\n")
+    assert len(open_journal().table("timeline")) == 30
+    assert len(restoring.put_aside(Path(journal.place))) == 1

@@ -57,6 +57,11 @@ OPEN_BACKUP = (
     "This backup opens without the passphrase that the journal has: {backup}. Opening the workbook locks it; if it is "
     "still told here then, see that its folder can be written to, or delete it."
 )
+SPOILT_DRAFTS = (
+    "A draft can no longer be read: {names}. What you saved is whole. Open the exercise and write it again; to look "
+    f"for it in a backup: {NAME} unlock FOLDER --from BACKUP"
+)
+NEVER_NEWER = f"If no newer version was ever here, the file is damaged: {NAME} restore asks about that."
 ASIDE = (
     f"Put aside as it was when damage was found; what could be read of it was taken over: {{aside}}. It may be deleted "
     f"once you have seen that nothing is missing. To read it: {NAME} unlock FOLDER --from {{aside}}"
@@ -133,7 +138,7 @@ def _journal(path: Path, passphrase: Passphrase) -> list[str]:
         return [str(error), *_ways_back(passphrase)]
     found = salvage.found_in(path, key, reversed(backups.of_any_journal()))
     if salvage.is_newer(found):
-        return [str(NewerJournal(str(path)))]
+        return [f"{NewerJournal(str(path))} {NEVER_NEWER}"]
     by_table = Counter(entry.table for entry in found.entries)
     entries = len({entry.entry_id for entry in found.entries})
     locked = "locked with a passphrase" if key else "not locked"
@@ -142,8 +147,9 @@ def _journal(path: Path, passphrase: Passphrase) -> list[str]:
     for table, number in sorted(by_table.items()):
         typer.echo(f"  {table}: {number}")
     _lying_beside(path, key)
-    plain = [OPEN_BACKUP.format(backup=backup) for backup in backups.unlocked([found.journal or ""], key)]
-    return plain if found.is_whole else [damage_of(found), *_ways_back(passphrase), *plain]
+    told = [OPEN_BACKUP.format(backup=backup) for backup in backups.unlocked([found.journal or ""], key)]
+    told += [SPOILT_DRAFTS.format(names=", ".join(found.spoilt_drafts))] if found.spoilt_drafts else []
+    return told if found.is_whole else [damage_of(found), *_ways_back(passphrase), *told]
 
 
 def _not_looked(path: Path, wrong: WrongPassphrase, passphrase: Passphrase) -> list[str]:

@@ -16,6 +16,7 @@ from widgets.journal import (
     JournalError,
     Locked,
     NeverLocked,
+    NewerJournal,
     NoSuchFile,
     NotOfThisJournal,
     WrongPassphrase,
@@ -42,6 +43,10 @@ REST = "A backup may hold the rest: second-thoughts check says which is the newe
 ANOTHER = (
     "This is a backup of another journal. Put it in this one’s place? What stands there now becomes a backup itself, "
     "and is listed under “Of other journals” then."
+)
+NO_NEWER = (
+    "If no newer version of the workbook was ever used with it, the file is damaged, and this backup can take its "
+    "place, with what can be read added to it; the file itself is kept beside it. Is it certain that none was?"
 )
 NO_LOCK = (
     "The journal could not be opened. If it never had a passphrase, it is damaged, and this backup can take its place; "
@@ -119,6 +124,7 @@ def _put_back(backup: Path) -> restoring.Restored:
                 passphrase=passphrase,
                 may_be_another=yes.get("may_be_another", False),
                 is_no_lock=yes.get("is_no_lock", False),
+                is_not_newer=yes.get("is_not_newer", False),
             )
         )
 
@@ -128,6 +134,11 @@ def _put_back(backup: Path) -> restoring.Restored:
         if not typer.confirm(ANOTHER):
             raise
         return put(may_be_another=True)
+    except NewerJournal as error:
+        typer.echo(str(error), err=True)
+        if error.place != str(path) or not typer.confirm(NO_NEWER):
+            raise typer.Exit(1) from None
+        return put(is_not_newer=True)
     except (Locked, WrongPassphrase):
         is_plain = keys.head(backup) == keys.PLAIN
         if not is_plain or backups.that_begin_like(path) or not typer.confirm(NO_LOCK):

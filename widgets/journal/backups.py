@@ -302,6 +302,8 @@ def _forget(part: Path, key: Key | None, entry_id: str, exercises: Iterable[str]
         for exercise in exercises:
             connection.execute("DELETE FROM drafts WHERE exercise = ?", (exercise,))
         connection.execute("COMMIT")
+        connection.execute("PRAGMA temp_store=MEMORY")
+        connection.execute("VACUUM")  # SQLite may have left a copy of a row where it moved one
         connection.execute("PRAGMA journal_mode=DELETE")
     finally:
         connection.close()

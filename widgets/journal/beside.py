@@ -65,6 +65,13 @@ def torn(path: Path, names: Collection[str]) -> tuple[Path, ...]:
     return tuple(file for folder in sorted(folders) for file in _files(folder) if _says(file, wanted))
 
 
+def holds_any(path: Path, marks: Collection[str]) -> bool:
+    """True if one of these stands anywhere in a file, be it in no row: SQLite may leave a copy where it moved one."""
+    with suppress(OSError, ValueError), path.open("rb") as held, mmap(held.fileno(), 0, access=ACCESS_READ) as content:
+        return any(content.find(mark.encode("utf-8", "replace")) >= 0 for mark in marks)
+    return False
+
+
 def _says(file: Path, names: Collection[bytes]) -> bool:
     with suppress(OSError, ValueError), file.open("rb") as held, mmap(held.fileno(), 0, access=ACCESS_READ) as content:
         return any(found[0] in names for found in UUID.finditer(content))

@@ -178,6 +178,7 @@ class NewerJournal(JournalError):
     """The file was written by a later version of the workbook."""
 
     def __init__(self, place: str) -> None:
+        self.place = place
         super().__init__(
             f"The journal in {place} is from a newer version. Nothing was changed. Update the workbook, "
             "then open it again."
@@ -285,10 +286,22 @@ class ChangedElsewhere(JournalError):
 class NotErased(JournalError):
     """The entry is deleted, but its bytes are still in the write-ahead log."""
 
+    def __init__(self, place: str, sentence: str = "") -> None:
+        super().__init__(
+            sentence
+            or f"The entry is out of your journal, but a copy is still in {place}-wal, because another page "
+            "is reading. Close the other pages, and erase it again."
+        )
+
+
+class TraceLeft(NotErased):
+    """The entry is deleted, but a copy of it that the database left between its rows could not be overwritten."""
+
     def __init__(self, place: str) -> None:
         super().__init__(
-            f"The entry is out of your journal, but a copy is still in {place}-wal, because another page "
-            "is reading. Close the other pages, and erase it again."
+            place,
+            f"The entry is out of your journal, but a piece of it is still in {place}, because the file could not be "
+            "written anew. See that there is room, close the other pages, and erase it again.",
         )
 
 

@@ -51,6 +51,15 @@ class JournalFile:
         """Cut the write-ahead log to nothing; False if another page kept reading. Raises NotSaved."""
         return self.guarded(lambda: sqlite.empty_log(self._engine), reading=False)
 
+    def write_anew(self) -> bool:
+        """Write every page of the file anew, with nothing in it but what stands there; as `empty_log`."""
+
+        def work() -> bool:
+            with turns.among_others(self.path.parent):
+                return sqlite.vacuumed(self._engine)
+
+        return self.guarded(work, reading=False)
+
     def replace(self, work: Callable[[Key | None], Key | None]) -> None:
         """Let the work put another file in this one's place, while no page is at it; it returns that file's key.
 

@@ -23,7 +23,10 @@ NUMBERS = "SELECT number FROM entries INDEXED BY entries_by_table"  # the index 
 
 @dataclass(frozen=True)
 class Found:
-    """What a file still says. `is_whole`: all of it; `unread`: how many revisions cannot be read, None if unknown."""
+    """What a file still says. `is_whole`: all that was saved; `unread`: revisions that cannot be read, None: unknown.
+
+    `spoilt_drafts`: the exercises whose draft cannot be read; a file is whole without them.
+    """
 
     journal: str | None
     schema: str | None
@@ -32,6 +35,7 @@ class Found:
     spoilt: tuple[Spoilt, ...]
     unread: int | None
     is_whole: bool
+    spoilt_drafts: tuple[str, ...] = ()
 
 
 NOTHING = Found(None, None, [], [], (), None, False)
@@ -65,7 +69,8 @@ def _everything(connection: Connection) -> Found:
     notes = store.notes(connection)
     good, bad = store.all_revisions(connection)
     is_whole = sqlite.intact(connection) and not bad
-    return Found(notes.get("journal"), notes.get("schema"), good, _drafts(connection), tuple(bad), 0, is_whole)
+    kept, lost = _drafts(connection)
+    return Found(notes.get("journal"), notes.get("schema"), good, kept, tuple(bad), 0, is_whole, lost)
 
 
 def _mend(copy: Path, key: Key, donors: Iterable[Path]) -> None:
@@ -119,9 +124,9 @@ def _row_by_row(path: Path, key: Key | None) -> Found:
             else:
                 bad.append(Spoilt(str(row["table"]), str(row["entry_id"]), row["revision"]))
     notes = look(store.notes) or {}
-    kept = look(_drafts) or []
+    kept, lost = look(_drafts) or ([], ())
     unread_of_all = unread if listed else None
-    return Found(notes.get("journal"), notes.get("schema"), good, kept, tuple(bad), unread_of_all, False)
+    return Found(notes.get("journal"), notes.get("schema"), good, kept, tuple(bad), unread_of_all, False, lost)
 
 
 def _rows(connection: Connection, numbers: list[int]) -> tuple[list[dict[str, Any]], list[int], int]:
@@ -137,5 +142,6 @@ def _rows(connection: Connection, numbers: list[int]) -> tuple[list[dict[str, An
     return rows, [], 0
 
 
-def _drafts(connection: Connection) -> list[dict[str, Any]]:
-    return [dict(row) for row in connection.execute(select(drafts)).mappings() if to_draft(dict(row))]
+def _drafts(connection: Connection) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
+    rows = [dict(row) for row in connection.execute(select(drafts)).mappings()]
+    return [row for row in rows if to_draft(row)], tuple(str(row["exercise"]) for row in rows if not to_draft(row))

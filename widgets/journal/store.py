@@ -105,6 +105,12 @@ def tables_of(connection: Connection, entry_id: str) -> set[str]:
     return set(connection.scalars(select(entries.c.table).where(entries.c.entry_id == entry_id)))
 
 
+def marks(connection: Connection, entry_id: str, exercises: Collection[str]) -> set[str]:
+    """What stands in each row of an entry, and of these exercises' drafts, and in no other: to find their traces by."""
+    kept = connection.scalars(select(drafts.c.kept_utc).where(drafts.c.exercise.in_(exercises)))
+    return {*connection.scalars(select(entries.c.checksum).where(entries.c.entry_id == entry_id)), *kept}
+
+
 def remove(connection: Connection, entry_id: str) -> set[str]:
     """Delete every revision of an entry; the names of the tables they were in."""
     tables = tables_of(connection, entry_id)
