@@ -181,6 +181,7 @@ def test_everything_is_deleted_in_one_step(
     other = opened(tmp_path / "second" / "journal.sqlite")
     other.save("boxes", {"item": "somebody else's"})
     kept = other.backup()
+    clock.turn(seconds=1)  # no two are written in one microsecond
     journal = opened(passphrase=passphrase)
     write_and_erase_nothing(journal)
     journal.backup()

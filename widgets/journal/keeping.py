@@ -211,7 +211,8 @@ class Keeping(Looking):
         """Delete the journal, its drafts, its backups, what restorings have put aside, and copies of it beside these.
 
         What was in them is overwritten first, as far as a disk lets one. Returns what is left: files that could not be
-        deleted; those in both folders that may be a journal and cannot be told to be this one, or hold a piece of it.
+        deleted; those in both folders that may be a journal and cannot be told to be this one, or hold a piece of it;
+        copies in folders within them; packed files, into which nobody can look.
         Raises Busy while a page goes on reading; then all is as it was.
         """
         journal, path, key = self.name, self._file.path, self._file.key
@@ -236,6 +237,7 @@ class Keeping(Looking):
         left = self._file.guarded(work, reading=False)
         agent.forget()
         lying = (*beside.copies(path, key), *beside.among_backups(path, key), *beside.torn(path, names))
+        lying = (*lying, *beside.deeper(path, key), *beside.packed(path))
         return tuple(dict.fromkeys((*left, *lying)))
 
     def close(self) -> None:

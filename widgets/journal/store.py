@@ -84,8 +84,9 @@ def numbers(connection: Connection, entry_id: str) -> set[int]:
 
 
 def names(connection: Connection) -> set[str]:
-    """What every entry is called in the file."""
-    return set(connection.scalars(select(entries.c.entry_id).distinct()))
+    """What every entry is called in the file, and the moment that stands in each draft."""
+    called = connection.scalars(select(entries.c.entry_id).distinct())
+    return {*called, *connection.scalars(select(drafts.c.kept_utc))}
 
 
 def next_revision(connection: Connection, entry_id: str) -> int:
