@@ -1,17 +1,26 @@
 """What the commands say where they cannot know, where there is nothing, and where not everything came out."""
 
+import io
 import json
 import os
 import sqlite3
+from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
 
 import pytest
+import typer
 
 from tests.app.test_keeping import KEY, Run, damage, filled
-from tests.app.test_keeping_faults import NEWER, run
+from tests.app.test_keeping_faults import NEWER, flip, run
+from tests.journal import disks
+from tests.journal.conftest import Child
+from tests.journal.test_disks import public
+from widgets.app.checking import check_all
+from widgets.app.commands import list_backups, restore
 from widgets.journal import backups, open_journal, restoring
 
-__all__ = ["run"]  # a fixture
+__all__ = ["public", "run"]  # fixtures
 
 OTHER_KEY = "ganz andere Wörter"
 
@@ -138,6 +147,18 @@ def test_unlocking_a_damaged_journal_says_what_is_missing(run: Run, tmp_path: Pa
     assert json.loads((out / "drafts.json").read_text("utf-8"))["timeline"]["answers"] == {"what": "half a sentence"}
 
 
+def test_unlocking_deletes_only_what_it_made(run: Run, tmp_path: Path) -> None:
+    """A folder called as an unfinished one might be is hers, or left of a killed one: it stays, in nobody’s way."""
+    filled()
+    mine = tmp_path / "notes.part" / "mine"
+    mine.parent.mkdir()
+    mine.write_text("mine")
+    run("unlock", str(tmp_path / "no such folder" / "notes"), ends=1)
+    assert "30 entries" in run("unlock", str(tmp_path / "notes"))
+    assert mine.read_text() == "mine"
+    assert {file.name for file in tmp_path.iterdir() if "part" in file.name} == {"notes.part"}
+
+
 def test_a_backup_of_a_newer_version_is_called_that(run: Run) -> None:
     """Neither whole nor damaged, whatever its tables have become, and no advice leads to it."""
     journal = filled()
@@ -154,3 +175,91 @@ def test_a_backup_of_a_newer_version_is_called_that(run: Run) -> None:
         run("restore", "1", ends=1)
         assert "is from a newer version" in run.error
     assert backups.newest_whole(journal.backups()) == backup
+
+
+def test_what_is_odd_among_the_backups_is_told_as_what_it_is(run: Run) -> None:
+    """A folder, a link to nothing: the rest is looked at all the same, listed, and counted."""
+    journal = filled()
+    [backup] = journal.backups()
+    folder, link = (backup.with_name(f"{backup.stem[:-5]}{end}Z.sqlite") for end in ("0001", "0002"))
+    folder.mkdir()
+    link.symlink_to("nowhere")
+    assert "1 whole" in run("check", ends=1)
+    assert f"is a folder: {folder}" in run.error
+    assert f"is a link to a file that is not there: {link}" in run.error
+    assert str(backup) in run("restore")
+    assert f"a folder: {folder}" in run.error
+    assert open_journal().backups() == (backup,)
+    backup.unlink()
+    assert "There are no backups" in run("restore")
+    assert f"a folder: {folder}" in run.error
+
+
+def said_by(command: Callable[[], None]) -> str:
+    """In this process: nobody may not be given leave to run another Python."""
+    told = io.StringIO()
+    with redirect_stdout(told), redirect_stderr(told), suppress(typer.Exit):
+        command()
+    return told.getvalue()
+
+
+@pytest.mark.parametrize("shut", ["a backup", "its folder"])
+def test_backups_that_may_not_be_read_are_told_as_that(
+    public: Path, monkeypatch: pytest.MonkeyPatch, shut: str
+) -> None:
+    """Nobody is told that there is none, or that everything is whole; and the journal opens and is read."""
+    monkeypatch.setenv("WORKBOOK_JOURNAL", f"sqlite:///{public}/kept/journal.sqlite")
+    monkeypatch.setenv("WORKBOOK_BACKUPS", str(public / "backups"))
+
+    def as_nobody() -> None:
+        disks.become_nobody()
+        [backup] = filled().backups()
+        (backup if shut == "a backup" else backup.parent).chmod(0)
+        checked, listed, restored = map(said_by, (check_all, list_backups, lambda: restore("1")))
+        print(all(word in checked for word in ("30 entries", "by you")), "Everything is whole" in checked)
+        print("There are no backups" in listed, "could not be read just now" in restored or "by you" in restored)
+        print(len(open_journal().table("timeline")))
+
+    assert Child(as_nobody).finish().split() == ["True", "False", "False", "True", "30"]
+
+
+def test_a_plain_backup_of_a_locked_journal_is_told(run: Run) -> None:
+    """As whoever was killed while a passphrase was set may leave it."""
+    journal = filled()
+    [backup] = journal.backups()
+    plain = backup.read_bytes()
+    journal = open_journal()
+    journal.set_passphrase(KEY)
+    journal.close()
+    backup.write_bytes(plain)
+    run("check", said=f"{KEY}\n", ends=1)
+    assert f"opens without the passphrase that the journal has: {backup}" in run.error
+    open_journal(passphrase=KEY).close()
+    assert "Everything is whole" in run("check", said=f"{KEY}\n")
+
+
+def test_a_draft_that_cannot_be_read_is_told(run: Run) -> None:
+    """A flipped sign in its JSON: SQLite sees nothing, and what she saved is whole."""
+    journal = filled()
+    journal = open_journal()
+    journal.keep_draft("timeline", {"what": "half a word"})
+    journal.close()
+    flip(Path(journal.place), b'{"what":"half')
+    place = Path(journal.place)
+    place.write_bytes(place.read_bytes().replace(b'{"what":"halX', b'{"what"X"half'))
+    assert "30 entries" in run("check", ends=1)
+    assert "A draft can no longer be read: timeline. What you saved is whole." in run.error
+
+
+def test_a_file_that_only_seems_newer_gives_way_once_she_says_so(run: Run) -> None:
+    """A flipped figure where it says its version: nothing of it is lost, and the file is kept."""
+    journal = filled()
+    with sqlite3.connect(journal.place) as other:
+        other.execute("UPDATE meta SET value = '3' WHERE name = 'schema'")
+    other.close()
+    run("check", ends=1)
+    assert "restore asks about that" in run.error
+    run("restore", "1", said="n\n", ends=1)
+    run("restore", "1", said="y\n")
+    assert len(open_journal().table("timeline")) == 30
+    assert len(restoring.put_aside(Path(journal.place))) == 1

@@ -161,3 +161,23 @@ def test_a_copy_of_whoever_was_killed_among_the_backups_goes_with_all_else(journ
     (left / "journal.sqlite").write_bytes(SECRET.encode())
     assert journal.delete_everything() == ()
     assert not left.exists()
+
+
+def test_what_lies_a_folder_deeper_is_packed_or_holds_a_draft_only_is_named(
+    journal: Journal, place: Path, tmp_path: Path
+) -> None:
+    """“Delete everything” does not say that all is gone while one of these lies there; what is none is not named."""
+    journal.save("boxes", {"item": SECRET})
+    journal.keep_draft("check-in", {"note": SECRET})
+    backup = journal.backup()
+    raw = place.read_bytes()
+    earlier = [folder / ".stversions" / "journal~20261125.sqlite" for folder in (place.parent, backup.parent)]
+    for copy in earlier:
+        copy.parent.mkdir()
+        copy.write_bytes(raw)
+        copy.with_name("notes.txt").write_text("mine", "utf-8")
+    packed, piece = place.with_name("old.zip"), place.with_name("piece.bin")
+    packed.write_bytes(b"PK")
+    at = raw.index(b'{"note":')
+    piece.write_bytes(raw[at - 30 : at + 700])
+    assert set(journal.delete_everything()) == {*earlier, packed, piece}

@@ -1,6 +1,7 @@
 """Backups and bundles: read back before they count, and what comes back is what went out."""
 
 import json
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from widgets.journal import (
     NotABundle,
     NotBackedUp,
     NotExported,
+    NotOver,
     backups,
     salvage,
     sqlite,
@@ -212,6 +214,58 @@ def test_an_export_that_fails_leaves_the_earlier_file(journal: Journal, tmp_path
     with pytest.raises(NotExported):
         journal.export_bundle(tmp_path / "taken")
     assert sorted(f.name for f in tmp_path.iterdir()) == ["kept", "taken"]
+
+
+def spoilt(bundle: Path, how: str) -> None:
+    """A bundle that is packed to do harm, or was damaged on its way."""
+    schema, lines = ('{"format": 1e999}' if how == "endless" else '{"format": 1}'), b"entry_id,revision\r\n" * 10_000
+    kind = {"lzma": zipfile.ZIP_LZMA, "bz2": zipfile.ZIP_BZIP2}.get(how, zipfile.ZIP_DEFLATED)
+    with zipfile.ZipFile(bundle, "w", kind) as archive:
+        archive.writestr("schema.json", schema, zipfile.ZIP_STORED)
+        with archive.open("entries.csv", "w") as member:
+            for _ in range(300 if how == "bomb" else 1):
+                member.write(bytes(1 << 20) if how == "bomb" else lines)
+        place = archive.getinfo("entries.csv").header_offset + len("entries.csv") + 30
+    if how in ("lzma", "bz2", "cut"):
+        raw = bundle.read_bytes()
+        bundle.write_bytes(raw[: place + 20] + bytes(20) + raw[place + 40 :])
+
+
+@pytest.mark.parametrize("how", ["bomb", "endless", "lzma", "bz2", "cut"])
+def test_a_bundle_that_would_do_harm_is_none(journal: Journal, tmp_path: Path, how: str) -> None:
+    """Nothing of it fills the memory, and it is refused like any other that is not whole."""
+    spoilt(tmp_path / "b.zip", how)
+    tracemalloc.start()
+    with pytest.raises(NotABundle):
+        journal.import_bundle(tmp_path / "b.zip")
+    assert tracemalloc.get_traced_memory()[1] < 100_000_000
+    tracemalloc.stop()
+
+
+@pytest.mark.parametrize("end", ["", "-wal", "-shm", "-new", "backup"])
+def test_an_export_never_takes_the_journal_s_place(journal: Journal, place: Path, tmp_path: Path, end: str) -> None:
+    """Nor a backup's, nor a log's that is not there just now; also by another way through the folders."""
+    journal.save("boxes", {"item": "one"})
+    backup = journal.backup()
+    target = backup if end == "backup" else place.with_name(place.name + end)
+    (tmp_path / "way").symlink_to(target.parent)
+    before = {file: file.read_bytes() for file in (place, backup)}
+    for path in (target, tmp_path / "way" / target.name):
+        with pytest.raises(NotOver, match="Nothing was written"):
+            journal.export_bundle(path)
+    assert {file: file.read_bytes() for file in (place, backup)} == before
+    journal.export_bundle(place.with_name(f"{place.name}.zip"))
+
+
+def test_what_lies_beside_an_export_stays(journal: Journal, tmp_path: Path) -> None:
+    """A file called as an unfinished one might be, open to everybody: it is no place for her words."""
+    mine = tmp_path / "y.zip.part"
+    mine.write_text("mine")
+    mine.chmod(0o644)
+    journal.export_bundle(tmp_path / "y.zip")
+    assert mine.read_text() == "mine"
+    assert (tmp_path / "y.zip").stat().st_mode & 0o777 == 0o600
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["kept", "y.zip", "y.zip.part"]
 
 
 def test_a_clock_that_was_set_back_costs_no_backup(journal: Journal, clock: StoppedClock) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.journal import disks
-from tests.journal.conftest import Child
+from tests.journal.conftest import Child, StoppedClock
 from widgets.catalogue import Catalogue
 from widgets.journal import Clock, DiskFull, JournalError, NotBackedUp, NotExported, NotSaved, open_journal, restore
 
@@ -143,3 +143,29 @@ def test_a_folder_that_cannot_be_written_to(public: Path, catalogue: Catalogue, 
     assert told[8] == str(sorted(["journal.sqlite", Path(early).name]))
     assert told[9] == "['Hortensie']"
     assert {path: path.read_bytes() for path in kept.rglob("*") if path.is_file()} == before
+
+
+def test_a_backup_of_another_user_keeps_no_journal_from_opening(
+    public: Path, catalogue: Catalogue, clock: StoppedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its day cannot be written down: one of her own is made beside it, once."""
+    if os.getuid():
+        pytest.skip("only root can give a file to somebody else")
+
+    def as_nobody() -> None:
+        disks.become_nobody()
+        journal = open_journal(f"sqlite:///{public}/kept/journal.sqlite", catalogue=catalogue, clock=clock)
+        print(len(journal.entries("boxes")), len(journal.backups()), journal.backup_problem)
+
+    monkeypatch.setenv("WORKBOOK_BACKUPS", str(public / "backups"))
+    journal = open_journal(f"sqlite:///{public}/kept/journal.sqlite", catalogue=catalogue, clock=clock)
+    journal.save("boxes", {"item": "one"})
+    backup = journal.backup()
+    journal.close()
+    for file in (public, *public.rglob("*")):
+        os.chown(file, disks.NOBODY, disks.NOBODY)
+    backup.chmod(0o644)
+    os.chown(backup, 0, 0)
+    for _ in range(2):
+        clock.turn(days=1)
+        assert Child(as_nobody).finish() == "1 2 None\n"

@@ -39,6 +39,27 @@ def test_no_byte_of_it_is_left(journal: Journal, place: Path) -> None:
     assert len(journal.history("boxes")) == 1
 
 
+def test_a_copy_that_the_database_left_between_its_rows_goes_too(journal: Journal, place: Path) -> None:
+    """SQLite may leave one where it moved a row to another page: found so once in some hundred erasings, put here."""
+    entry_id = journal.save("boxes", {"item": SECRET})
+    kept = journal.save("boxes", {"item": "stays"})
+    row = journal._file.read(lambda connection: store.marks(connection, entry_id, ())).pop()
+    journal.close()
+    raw = bytearray(place.read_bytes())
+    left = f"{entry_id}{SECRET}{row}".encode()
+    [page] = [at for at in range(4096, len(raw), 4096) if raw[at] == 13 and SECRET.encode() in raw[at : at + 4096]]
+    gap = page + 8 + 2 * int.from_bytes(raw[page + 3 : page + 5]) + 100
+    assert not any(raw[gap : gap + len(left)])
+    raw[gap : gap + len(left)] = left
+    place.write_bytes(raw)
+    assert journal.check().sound
+    journal.erase(entry_id)
+    for trace in (entry_id, SECRET, row):
+        assert trace.encode() not in place.read_bytes()
+    assert [entry.entry_id for entry in journal.entries("boxes")] == [kept]
+    assert journal.check().sound
+
+
 def test_what_was_already_in_the_main_file_goes_too(journal: Journal, place: Path, opened: Opener) -> None:
     entry_id = write_and_erase(journal)
     journal.close()  # empties the log into the file
@@ -160,6 +181,7 @@ def test_everything_is_deleted_in_one_step(
     other = opened(tmp_path / "second" / "journal.sqlite")
     other.save("boxes", {"item": "somebody else's"})
     kept = other.backup()
+    clock.turn(seconds=1)  # no two are written in one microsecond
     journal = opened(passphrase=passphrase)
     write_and_erase_nothing(journal)
     journal.backup()

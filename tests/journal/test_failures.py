@@ -1,5 +1,6 @@
 """The moment of failure: one class a cause, the old file untouched, no sentence with her words in it."""
 
+import fcntl
 import os
 import resource
 import signal
@@ -13,7 +14,7 @@ import pytest
 from sqlcipher3 import dbapi2  # a second SQLite in one process would not see the first one's locks
 
 from tests.journal.conftest import Child, Opener
-from widgets.catalogue import Catalogue
+from widgets.catalogue import Catalogue, InvalidEntry
 from widgets.journal import (
     Busy,
     Clock,
@@ -25,8 +26,10 @@ from widgets.journal import (
     NewerJournal,
     NotOpened,
     NotSaved,
+    ReadOnly,
     WrongSetting,
     open_journal,
+    turns,
 )
 
 SECRET = "Hortensienstrasse"
@@ -135,6 +138,48 @@ def test_a_file_that_another_program_holds(journal: Journal, place: Path) -> Non
     assert "Close that program" in refused(Busy, lambda: journal.save("boxes", {"item": SECRET}))
     other.close()
     journal.save("boxes", {"item": "x"})
+
+
+@pytest.mark.parametrize("passphrase", [None, "vier kleine Wörter"])
+def test_who_waits_too_long_for_a_turn_is_told_who_is_busy(
+    opened: Opener, place: Path, passphrase: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Opening and deleting everything, while somebody goes on reading or replaces the file: then all is as it was."""
+    journal = opened(passphrase=passphrase)
+    journal.save("boxes", {"item": SECRET})
+    backup = journal.backup()
+    monkeypatch.setattr(turns, "PATIENCE", 0.05)
+    with turns.among_others(place.parent):
+        assert "Nothing was changed" in refused(Busy, journal.delete_everything)
+        if passphrase:
+            assert "Nothing was changed" in refused(Busy, lambda: opened(passphrase=passphrase))
+    held = os.open(place.parent, os.O_RDONLY)
+    fcntl.flock(held, fcntl.LOCK_EX)
+    assert "Nothing was changed" in refused(Busy, lambda: opened(passphrase=passphrase))
+    os.close(held)
+    assert backup.exists()
+    assert len(journal.entries("boxes")) == 1
+    assert journal.delete_everything() == ()
+
+
+def test_what_no_file_keeps_is_refused_before_anything_is_written(journal: Journal) -> None:
+    """A name that is half a sign; a draft with an endless number, or with something that is no answer at all."""
+    with pytest.raises(InvalidEntry, match="Leave it out"):
+        journal.save("boxes", {"item": SECRET}, "x\ud800")
+    for odd in (float("inf"), object()):
+        with pytest.raises(InvalidEntry, match="felt: No file keeps this") as told:
+            journal.keep_draft("check-in", {"felt": odd, "note": SECRET})
+        assert told.value.__context__ is None
+    assert journal.draft("check-in") is None
+    assert journal.table("boxes").empty
+
+
+def test_what_saves_nothing_speaks_of_no_page(journal: Journal) -> None:
+    """Erasing, where nothing can be written just now."""
+    entry_id = journal.save("boxes", {"item": SECRET})
+    with journal._file._engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA query_only = ON")
+    assert "this page" not in refused(ReadOnly, lambda: journal.erase(entry_id))
 
 
 def test_a_file_that_was_deleted_or_replaced_while_open(journal: Journal, place: Path) -> None:

@@ -2,9 +2,12 @@
 
 import os
 import random
+import shutil
 import signal
 import time
 from collections.abc import Iterator
+from functools import partial
+from itertools import count
 from pathlib import Path
 
 import pandas as pd
@@ -228,6 +231,90 @@ def opened_with(opened: Opener, passphrase: str | None) -> Journal | None:
         return opened(passphrase=passphrase)
     except (Locked, WrongPassphrase):
         return None
+
+
+@pytest.mark.parametrize("then", ["set", "change", "remove"])
+def test_no_backup_is_left_behind_wherever_it_is_killed(
+    place: Path, catalogue: Catalogue, opened: Opener, clock: StoppedClock, tmp_path: Path, then: str
+) -> None:
+    """Before each of its renamings: after the next opening every backup opens as the journal does, and is what it was;
+    none is plain beside a locked one, and nothing unfinished lies there.
+    """
+    now = {"set": None, "change": FIRST, "remove": FIRST}[then]
+    after = {"set": SECOND, "change": SECOND, "remove": None}[then]
+    journal = opened(passphrase=now)
+    for number in range(3):
+        journal.save("boxes", {"item": f"{SECRET} {number}"})
+        clock.turn(minutes=1)
+        journal.backup()
+    known = journal.backups()
+    journal.close()
+    shutil.copytree(tmp_path / "kept", tmp_path / "kept before")
+    shutil.copytree(backups.folder(), tmp_path / "backups before")
+    ends = set()
+    for last in count():
+        for folder in (place.parent, backups.folder()):
+            shutil.rmtree(folder)
+            shutil.copytree(folder.with_name(f"{folder.name} before"), folder)
+        child = Child(partial(_change_and_die, place, catalogue, clock, now, after, last))
+        if child.finish() == "done\n":
+            break
+        [(key, journal)] = [(key, found) for key in (now, after) if (found := opened_with(opened, key))]
+        ends.add(key)
+        assert (*known, journal.unlocked_copies()) == (*journal.backups(), ())
+        if key:
+            assert readable(place.parent, backups.folder()) == []
+        for number, backup in enumerate(known, 1):
+            assert len(opened(backup, passphrase=key).entries("boxes")) == number
+        journal.close()
+        assert {f.name for f in backups.folder().iterdir() if f.stem not in {b.stem for b in known}} <= {backups.BEGUN}
+    assert last > 2 * len(known)
+    assert ends == {now, after}
+
+
+def _change_and_die(
+    place: Path, catalogue: Catalogue, clock: StoppedClock, now: str | None, after: str | None, last: int
+) -> None:
+    journal = open_journal(f"sqlite:///{place}", now, catalogue=catalogue, clock=clock)
+    rename, done = Path.replace, count()
+
+    def renamed(path: Path, other: Path) -> Path:
+        if next(done) == last:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return rename(path, other)
+
+    Path.replace = renamed  # type: ignore[method-assign]
+    journal.set_passphrase(after, now) if after else journal.remove_passphrase(now or "")
+    print("done")
+
+
+def test_a_plain_backup_of_a_locked_journal_is_named_and_locked(
+    journal: Journal, place: Path, clock: StoppedClock, opened: Opener
+) -> None:
+    """As an earlier version of the workbook, killed, left them: at the next opening, and by a change of passphrase."""
+    written(journal, clock)
+    [backup] = journal.backups()
+    plain = backup.read_bytes()
+    assert journal.unlocked_copies() == ()
+    journal.set_passphrase(FIRST)
+    backup.write_bytes(plain)
+    assert journal.unlocked_copies() == (backup,)
+    assert journal.set_passphrase(SECOND, FIRST) == ()
+    assert len(opened(backup, passphrase=SECOND).history("boxes")) == 4
+    backup.write_bytes(plain)
+    assert opened(passphrase=SECOND).unlocked_copies() == ()
+    assert readable(place.parent, backups.folder()) == []
+
+
+def test_a_backup_that_cannot_be_locked_stays_named(journal: Journal, clock: StoppedClock, opened: Opener) -> None:
+    """A damaged one: nothing is lost, and the journal opens."""
+    written(journal, clock)
+    [backup] = journal.backups()
+    raw = backup.read_bytes()
+    backup.write_bytes(raw[:4096] + bytes(4096) + raw[8192:])
+    assert journal.set_passphrase(FIRST) == (backup,)
+    assert opened(passphrase=FIRST).unlocked_copies() == (backup,)
+    assert backup.read_bytes() == raw[:4096] + bytes(4096) + raw[8192:]
 
 
 def test_a_program_that_goes_on_reading_holds_it_up(journal: Journal, place: Path, clock: StoppedClock) -> None:

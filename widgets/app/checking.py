@@ -22,7 +22,6 @@ from widgets.journal import (
     backups,
     beside,
     copying,
-    keys,
     path_of,
     restoring,
     salvage,
@@ -31,7 +30,18 @@ from widgets.journal.backups import State
 from widgets.journal.keys import Key
 from widgets.readings.words import count
 
-from .commands import asked, counted, damage_of, key_of, listed_backups, told, when, with_passphrase
+from .commands import (
+    ShutFolder,
+    asked,
+    counted,
+    damage_of,
+    key_of,
+    kind_of,
+    listed_backups,
+    told,
+    when,
+    with_passphrase,
+)
 
 LITTLE = 100_000_000  # bytes of free space
 NAME = "second-thoughts"
@@ -43,6 +53,21 @@ MAY_BE_LOCKED = (
 )
 ASKS = f"If you have the passphrase: type it when {NAME} check asks for it, or pipe it in as the first line."
 NEWER = "made by a newer version of the workbook, and not looked at: update the workbook to use them."
+OPEN_BACKUP = (
+    "This backup opens without the passphrase that the journal has: {backup}. Opening the workbook locks it; if it is "
+    "still told here then, see that its folder can be written to, or delete it."
+)
+SPOILT_DRAFTS = (
+    "A draft can no longer be read: {names}. What you saved is whole. Open the exercise and write it again; to look "
+    f"for it in a backup: {NAME} unlock FOLDER --from BACKUP"
+)
+NEVER_NEWER = f"If no newer version was ever here, the file is damaged: {NAME} restore asks about that."
+ASIDE = (
+    f"Put aside as it was when damage was found; what could be read of it was taken over: {{aside}}. It may be deleted "
+    f"once you have seen that nothing is missing. To read it: {NAME} unlock FOLDER --from {{aside}}"
+)
+CLOSED = "This backup cannot be read by you, so nobody could look at it: {backup}. Allow reading it, then check again."
+NO_FILE = "This is called like a backup, and is {kind}: {path}. Move it to another folder, then check again."
 NO_BACKUP_LOCKED = "No backup is locked, so it probably never had one."
 
 
@@ -113,7 +138,7 @@ def _journal(path: Path, passphrase: Passphrase) -> list[str]:
         return [str(error), *_ways_back(passphrase)]
     found = salvage.found_in(path, key, reversed(backups.of_any_journal()))
     if salvage.is_newer(found):
-        return [str(NewerJournal(str(path)))]
+        return [f"{NewerJournal(str(path))} {NEVER_NEWER}"]
     by_table = Counter(entry.table for entry in found.entries)
     entries = len({entry.entry_id for entry in found.entries})
     locked = "locked with a passphrase" if key else "not locked"
@@ -122,7 +147,9 @@ def _journal(path: Path, passphrase: Passphrase) -> list[str]:
     for table, number in sorted(by_table.items()):
         typer.echo(f"  {table}: {number}")
     _lying_beside(path, key)
-    return [] if found.is_whole else [damage_of(found), *_ways_back(passphrase)]
+    told = [OPEN_BACKUP.format(backup=backup) for backup in backups.unlocked([found.journal or ""], key)]
+    told += [SPOILT_DRAFTS.format(names=", ".join(found.spoilt_drafts))] if found.spoilt_drafts else []
+    return told if found.is_whole else [damage_of(found), *_ways_back(passphrase), *told]
 
 
 def _not_looked(path: Path, wrong: WrongPassphrase, passphrase: Passphrase) -> list[str]:
@@ -133,13 +160,13 @@ def _not_looked(path: Path, wrong: WrongPassphrase, passphrase: Passphrase) -> l
     if isinstance(wrong, OpensABackup):
         return [str(wrong), *_ways_back(passphrase)]
     known = [backup for some in listed_backups() for backup in some]
-    are_plain = known and not any(keys.looks_locked(backup) for backup in known)
+    are_plain = known and not any(backups.is_locked(backup) for backup in known)
     said = " ".join([tried, MAY_BE_LOCKED, *([NO_BACKUP_LOCKED] if are_plain else []), ASKS])
     return [said, *_ways_back(passphrase)]
 
 
 def _ask_for_locked(passphrase: Passphrase) -> None:
-    if any(keys.looks_locked(backup) for backup in backups.of_any_journal()):
+    if any(backups.is_locked(backup) for backup in backups.of_any_journal()):
         passphrase.ask()
 
 
@@ -149,13 +176,14 @@ def _lying_beside(path: Path, key: Key | None) -> None:
         typer.echo(f"Other copies lie beside it: {', '.join(copy.name for copy in copies)}.")
         typer.echo(f"To add what one of them holds: {NAME} import {copies[0]}")
     for aside in restoring.put_aside(path):
-        typer.echo(f"Put aside when a backup was restored, and not needed by the workbook: {aside}")
+        typer.echo(ASIDE.format(aside=aside))
 
 
 def _ways_back(passphrase: Passphrase) -> list[str]:
     listed = [backup for some in listed_backups() for backup in some]
     if not listed:
-        return [f"There is no backup. To save what can still be read as plain files: {NAME} unlock FOLDER"]
+        none = "" if backups.is_shut() else "There is no backup. "
+        return [f"{none}To save what can still be read as plain files: {NAME} unlock FOLDER"]
     way_back = backups.newest_whole(listed[::-1], *passphrase.held)
     if way_back is None:
         return [f"No backup is whole. To save what can still be read as plain files: {NAME} unlock FOLDER"]
@@ -168,6 +196,8 @@ def _ways_back(passphrase: Passphrase) -> list[str]:
 
 
 def _backups(passphrase: Passphrase) -> list[str]:
+    if backups.is_shut():
+        return [str(ShutFolder())]
     looked = {backup: backups.state_of(backup, *passphrase.held) for backup in backups.of_any_journal()}
     whole = [backup for backup, state in looked.items() if state is State.WHOLE]
     typer.echo(
@@ -176,7 +206,11 @@ def _backups(passphrase: Passphrase) -> list[str]:
     for state, words in ((State.LOCKED, _of_locked(passphrase)), (State.NEWER, NEWER)):
         if number := sum(found is state for found in looked.values()):
             typer.echo(f"  {number} {words}")
-    return [f"This backup is damaged: {backup}" for backup, state in looked.items() if state is State.DAMAGED]
+    return [
+        *(f"This backup is damaged: {backup}" for backup, state in looked.items() if state is State.DAMAGED),
+        *(CLOSED.format(backup=backup) for backup, state in looked.items() if state is State.CLOSED),
+        *(NO_FILE.format(kind=kind_of(path), path=path) for path in backups.no_files()),
+    ]
 
 
 def _of_locked(passphrase: Passphrase) -> str:

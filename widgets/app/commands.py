@@ -16,6 +16,7 @@ from widgets.journal import (
     JournalError,
     Locked,
     NeverLocked,
+    NewerJournal,
     NoSuchFile,
     NotOfThisJournal,
     WrongPassphrase,
@@ -43,6 +44,10 @@ ANOTHER = (
     "This is a backup of another journal. Put it in this one’s place? What is there now becomes a backup itself, "
     "and is listed under “Of other journals” then."
 )
+NO_NEWER = (
+    "If no newer version of the workbook was ever used with it, the file is damaged, and this backup can take its "
+    "place, with what can be read added to it; the file itself is kept beside it. Is it certain that none was?"
+)
 NO_LOCK = (
     "The journal could not be opened. If it never had a passphrase, it is damaged, and this backup can take its place; "
     "the file itself is kept beside it. Is it certain that it never had one?"
@@ -65,7 +70,11 @@ def make_backup() -> None:
 def list_backups() -> None:
     """Say which backups there are, the newest first, and how to put one back."""
     with told():
+        if backups.is_shut():
+            raise ShutFolder
         found, others = listed_backups()
+        for path in backups.no_files():
+            typer.echo(f"Called like a backup, and {kind_of(path)}: {path}", err=True)
         if not (found or others):
             typer.echo(f"There are no backups in {backups.folder()} yet.")
             return
@@ -94,6 +103,8 @@ def _chosen(which: str) -> Path:
         return Path(which)
     if not which.isdecimal():
         raise NoSuchFile(Path(which))
+    if backups.is_shut():
+        raise ShutFolder
     known = [backup for some in listed_backups() for backup in some]
     if not 0 < int(which) <= len(known):
         raise NoSuchBackup(which, len(known))
@@ -113,6 +124,7 @@ def _put_back(backup: Path) -> restoring.Restored:
                 passphrase=passphrase,
                 may_be_another=yes.get("may_be_another", False),
                 is_no_lock=yes.get("is_no_lock", False),
+                is_not_newer=yes.get("is_not_newer", False),
             )
         )
 
@@ -122,6 +134,11 @@ def _put_back(backup: Path) -> restoring.Restored:
         if not typer.confirm(ANOTHER):
             raise
         return put(may_be_another=True)
+    except NewerJournal as error:
+        typer.echo(str(error), err=True)
+        if error.place != str(path) or not typer.confirm(NO_NEWER):
+            raise typer.Exit(1) from None
+        return put(is_not_newer=True)
     except (Locked, WrongPassphrase):
         is_plain = keys.head(backup) == keys.PLAIN
         if not is_plain or backups.that_begin_like(path) or not typer.confirm(NO_LOCK):
@@ -182,6 +199,16 @@ def key_of(path: Path, passphrase: str | None) -> Key | None:
     if not path.is_file():
         raise NoSuchFile(path)
     return opened_by(path, passphrase)
+
+
+class ShutFolder(JournalError):
+    """The system does not let the backups be looked at."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            f"The folder of the backups may not be looked into by you: {backups.folder()}. What is in it is untouched. "
+            "Allow reading and entering it, then try again."
+        )
 
 
 class NoSuchBackup(JournalError):
@@ -269,6 +296,11 @@ def listed_backups() -> tuple[tuple[Path, ...], tuple[Path, ...]]:
     """Those of this journal, the newest first, and those of others; all are this one’s where it cannot say, unasked."""
     path = path_of(None)
     return restoring.backups_for(path)[::-1], restoring.of_others(path)[::-1]
+
+
+def kind_of(path: Path) -> str:
+    """What lies under a backup's name and is no file."""
+    return "a folder" if path.is_dir() else "a link to a file that is not there" if path.is_symlink() else "no file"
 
 
 def when(backup: Path) -> str:

@@ -3,31 +3,36 @@
 import datetime as dt
 import os
 import time
-from collections.abc import Callable, Collection, Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from enum import Enum
 from pathlib import Path
 
 from platformdirs import user_data_path
 from sqlalchemy import Connection
 
-from . import keys, sqlite, store
-from .errors import JournalError, NotBackedUp
+from . import keys, sqlite, store, turns
+from .errors import JournalError, Locked, NotBackedUp
 from .keys import Key
-from .replacing import content, part_of, put_in_place, sync, wipe, written_anew
+from .replacing import BESIDE, content, part_of, put_in_place, sync, wipe, written_anew
 from .schema import is_newer
 
 KEPT = 10
 STALE = 86400  # seconds; a copy that takes longer to make is none any more
-BEGUN = ".day"  # is there while the day's backup is made
+BEGUN = ".day"  # is there while somebody writes here
+PART = "-part"  # at the end of a name: a backup that is being written anew; whole ones wait as `replacing.BESIDE`
 NAME = "%Y%m%dT%H%M%S%fZ"
 
 
 class State(Enum):
-    """How a backup is. LOCKED: no key that is at hand is its own, so nobody can tell; NEWER: of a later version."""
+    """How a backup is. LOCKED: no key that is at hand is its own, so nobody can tell; NEWER: of a later version.
+
+    CLOSED: the system does not let it be read.
+    """
 
     WHOLE = "whole"
     DAMAGED = "damaged"
+    CLOSED = "closed"
     LOCKED = "locked"
     NEWER = "newer"
 
@@ -40,19 +45,59 @@ def folder() -> Path:
 
 def of_journal(journal: str) -> tuple[Path, ...]:
     """The backups of the journal with this id, oldest first. Other journals may keep theirs in the same folder."""
-    return tuple(sorted(folder().glob(f"journal-{journal[:8]}-*.sqlite")))
+    return tuple(sorted(_called(f"journal-{journal[:8]}-*.sqlite")))
 
 
 def of_any_journal() -> tuple[Path, ...]:
     """All backups there are, oldest first."""
-    return tuple(
-        sorted(folder().glob("journal-*.sqlite"), key=lambda path: path.stem[-len("20261122T211400000000Z") :])
-    )
+    return tuple(sorted(_called("journal-*.sqlite"), key=lambda path: path.stem[-len("20261122T211400000000Z") :]))
+
+
+def is_shut() -> bool:
+    """True if there is a folder, and the system does not let anybody look into it."""
+    return folder().exists() and not os.access(folder(), os.R_OK | os.X_OK)
+
+
+def no_files() -> tuple[Path, ...]:
+    """What is called like a backup and is none: a folder, a link to what is not there."""
+    found = () if is_shut() else folder().glob("journal-*.sqlite")
+    return tuple(sorted(path for path in found if not path.is_file()))
+
+
+def _called(pattern: str) -> list[Path]:
+    return [] if is_shut() else [path for path in folder().glob(pattern) if path.is_file()]
+
+
+def beginning(backup: Path) -> bytes:
+    """As `keys.head`; nothing of one that the system does not let be read."""
+    with suppress(OSError):
+        return keys.head(backup)
+    return b""
 
 
 def of_others(own: Collection[Path]) -> tuple[Path, ...]:
     """All but these, oldest first."""
     return tuple(backup for backup in of_any_journal() if backup not in own)
+
+
+def is_locked(backup: Path) -> bool:
+    """As `keys.looks_locked`; false of one that the system does not let be read."""
+    with suppress(OSError):
+        return keys.looks_locked(backup)
+    return False
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """No other page writes there meanwhile, where the folder takes a mark at all. Raises BlockingIOError."""
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(turns.after_others(folder() / BEGUN))
+        except BlockingIOError:
+            raise
+        except OSError:  # then nobody can write there
+            pass
+        yield
 
 
 def made(backup: Path) -> dt.datetime | None:
@@ -66,21 +111,23 @@ def that_begin_like(path: Path) -> tuple[Path, ...]:
     """The other locked backups with a file's own beginning: no damage makes two files begin alike."""
     start = keys.head(path)
     others = (backup for backup in of_any_journal() if backup != path and start not in (b"", keys.PLAIN))
-    return tuple(backup for backup in others if keys.head(backup) == start)
+    return tuple(backup for backup in others if beginning(backup) == start)
 
 
 def keys_from(passphrase: str) -> tuple[Key, ...]:
     """The keys of locked backups that a passphrase opens, of each beginning one."""
-    by_start = {keys.head(backup): backup for backup in of_any_journal() if keys.looks_locked(backup)}
+    by_start = {start: b for b in of_any_journal() if is_locked(b) and (start := beginning(b))}
     made = ((keys.derived(passphrase, start), backup) for start, backup in by_start.items() if passphrase)
     return tuple(key for key, backup in made if keys.fits(key, backup))
 
 
 def state_of(backup: Path, *held: Key | None) -> State:
     """How a backup is, as far as these keys let one look."""
-    start = keys.head(backup)
+    if not os.access(backup, os.R_OK):
+        return State.CLOSED
+    start = beginning(backup)
     key = next((key for key in held if key and key.salt == start), None)
-    if start != keys.PLAIN and key is None and keys.looks_locked(backup):
+    if start != keys.PLAIN and key is None and is_locked(backup):
         return State.LOCKED
     if is_newer((sqlite.look(backup, key, store.notes) or {}).get("schema")):
         return State.NEWER
@@ -114,8 +161,9 @@ def back_up(connection: Connection, key: Key | None, now: dt.datetime) -> Path:
     all_of_it = content(connection)
     for last in _last(earlier, now):
         if sqlite.look(last, key, content) == all_of_it:
-            _date(last, now)
-            return last
+            with suppress(PermissionError):  # somebody else's: it cannot say that it was looked at today
+                _date(last, now)
+                return last
     target = folder() / f"journal-{journal[:8]}-{now.astimezone(dt.UTC):{NAME}}.sqlite"
     part = target.with_suffix(".part")
     try:
@@ -148,18 +196,80 @@ def tables_of(backup: Path, entry_id: str, key: Key | None) -> set[str]:
     return sqlite.look(backup, key, lambda connection: store.tables_of(connection, entry_id)) or set()
 
 
-def under_another_key(journal: str, key: Key | None, new: Key | None) -> tuple[Path, ...]:
-    """Lock, unlock or relock every backup as the journal was; those that could not be, and are as they were."""
+def under_another_key(journal: str, held: Collection[Key | None], new: Key | None) -> None:
+    """Write beside each backup the same under another key. `settle` puts these in place once the journal has that key.
 
-    def work(backup: Path, part: Path) -> None:
-        written_anew(backup, key, part, new)
+    held: the keys they may have. Where there is no room for so many, `settle` does one after the other.
+    """
+    for backup in _under_others(journal, new):
+        with suppress(JournalError, *sqlite.DATABASE_ERRORS):
+            part = _part(backup)
+            _written(backup, part, held, new)
+            _dated_like(backup, part)
+            part.replace(part_of(backup))
+            sync(folder())
 
-    return _each_anew(of_journal(journal), work)
+
+def settle(journal: str, key: Key | None, *held: Key | None) -> tuple[Path, ...]:
+    """Finish what a change of passphrase has begun, or whoever was killed in it: lock each backup as the journal is.
+
+    key: the journal's. held: others that backups may have. Returns those that are not locked as it is, or that nobody
+    can tell of: they could not be changed, and are as they were.
+    """
+    for backup in _under_others(journal, key):
+        with suppress(*sqlite.DATABASE_ERRORS):
+            if _fits(part_of(backup), key):
+                put_in_place(part_of(backup), backup, wipes=True)
+    for left in _begun(journal):
+        with suppress(OSError):
+            wipe(left)
+    _each_anew(_under_others(journal, key), lambda backup, part: _written(backup, part, held, key))
+    return tuple(_under_others(journal, key))
 
 
-def without(journal: str, entry_id: str, exercises: Iterable[str], key: Key | None) -> tuple[Path, ...]:
-    """Take an entry, and the drafts of these exercises, out of every backup; those out of which they could not be."""
-    concerned = [backup for backup in of_journal(journal) if holds(backup, entry_id, exercises, key)]
+def is_unsettled(journal: str, key: Key | None) -> bool:
+    """True if somebody was killed while the backups were to get the journal's own key, or none."""
+    return bool(_begun(journal) or unlocked([journal], key))
+
+
+def unlocked(journals: Iterable[str], key: Key | None) -> tuple[Path, ...]:
+    """Backups of these journals that open without a passphrase, where their journal has one."""
+    names = {journal[:8] for journal in journals}
+    of_these = (backup for backup in of_any_journal() if key and backup.name.split("-")[1] in names)
+    return tuple(backup for backup in of_these if beginning(backup) == keys.PLAIN)
+
+
+def _begun(journal: str) -> list[Path]:
+    return [left for end in (BESIDE, PART) for left in _called(f"journal-{journal[:8]}-*.sqlite{end}*")]
+
+
+def _part(backup: Path) -> Path:
+    return backup.with_name(backup.name + PART)
+
+
+def _under_others(journal: str, key: Key | None) -> list[Path]:
+    return [backup for backup in of_journal(journal) if not _fits(backup, key)]
+
+
+def _fits(backup: Path, key: Key | None) -> bool:
+    return beginning(backup) == (key.salt if key else keys.PLAIN)
+
+
+def _written(backup: Path, part: Path, held: Iterable[Key | None], new: Key | None) -> None:
+    """The backup's content under another key. Raises Locked where none of these is its own."""
+    start = keys.head(backup)
+    known = [key for key in held if key and key.salt == start]
+    if start != keys.PLAIN and not known:
+        raise Locked(str(backup))
+    part.unlink(missing_ok=True)
+    written_anew(backup, known[0] if known else None, part, new)
+
+
+def without(journal: str, entry_id: str, exercises: Iterable[str], key: Key | None) -> None:
+    """Take an entry, and the drafts of these exercises, out of every backup where that can be done.
+
+    Raises BlockingIOError.
+    """
 
     def work(backup: Path, part: Path) -> None:
         written_anew(backup, key, part, key)
@@ -167,7 +277,8 @@ def without(journal: str, entry_id: str, exercises: Iterable[str], key: Key | No
         if holds(part, entry_id, exercises, key) or sqlite.look(part, key, sqlite.intact) is not True:
             raise NotBackedUp(folder())
 
-    return _each_anew(concerned, work)
+    with alone():
+        _each_anew((backup for backup in of_journal(journal) if holds(backup, entry_id, exercises, key)), work)
 
 
 def remove_all(journal: str) -> tuple[Path, ...]:
@@ -191,25 +302,30 @@ def _forget(part: Path, key: Key | None, entry_id: str, exercises: Iterable[str]
         for exercise in exercises:
             connection.execute("DELETE FROM drafts WHERE exercise = ?", (exercise,))
         connection.execute("COMMIT")
+        connection.execute("PRAGMA temp_store=MEMORY")
+        connection.execute("VACUUM")  # SQLite may have left a copy of a row where it moved one
         connection.execute("PRAGMA journal_mode=DELETE")
     finally:
         connection.close()
 
 
-def _each_anew(concerned: Iterable[Path], work: Callable[[Path, Path], None]) -> tuple[Path, ...]:
-    """Let the work write each backup anew; the new one takes the old one's place. Those with which it did not work."""
-    left = []
+def _each_anew(concerned: Iterable[Path], work: Callable[[Path, Path], None]) -> None:
+    """Let the work write each backup anew; the new one takes the old one's place. One that it cannot stays as it is."""
     for backup in concerned:
-        part, when = part_of(backup), backup.stat()
+        part = _part(backup)
         try:
             work(backup, part)
-            os.utime(part, ns=(when.st_atime_ns, when.st_mtime_ns))
+            _dated_like(backup, part)
             put_in_place(part, backup, wipes=True)
         except (JournalError, *sqlite.DATABASE_ERRORS):
-            left.append(backup)
             with suppress(OSError):
                 part.unlink(missing_ok=True)
-    return tuple(left)
+
+
+def _dated_like(backup: Path, part: Path) -> None:
+    when = backup.stat()
+    os.utime(part, ns=(when.st_atime_ns, when.st_mtime_ns))
+    sync(part)
 
 
 def _checked(backup: Path) -> float:
@@ -237,7 +353,8 @@ def _tidy(journal: str, target: Path, is_whole: bool) -> None:
     """
     others = [backup for backup in of_journal(journal) if backup != target]
     for old in others[: -(KEPT - 1)] if is_whole else ():
-        old.unlink(missing_ok=True)  # another page may have been quicker
+        with suppress(OSError):  # another page was quicker, or another user made it
+            old.unlink()
     for part in folder().glob(f"journal-{journal[:8]}-*.part"):
         with suppress(OSError):
             if part.stat().st_mtime < time.time() - STALE:

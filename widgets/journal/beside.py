@@ -16,6 +16,8 @@ from .restoring import ASIDE
 
 COMPANIONS = ("-wal", "-shm", "-journal")  # what SQLite keeps beside a file
 OWN_ENDS = re.compile(rf"(-new|{ASIDE}\w+|-[0-9a-f]{{32}})?({'|'.join(COMPANIONS)})?")  # of names that we give
+PACKED = (".zip", ".gz", ".tgz", ".bz2", ".xz", ".7z", ".zst")
+LEAST_TELLING = 30  # letters of what is looked for anywhere: a moment to the microsecond
 UUID = re.compile(rb"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -23,6 +25,16 @@ def of_file(path: Path) -> tuple[Path, ...]:
     """What belongs to a file by its name: its log, what was put aside of it, what was being put in its place."""
     called_alike = path.parent.glob(glob.escape(path.name) + "-*")
     return tuple(sorted(file for file in called_alike if OWN_ENDS.fullmatch(file.name.removeprefix(path.name))))
+
+
+def is_kept(target: Path, path: Path) -> bool:
+    """True of a name under which the journal at this path, what belongs to it, or a backup lies, or is to lie."""
+    folder, name = target.absolute().parent.resolve(), target.name
+    for file in (path, path.resolve()):
+        rest = name.removeprefix(file.name)
+        if folder == file.parent.resolve() and name.startswith(file.name) and OWN_ENDS.fullmatch(rest):
+            return True
+    return folder == backups.folder().resolve() and target.match("journal-*.sqlite*")
 
 
 def companions(path: Path) -> tuple[Path, ...]:
@@ -49,15 +61,47 @@ def among_backups(path: Path, key: Key | None = None) -> tuple[Path, ...]:
 
 
 def torn(path: Path, names: Collection[str]) -> tuple[Path, ...]:
-    """Files in both folders in which one of these names of entries stands: pieces of the journal, whatever is left."""
-    wanted = {name.encode() for name in names if UUID.fullmatch(name.encode())}
+    """Files in both folders in which one of these names of entries, or moments of drafts, stands: pieces of it."""
+    wanted = {name.encode() for name in names if UUID.fullmatch(name.encode()) or len(name) >= LEAST_TELLING}
     folders = filter(Path.is_dir, {path.parent, backups.folder()})
     return tuple(file for folder in sorted(folders) for file in _files(folder) if _says(file, wanted))
 
 
+def holds_any(path: Path, marks: Collection[str]) -> bool:
+    """True if one of these stands anywhere in a file, be it in no row: SQLite may leave a copy where it moved one."""
+    with suppress(OSError, ValueError), path.open("rb") as held, mmap(held.fileno(), 0, access=ACCESS_READ) as content:
+        return any(content.find(mark.encode("utf-8", "replace")) >= 0 for mark in marks)
+    return False
+
+
+def packed(path: Path) -> tuple[Path, ...]:
+    """Files in both folders that nobody can look into without unpacking them."""
+    folders = filter(Path.is_dir, {path.parent, backups.folder()})
+    return tuple(file for folder in sorted(folders) for file in _files(folder) if file.suffix.lower() in PACKED)
+
+
+def deeper(path: Path, key: Key | None = None) -> tuple[Path, ...]:
+    """Copies, or what is called like one, in the folders within both: earlier versions that a synchronising keeps."""
+    found = []
+    for folder in sorted(filter(Path.is_dir, {path.parent, backups.folder()})):
+        for inner in sorted(folder.iterdir()):
+            with suppress(OSError):  # one that may not be entered
+                files = _files(inner) if inner.is_dir() and inner not in (path.parent, backups.folder()) else []
+                found += [file for file in files if _is_called_or_begins_like(file, path, key)]
+    return tuple(found)
+
+
+def _is_called_or_begins_like(file: Path, path: Path, key: Key | None) -> bool:
+    start = keys.head(file)
+    is_called = (path.suffix or path.name) in file.name
+    return _may_be_one(file, path, key) if start == keys.PLAIN or is_called else bool(key and start == key.salt)
+
+
 def _says(file: Path, names: Collection[bytes]) -> bool:
     with suppress(OSError, ValueError), file.open("rb") as held, mmap(held.fileno(), 0, access=ACCESS_READ) as content:
-        return any(found[0] in names for found in UUID.finditer(content))
+        if any(found[0] in names for found in UUID.finditer(content)):
+            return True
+        return any(content.find(moment) >= 0 for moment in names if not UUID.fullmatch(moment))
     return False
 
 

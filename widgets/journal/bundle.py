@@ -8,7 +8,10 @@ import csv
 import datetime as dt
 import io
 import json
+import lzma
 import os
+import struct
+import tempfile
 import zipfile
 import zlib
 from collections import defaultdict
@@ -31,6 +34,21 @@ from .frames import frame_of
 FORMAT = 1
 COLUMNS = (*SEALED, "checksum")
 LONGEST = 1 << 30  # letters in a cell; the csv module stops at 131,072 by itself
+MOST = 1 << 28  # bytes of a file in it: forty million words
+HIGHEST = 1 << 63  # numbers from here on are in no database
+NO_BUNDLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    RuntimeError,
+    LookupError,
+    TypeError,
+    ValueError,
+    ArithmeticError,
+    csv.Error,
+)  # what a file that is none, or a damaged one, ends in
 
 
 def packed(entries: list[Entry], tables: Mapping[str, Table], made: dt.datetime) -> bytes:
@@ -45,18 +63,20 @@ def packed(entries: list[Entry], tables: Mapping[str, Table], made: dt.datetime)
 
 def write(path: Path, content: bytes) -> None:
     """Write a file, readable by its owner only; an earlier one of that name stays until this one is whole."""
-    part = path.with_name(path.name + ".part")
+    part = None
     try:
-        with open(os.open(part, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as file:
+        held, part = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}.part-")  # 0600, and nobody else's
+        with open(held, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        part.replace(path)
+        os.replace(part, path)
         return
     except OSError:
         pass
-    with suppress(OSError):
-        part.unlink()
+    if part:
+        with suppress(OSError):
+            os.unlink(part)
     raise NotExported(path)
 
 
@@ -64,15 +84,24 @@ def read(path: Path) -> list[Entry]:
     """All revisions of a bundle. Raises NewerBundle, or NotABundle where a single line is not what was exported."""
     try:
         with zipfile.ZipFile(path) as archive:
-            made_as = json.loads(archive.read("schema.json"))["format"]
+            made_as = json.loads(_unpacked(archive, "schema.json"))["format"]
             if made_as == FORMAT:
-                return _entries(archive.read("entries.csv").decode())
+                return _entries(_unpacked(archive, "entries.csv").decode())
         newer = int(made_as) > FORMAT
-    except OSError:
-        raise NotRead(str(path)) from None
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, LookupError, TypeError, ValueError, csv.Error):
+    except OSError as error:
+        if error.errno:  # else bz2's word for what is no bz2
+            raise NotRead(str(path)) from None
+        newer = False
+    except NO_BUNDLE:
         newer = False
     raise NewerBundle(path) if newer else NotABundle(path)
+
+
+def _unpacked(archive: zipfile.ZipFile, name: str) -> bytes:
+    """One file in it. Raises ValueError where a few bytes are to become more than any journal holds."""
+    if archive.getinfo(name).file_size > MOST:  # no more than that is unpacked, whatever is in it
+        raise ValueError("too long")
+    return archive.read(name)
 
 
 def merge(connection: Connection, theirs: Iterable[Entry]) -> int:
@@ -160,7 +189,7 @@ def _entries(text: str) -> list[Entry]:
     for line in lines:
         numbers = {name: int(line[name]) for name in ("revision", "late", "withdrawn")}
         entry = from_row(line | numbers)
-        if entry is None:
+        if entry is None or not 0 < entry.revision < HIGHEST:
             raise ValueError("a line that is not what was written")
         found.append(entry)
     return found

@@ -4,7 +4,8 @@ No sentence quotes an answer, and none is raised while a database error is being
 error with its causes reports her words.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from .entry import Entry
@@ -17,6 +18,16 @@ class JournalError(Exception):
     def without_a_save(self) -> str:
         """The sentence where she pressed something else than Save."""
         return str(self)
+
+
+@contextmanager
+def told_without_a_save() -> Iterator[None]:
+    """Around what saves nothing: what goes wrong there speaks of no page on which her words still stand."""
+    try:
+        yield
+    except JournalError as error:
+        error.args = (error.without_a_save,)
+        raise
 
 
 RESTORING = "second-thoughts restore lists the backups and puts one in its place; what lies there is kept."
@@ -167,6 +178,7 @@ class NewerJournal(JournalError):
     """The file was written by a later version of the workbook."""
 
     def __init__(self, place: str) -> None:
+        self.place = place
         super().__init__(
             f"The journal in {place} is from a newer version. Nothing was changed. Update the workbook, "
             "then open it again."
@@ -274,10 +286,22 @@ class ChangedElsewhere(JournalError):
 class NotErased(JournalError):
     """The entry is deleted, but its bytes are still in the write-ahead log."""
 
+    def __init__(self, place: str, sentence: str = "") -> None:
+        super().__init__(
+            sentence
+            or f"The entry is out of your journal, but a copy is still in {place}-wal, because another page "
+            "is reading. Close the other pages, and erase it again."
+        )
+
+
+class TraceLeft(NotErased):
+    """The entry is deleted, but a copy of it that the database left between its rows could not be overwritten."""
+
     def __init__(self, place: str) -> None:
         super().__init__(
-            f"The entry is out of your journal, but a copy is still in {place}-wal, because another page "
-            "is reading. Close the other pages, and erase it again."
+            place,
+            f"The entry is out of your journal, but a piece of it is still in {place}, because the file could not be "
+            "written anew. See that there is room, close the other pages, and erase it again.",
         )
 
 
@@ -309,6 +333,16 @@ class NotExported(JournalError):
         super().__init__(
             f"{path} was not written. Your journal is safe. See that the folder is there, that there is "
             "room and that writing is allowed, and try again."
+        )
+
+
+class NotOver(JournalError):
+    """A file for other programs would take the place of the journal, of its log or of a backup."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} is the name of your journal, of what belongs to it, or of a backup. Nothing was written, and what "
+            "lies there is untouched. Choose another name, or another folder."
         )
 
 

@@ -13,7 +13,9 @@ from widgets.catalogue import Table
 from .errors import UnknownKind
 
 NONE = "none"  # in a cell: she ticked “none of these”; an empty cell is not answered
-FORMULA = re.compile(r"^[=+\-@'\t\r]")  # how a text begins that a spreadsheet would run, or that is marked already
+FORMULA = re.compile(
+    r"^[=+\-@＝＋－＠'\t\r]"
+)  # how a text begins that a spreadsheet would run, or that is marked already
 LONGEST = 32_767  # letters in a cell of a spreadsheet
 FORBIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")  # in a sheet, and what stands for it
 FIRST_YEAR = 1900  # of its calendar, and wrong there

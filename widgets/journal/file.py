@@ -7,7 +7,7 @@ from typing import TypeVar
 from sqlalchemy import Connection
 
 from . import keys, sqlite, store, turns
-from .errors import Gone
+from .errors import Gone, told_without_a_save
 from .keyring import Keyring
 from .keys import Key
 
@@ -43,19 +43,29 @@ class JournalFile:
         return self._transact(work, reading=False)
 
     def read(self, work: Callable[[Connection], T]) -> T:
-        """Do the work on one unchanging view of the file. Raises NotRead, Damaged, Gone, Locked."""
-        return self._transact(work, reading=True)
+        """Do the work on one unchanging view of the file. Raises NotRead, Busy, Damaged, Gone, Locked."""
+        with told_without_a_save():
+            return self._transact(work, reading=True)
 
     def empty_log(self) -> bool:
         """Cut the write-ahead log to nothing; False if another page kept reading. Raises NotSaved."""
-        return self._guarded(lambda: sqlite.empty_log(self._engine), reading=False)
+        return self.guarded(lambda: sqlite.empty_log(self._engine), reading=False)
+
+    def write_anew(self) -> bool:
+        """Write every page of the file anew, with nothing in it but what stands there; as `empty_log`."""
+
+        def work() -> bool:
+            with turns.among_others(self.path.parent):
+                return sqlite.vacuumed(self._engine)
+
+        return self.guarded(work, reading=False)
 
     def replace(self, work: Callable[[Key | None], Key | None]) -> None:
         """Let the work put another file in this one's place, while no page is at it; it returns that file's key.
 
         The work gets the key of the file as it is. Raises what the work raises, Gone, NotSaved.
         """
-        self._guarded(self._follow, reading=False)
+        self.guarded(self._follow, reading=False)
         self.close()
 
         def alone() -> None:
@@ -65,7 +75,7 @@ class JournalFile:
                 self._keyring = Keyring(key=work(self.key))
                 self._which, self._engine = sqlite.identity(self.path), sqlite.engine_for(self.path, self.key)
 
-        self._guarded(alone, reading=False)
+        self.guarded(alone, reading=False)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -73,8 +83,8 @@ class JournalFile:
 
     def _transact(self, work: Callable[[Connection], T], *, reading: bool) -> T:
         for _ in range(TRIES):
-            self._guarded(self._follow, reading=reading)
-            done = self._guarded(lambda: self._in_turn(work, reading), reading=reading)
+            self.guarded(self._follow, reading=reading)
+            done = self.guarded(lambda: self._in_turn(work, reading), reading=reading)
             if done:
                 return done[0]
         raise Gone(self.place)
@@ -121,7 +131,8 @@ class JournalFile:
         self._keyring = keyring
         self._which, self._engine = which, sqlite.engine_for(self.path, key)
 
-    def _guarded(self, work: Callable[[], T], *, reading: bool) -> T:
+    def guarded(self, work: Callable[[], T], *, reading: bool) -> T:
+        """Do the work; what the database or the machine says becomes the journal's own error."""
         try:
             return work()
         except sqlite.DATABASE_ERRORS as error:

@@ -1,7 +1,8 @@
 """The journal: what the reader writes, kept as tables. Nothing is overwritten; undo and history are views."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -9,13 +10,15 @@ from uuid import uuid4
 
 from sqlalchemy import Connection
 
-from . import backups, exports, narrow, sqlite, store
-from .bundle import write as write_file
+from widgets.catalogue import InvalidEntry
+
+from . import backups, beside, exports, narrow, sqlite, store
 from .entry import Draft, Entry, same_answers, to_json, to_text
-from .errors import ChangedElsewhere, NotErased, UnknownEntry, UnknownTable
+from .errors import ChangedElsewhere, NotErased, NotSaved, TraceLeft, UnknownEntry, UnknownTable, told_without_a_save
 from .keeping import Keeping
 
 T = TypeVar("T")
+LEAST_TELLING = 16  # letters of an entry's name; a shorter one may stand anywhere
 DECISIONS = "decisions"  # the table whose newest choice is `branch_then`
 
 
@@ -65,6 +68,8 @@ class Journal(Keeping):
         """
         clean = self._checked(table, answers)
         new_id = entry_id or str(uuid4())
+        if not _is_text(new_id):
+            raise InvalidEntry({"entry_id": "No file keeps this name. Leave it out, and one is made."})
 
         def work(connection: Connection) -> str:
             known = store.revisions(connection, new_id)
@@ -83,15 +88,15 @@ class Journal(Keeping):
         on: as in `save`. Raises InvalidEntry, UnknownEntry, NotSaved; NotErased as `erase`, when it is written.
         """
 
-        def work(connection: Connection) -> None:
+        def work(connection: Connection) -> set[str]:
             table = self._known(connection, entry_id).table
             clean = self._checked(table, answers)
+            marks = store.marks(connection, entry_id, ())
             store.remove(connection, entry_id)
             store.append(connection, [self._first(connection, entry_id, table, clean, on)])
+            return marks
 
-        self._file.write(work)
-        if not self._file.empty_log():
-            raise NotErased(self.place)
+        self._leave_no_trace(self._file.write(work))
 
     def revise(self, entry_id: str, answers: Mapping[str, Any], *, seen: int | None = None) -> int:
         """Append a new revision of an entry and return its number; equal answers write nothing.
@@ -134,6 +139,7 @@ class Journal(Keeping):
 
         self._write(work, *self._tables_of(entry_id))
 
+    @told_without_a_save()
     def erase(self, entry_id: str, *, in_backups: bool = False) -> Erased:
         """Really remove an entry from file and log: every revision, and the drafts of the exercises of its table.
 
@@ -142,31 +148,45 @@ class Journal(Keeping):
         emptied; erase again then.
         """
         tables: set[str] = set()
+        marks = {entry_id} if len(entry_id) >= LEAST_TELLING else set()
 
         def work(connection: Connection) -> int:
             known = store.revisions(connection, entry_id)
             writers = {writer for entry in known for writer in self._writers(entry.table, entry.answers)}
-            for table in store.remove(connection, entry_id):
+            for table in store.tables_of(connection, entry_id):
                 tables.add(table)
-                store.drop_drafts(connection, sorted(writers) or self._writers(table))
+                drafted = sorted(writers) or self._writers(table)
+                marks.update(store.marks(connection, entry_id, drafted))
+                store.drop_drafts(connection, drafted)
+            store.remove(connection, entry_id)
             return len(known)
 
         count = self._file.write(work)
-        if not self._file.empty_log():
-            raise NotErased(self.place)
+        self._leave_no_trace(marks)
         self._spoilt = {spoilt for spoilt in self._spoilt if spoilt.entry_id != entry_id}
         for copy in self.backups():
             tables |= backups.tables_of(copy, entry_id, self._file.key)
         exercises = [exercise for table in sorted(tables) for exercise in self._writers(table)]
         return Erased(count, self._other_copies(entry_id, exercises, erase=in_backups))
 
+    def _leave_no_trace(self, marks: Collection[str]) -> None:
+        """What was deleted is in no byte of file and log. Raises NotErased, TraceLeft."""
+        if not self._file.empty_log():
+            raise NotErased(self.place)
+        if not beside.holds_any(self._file.path, marks):  # never in a locked file, where all is noise
+            return
+        with suppress(NotSaved):
+            if self._file.write_anew():
+                return
+        raise TraceLeft(self.place)
+
     def table_as(self, name: str, kind: str) -> bytes:
         """The current rows of a table as a file. kind: csv, xlsx, parquet or json. Raises UnknownTable, UnknownKind."""
         return exports.written(self.table(name), self._table(name), kind)
 
     def export_table(self, name: str, path: Path | str) -> None:
-        """Write such a file; its ending says of which kind. Raises UnknownTable, UnknownKind, NotExported."""
-        write_file(Path(path), self.table_as(name, Path(path).suffix.removeprefix(".")))
+        """Write such a file; its ending says of which kind. Raises UnknownTable, UnknownKind, NotExported, NotOver."""
+        self._write_out(Path(path), self.table_as(name, Path(path).suffix.removeprefix(".")))
 
     def check(self) -> Health:
         """Read everything: for a look at the file's health, not for every day."""
@@ -182,8 +202,16 @@ class Journal(Keeping):
         return health
 
     def keep_draft(self, exercise: str, answers: Mapping[str, Any], *, writer: str = "") -> None:
-        """Keep what is on the screen, in place of the exercise's earlier draft. writer: which view of the page."""
+        """Keep what is on the screen, in place of the exercise's earlier draft. writer: which view of the page.
+
+        Raises InvalidEntry, NotSaved.
+        """
         self.catalogue.exercise(exercise)
+        odd = [name for name, value in answers.items() if not _can_be_kept({name: value})]
+        if odd:
+            raise InvalidEntry(
+                {str(name): "No file keeps this. Write words, numbers, or lists of them." for name in odd}
+            )
         row = {
             "exercise": exercise,
             "writer": writer,
@@ -269,3 +297,20 @@ class Journal(Keeping):
         made = narrow.NewestFirst(DECISIONS, narrow.ALL).entries(connection)
         choices = (e.answers.get("choice") for e in made if not e.answers.get("draft"))
         return next((str(choice) for choice in choices if choice), "undecided")
+
+
+def _is_text(name: str) -> bool:
+    """False of half a sign, as a cut emoji leaves one."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _can_be_kept(answers: Mapping[str, Any]) -> bool:
+    try:
+        to_json(answers)
+    except (TypeError, ValueError, RecursionError):
+        return False
+    return True

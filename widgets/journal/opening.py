@@ -12,7 +12,19 @@ from widgets.catalogue import DATA, Catalogue, load_catalogue
 
 from . import beside, copying, replacing, restoring, sqlite, store, turns, views, wal
 from .clock import Clock, clock_from_environment
-from .errors import Damaged, DiskFull, Emptied, ForeignLog, JournalError, NewerJournal, NotOpened, NotRead, WrongSetting
+from .errors import (
+    Busy,
+    Damaged,
+    DiskFull,
+    Emptied,
+    ForeignLog,
+    JournalError,
+    NewerJournal,
+    NotOpened,
+    NotRead,
+    WrongSetting,
+    told_without_a_save,
+)
 from .file import JournalFile
 from .journal import Journal
 from .keyring import Keyring
@@ -23,6 +35,7 @@ from .schema import SCHEMA, index_names, make_indexes, metadata
 OWN = DATA / "journal" / "journal.sqlite"
 
 
+@told_without_a_save()
 def open_journal(
     url: str | None = None,
     passphrase: str | None = None,
@@ -38,7 +51,18 @@ def open_journal(
     fork, not before. Raises a JournalError; then no byte of an existing file was changed.
     """
     path = path_of(url)
+    try:
+        return _opened(path, passphrase, key, catalogue, clock)
+    except BlockingIOError:  # somebody is at the file for longer than we wait
+        pass
+    raise Busy(str(path))
+
+
+def _opened(
+    path: Path, passphrase: str | None, key: Key | None, catalogue: Catalogue | None, clock: Clock | None
+) -> Journal:
     copying.clear(path)
+    replacing.clear(path)
     _make_sure_of(path, Keyring(passphrase, key=key))
     keyring = Keyring(passphrase, key=key)
     key = keyring.find(path)

@@ -4,6 +4,7 @@ The new file is written beside the old one, read back, brought to the disk, and 
 interrupted anywhere leaves exactly one of the two under that name. The caller sees to it that no page is at the file.
 """
 
+import glob
 import hashlib
 import os
 from collections.abc import Iterator
@@ -13,17 +14,26 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from . import sqlite
+from . import sqlite, turns
 from .errors import Busy, Damaged, NotChanged
 from .keys import Key
 from .wal import has_log, log_of
 
 BLOCK = 1 << 20
+BESIDE = "-new"  # at the end of a name: what will take that file's place
 
 
 def part_of(path: Path) -> Path:
     """Where the file that will take a file's place is written."""
-    return path.with_name(path.name + "-new")
+    return path.with_name(path.name + BESIDE)
+
+
+def clear(path: Path) -> None:
+    """Delete what whoever was killed meant to put in the file's place: it may be plain beside a locked one."""
+    if part_of(path).exists():
+        with suppress(OSError), turns.alone(path.parent):
+            for left in path.parent.glob(glob.escape(part_of(path).name) + "*"):
+                wipe(left)
 
 
 def under_another_key(path: Path, key: Key | None, new: Key | None) -> None:

@@ -4,7 +4,7 @@ import datetime as dt
 import os
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from . import agent, backups, bundle, keys, replacing, salvage, sqlite, store, turns
@@ -48,11 +48,13 @@ def restore(
     key: Key | None = None,
     may_be_another: bool = False,
     is_no_lock: bool = False,
+    is_not_newer: bool = False,
 ) -> Restored:
     """Put a backup in the place of the journal's file, under the passphrase that is in force there.
 
     may_be_another: she has said that another journal's may come; it brings its own lock. is_no_lock: she has said that
-    a file that cannot be told from a locked one never had a passphrase: so it is damaged.
+    a file that cannot be told from a locked one never had a passphrase: so it is damaged. is_not_newer: that
+    no later version ever wrote it: so what it says of itself is damaged.
 
     A journal that is whole is backed up first, as it is. One that is not is put aside, and whatever can still be read
     of it and is not in the backup is added. passphrase, key: of either, where the serving process does not hold it.
@@ -62,7 +64,7 @@ def restore(
     """
     try:
         with turns.alone(path.parent):
-            return _restore(path, backup, now, (key, agent.ask()), passphrase, may_be_another, is_no_lock)
+            return _restore(path, backup, now, (key, agent.ask()), passphrase, may_be_another, is_no_lock, is_not_newer)
     except sqlite.DATABASE_ERRORS as error:
         problem = sqlite.told(error, str(path), reading=False)
     raise problem
@@ -143,6 +145,7 @@ def _restore(
     passphrase: str | None,
     may_be_another: bool,
     is_no_lock: bool,
+    is_not_newer: bool,
 ) -> Restored:
     theirs = _opened(backup, held, passphrase)
     if salvage.is_newer(theirs.found):  # before it is called damaged: only the later version can tell
@@ -152,7 +155,9 @@ def _restore(
         raise NotWhole(backup, backups.newest_whole(others, theirs.key, *held))
     ours = _as_found(path, held, passphrase, is_no_lock or keys.head(backup) != keys.PLAIN, backup)
     if salvage.is_newer(ours.found):
-        raise NewerJournal(str(path))
+        if not is_not_newer:
+            raise NewerJournal(str(path))
+        ours = replace(ours, found=replace(ours.found, is_whole=False))
     if ours.is_known and has_log(path):
         _log_beside(path, ours.key, now)
     is_another = ours.found.is_whole and ours.found.journal != theirs.found.journal
@@ -170,7 +175,7 @@ def _restore(
 
 
 def _opened(path: Path, held: Keys, passphrase: str | None, *donors: Path) -> _File:
-    if not path.is_file():
+    if not (path.is_file() and os.access(path, os.R_OK)):
         raise NotRead(str(path))
     start = keys.head(path)
     if start == keys.PLAIN:
@@ -263,7 +268,7 @@ def backups_for(path: Path) -> tuple[Path, ...]:
     if start == keys.PLAIN:
         name = salvage.found_in(path, None).journal
         return backups.of_journal(name) if name else known
-    return tuple(backup for backup in known if keys.head(backup) == start) or known
+    return tuple(backup for backup in known if backups.beginning(backup) == start) or known
 
 
 def of_others(path: Path) -> tuple[Path, ...]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from . import keys, schema, sqlite, store, wal
+from . import schema, sqlite, store, wal
 from .copying import untouched
 from .entry import Entry, from_row, to_draft
 from .keys import Key
@@ -25,7 +25,10 @@ NUMBERS = "SELECT number FROM entries INDEXED BY entries_by_table"  # the index 
 
 @dataclass(frozen=True)
 class Found:
-    """What a file still says. `is_whole`: all of it; `unread`: how many revisions cannot be read, None if unknown."""
+    """What a file still says. `is_whole`: all that was saved; `unread`: revisions that cannot be read, None: unknown.
+
+    `spoilt_drafts`: the exercises whose draft cannot be read; a file is whole without them.
+    """
 
     journal: str | None
     schema: str | None
@@ -34,6 +37,7 @@ class Found:
     spoilt: tuple[Spoilt, ...]
     unread: int | None
     is_whole: bool
+    spoilt_drafts: tuple[str, ...] = ()
 
 
 NOTHING = Found(None, None, [], [], (), None, False)
@@ -133,7 +137,8 @@ def _everything(connection: Connection) -> Found:
     notes = store.notes(connection)
     good, bad = store.all_revisions(connection)
     is_whole = sqlite.intact(connection) and not bad
-    return Found(notes.get("journal"), notes.get("schema"), good, _drafts(connection), tuple(bad), 0, is_whole)
+    kept, lost = _drafts(connection)
+    return Found(notes.get("journal"), notes.get("schema"), good, kept, tuple(bad), 0, is_whole, lost)
 
 
 def _mend(copy: Path, key: Key, donors: Iterable[Path]) -> None:
@@ -141,9 +146,12 @@ def _mend(copy: Path, key: Key, donors: Iterable[Path]) -> None:
     raw = bytearray(copy.read_bytes())
     broken = _broken(copy, key)
     for donor in donors:
-        if not broken or keys.head(donor) != key.salt:
+        try:
+            theirs = donor.read_bytes()
+        except OSError:  # one that the system does not let be read
             continue
-        theirs = donor.read_bytes()
+        if not broken or not theirs.startswith(key.salt):
+            continue
         for number in broken:
             page = slice((number - 1) * wal.PAGE, number * wal.PAGE)
             if len(theirs) >= page.stop:
@@ -184,9 +192,9 @@ def _row_by_row(path: Path, key: Key | None) -> Found:
             else:
                 bad.append(Spoilt(str(row["table"]), str(row["entry_id"]), row["revision"]))
     notes = look(store.notes) or {}
-    kept = look(_drafts) or []
+    kept, lost = look(_drafts) or ([], ())
     unread_of_all = unread if listed else None
-    return Found(notes.get("journal"), notes.get("schema"), good, kept, tuple(bad), unread_of_all, False)
+    return Found(notes.get("journal"), notes.get("schema"), good, kept, tuple(bad), unread_of_all, False, lost)
 
 
 def _rows(connection: Connection, numbers: list[int]) -> tuple[list[dict[str, Any]], list[int], int]:
@@ -202,5 +210,6 @@ def _rows(connection: Connection, numbers: list[int]) -> tuple[list[dict[str, An
     return rows, [], 0
 
 
-def _drafts(connection: Connection) -> list[dict[str, Any]]:
-    return [dict(row) for row in connection.execute(select(drafts)).mappings() if to_draft(dict(row))]
+def _drafts(connection: Connection) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
+    rows = [dict(row) for row in connection.execute(select(drafts)).mappings()]
+    return [row for row in rows if to_draft(row)], tuple(str(row["exercise"]) for row in rows if not to_draft(row))

@@ -239,7 +239,7 @@ def told(error: Exception, place: str, *, reading: bool) -> JournalError:
         return Damaged(place)
     if original and _wants_room(original, Path(place)):
         code = FULL
-    if reading:
+    if reading and code not in (BUSY, LOCKED):
         return NotRead(place)
     kinds: dict[int, type[NotSaved]] = {
         FULL: DiskFull,
@@ -262,6 +262,15 @@ def empty_log(engine: Engine, patience: float = PATIENCE) -> bool:
             return False
         time.sleep(0.05)
     return True
+
+
+def vacuumed(engine: Engine) -> bool:
+    """Write every page anew, then empty the log. False: somebody is reading."""
+    with engine.connect() as connection:
+        raw: Any = connection.connection.driver_connection
+        raw.execute("PRAGMA temp_store=MEMORY")  # no other place on the disk gets to hold her words
+        raw.execute("VACUUM")
+    return empty_log(engine)
 
 
 def leave_no_log(connection: Connection) -> None:

@@ -85,8 +85,9 @@ def numbers(connection: Connection, entry_id: str) -> set[int]:
 
 
 def names(connection: Connection) -> set[str]:
-    """What every entry is called in the file."""
-    return set(connection.scalars(select(entries.c.entry_id).distinct()))
+    """What every entry is called in the file, and the moment that stands in each draft."""
+    called = connection.scalars(select(entries.c.entry_id).distinct())
+    return {*called, *connection.scalars(select(drafts.c.kept_utc))}
 
 
 def next_revision(connection: Connection, entry_id: str) -> int:
@@ -104,6 +105,12 @@ def append(connection: Connection, new: Iterable[Entry]) -> None:
 def tables_of(connection: Connection, entry_id: str) -> set[str]:
     """The names of the tables in which an entry's revisions are."""
     return set(connection.scalars(select(entries.c.table).where(entries.c.entry_id == entry_id)))
+
+
+def marks(connection: Connection, entry_id: str, exercises: Collection[str]) -> set[str]:
+    """What stands in each row of an entry, and of these exercises' drafts, and in no other: to find their traces by."""
+    kept = connection.scalars(select(drafts.c.kept_utc).where(drafts.c.exercise.in_(exercises)))
+    return {*connection.scalars(select(entries.c.checksum).where(entries.c.entry_id == entry_id)), *kept}
 
 
 def remove(connection: Connection, entry_id: str) -> set[str]:

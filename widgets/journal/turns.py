@@ -3,6 +3,7 @@
 SQLite's own locks belong to a file, and say nothing to whoever replaces it.
 """
 
+import errno
 import fcntl
 import os
 import threading
@@ -67,10 +68,27 @@ def first_come(mark: Path) -> Iterator[bool]:
         except BlockingIOError:
             yield False
             return
+        if not _lies_at(mark, held):  # whoever had it has just deleted it
+            yield False
+            return
         try:
             yield True
         finally:
             mark.unlink(missing_ok=True)
+
+
+@contextmanager
+def after_others(mark: Path) -> Iterator[None]:
+    """The same for whoever cannot leave it to others. Raises BlockingIOError."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        with first_come(mark) as is_first:
+            if is_first:
+                yield
+                return
+        if time.monotonic() > until:
+            raise BlockingIOError(errno.EAGAIN, "somebody else is at it")
+        time.sleep(0.01)
 
 
 @contextmanager
@@ -84,6 +102,12 @@ def claimed(folder: Path) -> Iterator[bool]:
             return
         with _alone_in(folder):
             yield folder.exists()
+
+
+def _lies_at(path: Path, held: int) -> bool:
+    with suppress(OSError):
+        return os.path.samestat(path.stat(), os.fstat(held))
+    return False
 
 
 def _needs_no_turn(folder: Path) -> bool:

@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -29,9 +30,9 @@ def unlock(path: Path, key: Key | None, folder: Path, tables: Mapping[str, Table
     found = salvage.found_in(path, key, reversed(backups.of_any_journal()))
     if not (found.is_whole or found.entries or found.drafts):
         raise Damaged(str(path))
-    part = folder.with_name(folder.name + ".part")
+    part = None
     try:
-        part.mkdir(mode=0o700)
+        part = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f"{folder.name}.part-"))  # 0700, and nobody else's
         if found.is_whole:
             with copying.untouched(path) as copy:
                 replacing.written_anew(copy, key, part / DATABASE, None)
@@ -43,8 +44,9 @@ def unlock(path: Path, key: Key | None, folder: Path, tables: Mapping[str, Table
         return found
     except (OSError, JournalError, *sqlite.DATABASE_ERRORS):
         pass
-    with suppress(OSError):
-        shutil.rmtree(part)
+    if part:
+        with suppress(OSError):
+            shutil.rmtree(part)
     raise NotExported(folder)
 
 

@@ -27,7 +27,11 @@ KEPT = (
 
 COPIED = "The journal is copied as it is, damaged; older backups are kept."
 ANOTHER = " · another journal"
-MARKS = {backups.State.DAMAGED: " · damaged", backups.State.NEWER: " · from a newer version of the workbook"}
+MARKS = {
+    backups.State.DAMAGED: " · damaged",
+    backups.State.CLOSED: " · you may not read it",
+    backups.State.NEWER: " · from a newer version of the workbook",
+}
 OTHERS = (
     "A backup of another journal brings what that one held, under its own passphrase if it has one. This is the way "
     "back if the file was lost and a new, empty one was begun."

@@ -19,8 +19,9 @@ ALL = (
 OTHERS = "Backups of other journals lie in that folder too, and stay: {number}. Delete them by hand if they are to go."
 NOT_ALL = (
     "Your journal is deleted, but not everything is gone. These files are still there: they could not be deleted, or "
-    "they lie in its folder or among the backups and hold a piece of it, or may be a journal, and nothing tells "
-    "whether it is this one. Delete by hand what you do not want to keep:"
+    "they lie in its folder or among the backups and hold a piece of it, may be a journal that nothing tells to be "
+    "this one, lie in a folder within these, or are packed and cannot be looked into. Delete by hand what you do not "
+    "want to keep:"
 )
 LONGEST = 60  # letters of her own words, to know an entry by
 

@@ -26,6 +26,10 @@ UNLOCKED = (
     "These files beside it open without the passphrase: {copies}. Add what they hold under “Take out, bring in”, and "
     "delete them by hand."
 )
+OPEN_BACKUPS = (
+    "These backups open without the passphrase, and could not be locked: {backups}. See that their folder can be "
+    "written to and open this page again, or delete them by hand."
+)
 TOO_SHORT = "Write at least eight letters, like four plain words in a row."
 NOT_ALIKE = "These two are not the same. Write the same passphrase in both."
 NOT_THIS = "That did not open it. Nothing was changed."
@@ -40,10 +44,13 @@ class Passphrase(Card):
 
     def open(self) -> tuple[list[str], list[Message]]:
         """Where there is none, one may be set; where there is one, it may lock now, be changed, be taken away."""
-        copies = ", ".join(map(str, self.journal.unlocked_copies()))
+        unlocked, own = self.journal.unlocked_copies(), self.journal.backups()
+        copies = ", ".join(str(copy) for copy in unlocked if copy not in own)
         if not self.journal.has_passphrase:
             return [WITHOUT, *([STAY.format(copies=copies)] if copies else [])], [self._setting()]
-        return [WITH, *([UNLOCKED.format(copies=copies)] if copies else [])], [
+        plain = ", ".join(str(copy) for copy in unlocked if copy in own)
+        told = [OPEN_BACKUPS.format(backups=plain)] if plain else []
+        return [WITH, *told, *([UNLOCKED.format(copies=copies)] if copies else [])], [
             {"id": "lock", "button": "Lock now", "frame": True},
             self._changing(),
             self._removing(),
@@ -103,10 +110,10 @@ class Passphrase(Card):
 
     def _remove(self, fields: Fields) -> Message:
         try:
-            self.journal.remove_passphrase(fields["now"])
+            left = self.journal.remove_passphrase(fields["now"])
         except WrongPassphrase:
             raise refused("now", NOT_THIS) from None
-        return {"said": "The passphrase is removed. The file can be read without it now."}
+        return {"said": f"The passphrase is removed. The file can be read without it now. {self._about(left)}"}
 
     def _new(self, fields: Fields) -> str:
         new: str = fields["new"]
