@@ -152,7 +152,7 @@ def test_a_line_is_logged_by_key_and_the_light_follows(
     reading.get_by_text("If you want more").click()
     reading.get_by_label("What came, in your own words?").fill("Kind, and far away")
     reading.get_by_role("group", name="Which line of the log is it?").get_by_role("radio").check()
-    reading.get_by_role("group", name="At its most cautious").get_by_role("radio", name="closing").check()
+    reading.get_by_role("group", name="At your most cautious").get_by_role("radio", name="closing").check()
     reading.get_by_role("button", name="Keep this reading").click()
     expect(lamp(page)).to_contain_text("Closed.On Monday 5 October you logged a no from him.")
     expect(form.get_by_text("closing")).not_to_have_count(0)

@@ -178,7 +178,7 @@ def let_go(page: Page, journal: Journal) -> None:
     expect(cards.get_by_role("heading", name="Me, apart from us")).to_be_visible()
     expect(cards.get_by_label("A part of me")).to_be_visible()
     expect(page.get_by_text("For him only?")).to_have_count(0)
-    expect(page.get_by_role("heading", name="The way of friendship waits")).to_have_count(0)
+    expect(page.get_by_role("heading", name="The way to friendship waits")).to_have_count(0)
     for title, words in (
         ("What I learned", "I decided alone"),
         ("If it comes up", "I say that I am not sure"),
