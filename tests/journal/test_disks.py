@@ -140,7 +140,7 @@ def test_a_folder_that_cannot_be_written_to(public: Path, catalogue: Catalogue, 
     assert told[3] == "NotBackedUp"
     assert [line.split()[0] for line in (told[4], told[6], told[7])] == ["ReadOnly"] * 3
     assert told[5] == "ReadOnly NotSaved"
-    assert told[8] == str(sorted(["journal.sqlite", Path(early).name]))
+    assert told[8] == str(sorted(["journal.sqlite", Path(early).name, "theirs.zip"]))
     assert told[9] == "['Hortensie']"
     assert {path: path.read_bytes() for path in kept.rglob("*") if path.is_file()} == before
 
