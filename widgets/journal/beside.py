@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, inspect
 
-from . import backups, keys, salvage, sqlite
+from . import backups, copying, keys, salvage, sqlite
 from .copying import untouched
 from .keys import Key
 from .restoring import ASIDE
@@ -85,6 +85,8 @@ def deeper(path: Path, key: Key | None = None) -> tuple[Path, ...]:
     found = []
     for folder in sorted(filter(Path.is_dir, {path.parent, backups.folder()})):
         for inner in sorted(folder.iterdir()):
+            if inner.name.startswith(copying.MARK):  # somebody is reading there, and it goes with that
+                continue
             with suppress(OSError):  # one that may not be entered
                 files = _files(inner) if inner.is_dir() and inner not in (path.parent, backups.folder()) else []
                 found += [file for file in files if _is_called_or_begins_like(file, path, key)]
