@@ -73,20 +73,7 @@ class Looking(Tables):
         aside = Path(self.place).with_name(name) if name else None
         return LACKING.format(aside=aside) if aside and aside.exists() else None
 
-    def entries(
-        self,
-        table: str,
-        *,
-        on: Collection[dt.date] | None = None,
-        since: dt.datetime | None = None,
-        says: Mapping[str, Any] | None = None,
-        open_on: dt.date | None = None,
-        ids: Collection[str] | None = None,
-        newest: int | None = None,
-        withdrawn: bool = False,
-    ) -> list[Entry]:
-        owner = self._table(table).name
-        wanted = narrow.part(on, since, says, open_on, ids, withdrawn=withdrawn)
+    def _entries_of(self, owner: str, wanted: narrow.Part, newest: int | None) -> list[Entry]:
         if newest is not None:
             return self._newest(owner, wanted, lambda found: [*islice(found, newest)])[::-1]
         found = self._find((owner, wanted), [owner], lambda connection: narrow.current(connection, owner, wanted))

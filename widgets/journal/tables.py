@@ -14,7 +14,7 @@ from .clock import Clock
 from .entry import Entry
 from .errors import UnknownTable
 from .frames import frame_of
-from .narrow import part
+from .narrow import Part, part
 
 T = TypeVar("T")
 
@@ -30,7 +30,6 @@ class Tables(ABC):
     def writes(self) -> int:
         """How often this object has written. As long as it is the same, only another page can have changed the file."""
 
-    @abstractmethod
     def entries(
         self,
         table: str,
@@ -49,6 +48,13 @@ class Tables(ABC):
         newest revision was saved then or later; says: only those with these answers (item id -> JSON value); open_on:
         only those that are not sealed on that day; ids: only these; newest: of all that, only so many.
         """
+        return self._entries_of(
+            self._table(table).name, part(on, since, says, open_on, ids, withdrawn=withdrawn), newest
+        )
+
+    @abstractmethod
+    def _entries_of(self, owner: str, wanted: Part, newest: int | None) -> list[Entry]:
+        """The entries of a table that has some of its own which belong to this part; newest: only so many."""
 
     @abstractmethod
     def history(

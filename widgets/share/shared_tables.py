@@ -1,14 +1,13 @@
 """The tables a reading of a share goes by: of the journal only what is in the file."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from widgets.catalogue import Catalogue
 from widgets.journal import Clock, Entry, Tables, frame_of
-from widgets.journal.narrow import part
+from widgets.journal.narrow import Part
 
 
 class _Moved(Clock):
@@ -31,20 +30,8 @@ class SharedTables(Tables):
         self.clock: Clock = _Moved(now)
         self._entries = entries
 
-    def entries(
-        self,
-        table: str,
-        *,
-        on: Collection[dt.date] | None = None,
-        since: dt.datetime | None = None,
-        says: Mapping[str, Any] | None = None,
-        open_on: dt.date | None = None,
-        ids: Collection[str] | None = None,
-        newest: int | None = None,
-        withdrawn: bool = False,
-    ) -> list[Entry]:
-        wanted = part(on, since, says, open_on, ids, withdrawn=withdrawn)
-        found = [entry for entry in self._entries.get(self._table(table).name, ()) if wanted.holds(entry)]
+    def _entries_of(self, owner: str, wanted: Part, newest: int | None) -> list[Entry]:
+        found = [entry for entry in self._entries.get(owner, ()) if wanted.holds(entry)]
         return found if newest is None else found[len(found) - min(newest, len(found)) :]
 
     def history(
