@@ -149,8 +149,8 @@ def test_a_folder_that_cannot_be_written_to(public: Path, catalogue: Catalogue, 
 def test_a_backup_of_another_user_keeps_no_journal_from_opening(
     public: Path, catalogue: Catalogue, clock: StoppedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Its day cannot be written down: one of her own is made beside it, once. Where the tests do not run as root, nobody
-    can give a file away, and the system's own answer is put in its place.
+    """Its day cannot be written down: one of her own is made beside it, once. Where the tests do not run as root, no
+    file can be given away, and the system's own answer is put in its place.
     """
     dated = os.utime
 
