@@ -15,7 +15,10 @@ from tests.controls.conftest import ADDRESS, PAGE
 from widgets.controls import Handout
 
 KERNEL = (Path(__file__).parent / "handout.js").read_text(encoding="utf-8")
-HTML = "<!doctype html><html lang=en><h1>My notes</h1><script>parent.ran = 1</script><p style='height:900px'>end</p>"
+HTML = (
+    "<!doctype html><html lang=en><h1>My notes</h1><script>parent.ran = 1</script><p style='height:900px'>end</p>"
+    "<details><summary>More</summary><p style='height:500px'>of it</p></details>"
+)
 BASE = {
     "short": "",
     "suggest": [],
@@ -127,6 +130,15 @@ def test_the_file_is_shown_as_it_is(show: Show) -> None:
     assert page.evaluate("() => window.ran") is None
     assert made.locator("pre").first.text_content() == "<i>a</i>,b\n1,2"
     assert made.get_by_role("img").get_attribute("alt") == "Page 1 of 1"
+
+
+def test_the_frame_grows_with_what_is_opened_in_it(show: Show) -> None:
+    """Nothing of the file is ever behind a scroll bar of its own."""
+    frame = make(show()).locator("iframe")
+    before = frame.evaluate("f => f.offsetHeight")
+    frame.content_frame.get_by_text("More").click()
+    expect(frame).not_to_have_js_property("offsetHeight", before)
+    assert frame.evaluate("f => f.offsetHeight") >= before + 500
 
 
 def test_what_is_to_be_known_of_it_stands_below(show: Show) -> None:

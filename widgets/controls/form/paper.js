@@ -14,11 +14,12 @@ function framed({ html }) {
   const frame = h("iframe", { title: "The file, as a browser shows it" });
   frame.setAttribute("sandbox", "allow-same-origin");   // no scripts; its height can be read
   frame.srcdoc = html;
-  const fit = () => { frame.style.height = `${frame.contentDocument.documentElement.scrollHeight}px`; };
   frame.addEventListener("load", () => {
+    const page = frame.contentDocument;   // kept: a frame that was taken away has none, and may be told of a last change all the same
+    const fit = () => { frame.style.height = `${page.documentElement.scrollHeight}px`; };
     fit();
-    new ResizeObserver(fit).observe(frame.contentDocument.body);
-    for (const part of frame.contentDocument.querySelectorAll("details")) part.addEventListener("toggle", fit);
+    new ResizeObserver(fit).observe(page.body);
+    for (const part of page.querySelectorAll("details")) part.addEventListener("toggle", fit);
   });
   return frame;
 }
