@@ -38,6 +38,41 @@ def test_add_commits_a_line_and_returns_to_the_first_field(show: Show) -> None:
     assert len(set(page.evaluate("kernel.state.entries.map((e) => e.entry_id)"))) == 2
 
 
+@pytest.mark.parametrize(
+    ("sent", "typed_on", "kept"),
+    [
+        ("saved before", "a new thought", ["saved before", "a new thought"]),
+        ("saved before", "", ["saved before"]),
+        ("We meet", "We meet at the lake", ["We meet at the lake"]),
+        ("We met at teh lake", "We met at the lake", ["We met at the lake"]),
+    ],
+)
+def test_a_line_whose_answer_comes_late_gives_way_to_no_other(
+    show: Show, sent: str, typed_on: str, kept: list[str]
+) -> None:
+    """It stands in the list as soon as it is in the journal. What she types over it meanwhile is a line of its own;
+    what she only goes on with, or puts right, is the same line.
+    """
+    page = show(specs.TIMELINE)
+    what = page.get_by_label("What happened?")
+    what.fill(sent)
+    page.evaluate("() => { kernel.mode = 'holds' }")
+    what.press("Enter")
+    page.wait_for_function("kernel.sent('save').length === 1")
+    what.fill(typed_on)
+    page.get_by_label("something hard").focus()
+    page.evaluate("() => { kernel.mode = 'answers'; kernel.release() }")
+    expect(page.get_by_text(re.compile("^Saved at"))).to_be_visible()
+    expect(what).to_have_value(typed_on)
+    if typed_on:
+        expect(what).not_to_be_focused()  # she has gone on to the next question
+        expect(page.get_by_text("Draft kept")).to_be_visible()
+        page.get_by_role("button", name="Add this line").click()
+    page.wait_for_function("(lines) => kernel.saved().length === lines", arg=len(kept))
+    expect(what).to_have_value("")
+    assert lines(page) == kept
+
+
 def test_a_line_is_read_with_its_answers_in_words(show: Show) -> None:
     page = show(specs.TIMELINE, TWO)
     expect(page.locator(".line-text").first).to_have_text(re.compile("first.*something good.*How did it feel\\? 0"))

@@ -6,7 +6,7 @@ import { Notices, Summary } from "./notices.js";
 import { Questions } from "./questions.js";
 import { SaveBar } from "./savebar.js";
 import { NO_ANSWER, Saving } from "./saving.js";
-import { isAnswered } from "./words.js";
+import { isAnswered, isOtherText } from "./words.js";
 
 const DRAFT_AFTER = 1200;   // ms after a letter; on disk within two seconds
 
@@ -31,6 +31,7 @@ export class Editor {
    */
   constructor({ spec, items, help, link, drafts, empties, within = "", about = within, complete, onSaved, onErased, onUnsent, titleId }) {
     Object.assign(this, { help, link, drafts, empties, within, complete, onSaved, onErased, onUnsent });
+    this.texts = items.filter(({ type }) => ["text", "long-text"].includes(type)).map(({ id }) => id);
     this.questions = new Questions(items, {
       id: freshId(), help, more: spec.more, about, changed: () => this.#changed(), ask: (message) => link.ask(message),
     });
@@ -198,6 +199,7 @@ export class Editor {
   }
 
   #saved({ entry, help, already }, sent) {
+    const isNext = this.empties && !this.seen && this.#isAnother(sent);
     this.#kept = null;
     this.entryId = entry.entry_id;
     this.seen = entry.revision;
@@ -207,12 +209,26 @@ export class Editor {
     const empties = this.empties && !this.#edited;
     const risky = this.questions.callsForHelp();
     this.help.call(this.helpPlace, Boolean(help || (empties && risky)), risky?.help_text);
+    if (isNext) this.#goOnAsNew();
     this.questions.print(this.#baseline);
     if (empties) this.blank();
     if (!this.#aside) this.conflict.clear();
     this.notices.clear();
     this.bar.saved(entry.saved, already);
     this.bar.copy.hidden = true;
+  }
+
+  /** Has she put other words in the place of those that were sent? Nothing may take the place of an entry she sees as saved. */
+  #isAnother(sent) {
+    const now = this.questions.get(), text = this.texts.find((item) => isAnswered(sent[item]));
+    return text !== undefined && isOtherText(sent[text], now[text] ?? "");
+  }
+
+  /** What stands in the form is a new entry, and nothing of it is saved. */
+  #goOnAsNew() {
+    this.entryId = crypto.randomUUID();
+    this.seen = 0;
+    this.#baseline = Object.fromEntries(Object.keys(this.#baseline).map((item) => [item, null]));
   }
 
   /** The entry is out of the file, and its draft: nothing of it stays here either. */

@@ -151,7 +151,7 @@ export class Sheet {
       this.#showEditing(false);
       editor.bar.saved(reply.entry.saved);   // said of the line, whatever stands in the form now
       lines.find(line)?.edit.focus();
-    } else if (this.spec.kind === "list" && isNew) {
+    } else if (this.spec.kind === "list" && isNew && !editor.dirty) {
       editor.questions.fields[0].target.focus();
     }
     this.onSaved(reply);

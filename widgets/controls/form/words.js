@@ -8,6 +8,15 @@ export function isAnswered(value) {
   return value !== null && value !== undefined && value !== "";
 }
 
+/** Is less than half of a text still there, at its beginning and its end together? */
+export function isOtherText(before, now) {
+  const shorter = Math.min(before.length, now.length);
+  let start = 0, end = 0;
+  while (start < shorter && before[start] === now[start]) start += 1;
+  while (start + end < shorter && before.at(-1 - end) === now.at(-1 - end)) end += 1;
+  return 2 * (start + end) < before.length;
+}
+
 /** "21:14", as the readings write it too. */
 export function clockTime(iso) {
   return new Date(iso).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
