@@ -1,6 +1,7 @@
-// The form itself: questions, Save, the draft, and what happens when a save does not go through.
+// The form itself: questions, Save, and what happens when a save does not go through.
 
 import { freshId, h, same } from "./dom.js";
+import { Drafting } from "./drafting.js";
 import { Erasing } from "./erasing.js";
 import { Notices, Summary } from "./notices.js";
 import { Questions } from "./questions.js";
@@ -8,15 +9,10 @@ import { SaveBar } from "./savebar.js";
 import { NO_ANSWER, Saving } from "./saving.js";
 import { isAnswered, isOtherText } from "./words.js";
 
-const DRAFT_AFTER = 1200;   // ms after a letter; on disk within two seconds
-
 export class Editor {
-  #draftTimer = null;
-  #kept = null;        // the draft as the kernel has acknowledged it
-  #keptAt = null;      // and when
-  #keptHere = false;   // has this page kept a draft before?
   #aside = null;       // her own words, while another window's version is shown
   #baseline = {};
+  #draft;
   #saving;
   #erasing;
   entryId = crypto.randomUUID();
@@ -30,7 +26,7 @@ export class Editor {
    * onUnsent(): when `unsent` may have changed.
    */
   constructor({ spec, items, help, link, drafts, empties, within = "", about = within, complete, onSaved, onErased, onUnsent, titleId }) {
-    Object.assign(this, { help, link, drafts, empties, within, complete, onSaved, onErased, onUnsent });
+    Object.assign(this, { help, link, empties, within, complete, onSaved, onErased, onUnsent });
     this.texts = items.filter(({ type }) => ["text", "long-text"].includes(type)).map(({ id }) => id);
     this.questions = new Questions(items, {
       id: freshId(), help, more: spec.more, about, changed: () => this.#changed(), ask: (message) => link.ask(message),
@@ -45,6 +41,10 @@ export class Editor {
     this.root.addEventListener("submit", (event) => {
       event.preventDefault();
       this.save();
+    });
+    this.#draft = new Drafting({
+      link, drafts, questions: this.questions, bar: this.bar, conflict: this.conflict, row: () => this.row, baseline: () => this.#baseline,
+      isEdited: () => this.#edited, isSending: () => this.#isSending, isAside: () => this.#aside !== null, onKept: () => this.onUnsent(),
     });
     this.#saving = new Saving(link, {
       request: () => this.#request(), waits: () => this.bar.saving(), slow: () => this.#slow(),
@@ -68,7 +68,7 @@ export class Editor {
   /** What this form holds, for another one that takes its place. */
   get memory() {
     const { entryId, seen, row } = this;
-    return { entryId, seen, row, words: this.questions.get(), baseline: this.#baseline, kept: this.#kept,
+    return { entryId, seen, row, words: this.questions.get(), baseline: this.#baseline, kept: this.#draft.kept,
       helped: this.help.isCalled(this.helpPlace) };
   }
 
@@ -76,17 +76,17 @@ export class Editor {
     Object.assign(this, { entryId, seen, row });
     this.questions.set(words);
     this.#baseline = Object.fromEntries(Object.keys(this.questions.get()).map((item) => [item, baseline[item] ?? null]));
-    this.#kept = kept;
+    this.#draft.kept = kept;
     this.questions.print(baseline);
     this.questions.open();
     if (helped) this.help.call(this.helpPlace, true);
-    if (this.dirty) this.#later();
+    if (this.dirty) this.#draft.later();
   }
 
   /** Does it hold something that is nowhere else, not even in a draft? */
   get unsent() {
     if (this.#isSending || this.#aside) return true;
-    return this.#edited && !(same(this.questions.draft(), this.#kept) && this.#isWholeDraft());
+    return this.#edited && !this.#draft.isAll;
   }
 
   /** What a draft keeps of it: null where nothing is to be kept, or a save of it is on its way. */
@@ -124,7 +124,7 @@ export class Editor {
     this.questions.print(this.#baseline);
     if (!this.dirty) return;
     this.questions.open();
-    this.#kept = this.questions.draft();
+    this.#draft.kept = this.questions.draft();
     this.#offerDraft(draft, this.#baseline);
   }
 
@@ -136,8 +136,7 @@ export class Editor {
       if (faults.length || this.#erasing.outstanding) return;
       if (this.questions.isToErase()) return this.#erasing.ask(this.entryId, this.questions.get());
     }
-    clearTimeout(this.#draftTimer);
-    this.#draftTimer = null;
+    this.#draft.stop();
     this.#saving.start();
     this.onUnsent();
   }
@@ -151,8 +150,8 @@ export class Editor {
   /** Another save of the exercise took the draft away: what stands here and is not saved is kept anew. */
   keepAgain() {
     if (!this.dirty) return;
-    this.#kept = null;
-    this.#later();
+    this.#draft.kept = null;
+    this.#draft.later();
     this.onUnsent();
   }
 
@@ -166,16 +165,16 @@ export class Editor {
   back() {
     this.bar.copy.hidden = true;
     this.questions.again();
-    if (this.dirty) this.#sendDraft();
+    if (this.dirty) this.#draft.send();
   }
 
   /** Send what is not kept yet, now: the page is being closed. */
   flush() {
-    if (this.unsent && !this.#saving.outstanding) this.#sendDraft();
+    if (this.unsent && !this.#saving.outstanding) this.#draft.send();
   }
 
   stop() {
-    clearTimeout(this.#draftTimer);
+    this.#draft.stop();
   }
 
   #request() {
@@ -191,7 +190,7 @@ export class Editor {
   #answered(reply, sent) {
     if (reply.ok) this.#saved(reply, sent);
     else this.#refused(reply.error);
-    if (this.dirty) this.#later();
+    if (this.dirty) this.#draft.later();
     this.onUnsent();
     if (!reply.ok) return;
     this.onSaved(reply);
@@ -200,7 +199,7 @@ export class Editor {
 
   #saved({ entry, help, already }, sent) {
     const isNext = this.empties && !this.seen && this.#isAnother(sent);
-    this.#kept = null;
+    this.#draft.kept = null;
     this.entryId = entry.entry_id;
     this.seen = entry.revision;
     const again = Object.keys(entry.asked_again ?? {});
@@ -233,8 +232,8 @@ export class Editor {
 
   /** The entry is out of the file, and its draft: nothing of it stays here either. */
   #gone(reply) {
-    clearTimeout(this.#draftTimer);
-    this.#draftTimer = this.#kept = null;
+    this.#draft.stop();
+    this.#draft.kept = null;
     this.blank();
     this.onErased(reply);
     this.bar.told(reply.told);   // last: whatever is written into the form takes the bar's words away
@@ -308,49 +307,7 @@ export class Editor {
     this.questions.print(this.#baseline);
     this.bar.moveOn();
     if (this.link.lost) this.lost();
-    this.#later();
+    this.#draft.later();
     this.onUnsent();
-  }
-
-  #later() {
-    this.#draftTimer ??= setTimeout(() => this.#sendDraft(), DRAFT_AFTER);
-  }
-
-  async #sendDraft() {
-    clearTimeout(this.#draftTimer);
-    this.#draftTimer = null;
-    if (this.#isSending) return;   // what is sent comes first; a draft after it would outlive it
-    if (this.link.lost) return this.#edited && this.bar.onlyHere();
-    const answers = this.questions.draft();
-    if (!this.#edited || !Object.values(answers).some(isAnswered)) return this.#aside || this.#dropDraft();
-    if (same(answers, this.#kept)) return this.#keptAt && this.bar.kept(this.#keptAt);
-    const reply = await this.drafts.keep(answers, this.row);
-    if (this.#edited && !this.#isSending) this.#draftKept(reply, answers);
-    this.onUnsent();
-  }
-
-  #draftKept(reply, answers) {
-    if (!reply.ok) return this.bar.onlyHere();
-    this.#kept = answers;
-    this.#keptAt = reply.kept;
-    this.bar.kept(reply.kept);
-    if (!this.#isWholeDraft()) this.bar.onlyHere();
-    if (reply.elsewhere && this.#keptHere)
-      this.conflict.show("Open in two places. Of what is not saved, only the words in the window you wrote in last are kept.",
-        [["Go on here", () => {}]]);
-    this.#keptHere = true;
-  }
-
-  #dropDraft() {
-    this.bar.draft.textContent = this.#edited ? "Only on this page so far" : "";
-    if (this.#kept === null) return;
-    this.#kept = null;
-    this.drafts.drop();
-  }
-
-  /** False while the form holds answers that may not be kept in a draft. */
-  #isWholeDraft() {
-    const kept = this.questions.draft(), all = this.questions.get();
-    return Object.keys(all).every((item) => item in kept || same(all[item], this.#baseline[item]));
   }
 }
