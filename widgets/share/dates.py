@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 
 from .date_forms import BY_NUMBER, BY_WORD
-from .day_words import day_of, month_like, nearest, nth_like, year_as, year_of
+from .day_words import NEED_CAPITAL, day_of, month_like, nearest, nth_like, year_as, year_of
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SCALE = 10  # of ratings: 6/10
@@ -128,7 +128,8 @@ def _dotted(found: Parts, by: dt.timedelta, near: dt.date) -> str:
 
 def _day_month(found: Parts, by: dt.timedelta, near: dt.date) -> str:
     """22 November 2026, 22nd of Nov, 20–22 November."""
-    last = day_of(found["dm_d"], found["dm_m"], found["dm_y"], near)
+    is_sure = bool(found["dm_y"]) or "of" in found["dm_gap"] or found["dm_m"] == "march" or found["dm_ends"] is not None
+    last = day_of(found["dm_d"], found["dm_m"], found["dm_y"], near, is_sure=is_sure)
     end = last + by
     text = f"{end.day}{nth_like(end, found['dm_nth'])}{found['dm_gap']}{month_like(end, found['dm_m'])}"
     if found["dm_y"]:
@@ -143,7 +144,8 @@ def _day_month(found: Parts, by: dt.timedelta, near: dt.date) -> str:
 
 def _month_day(found: Parts, by: dt.timedelta, near: dt.date) -> str:
     """November 22, 2026; Nov 22nd; November 20–22."""
-    first = day_of(found["md_d"], found["md_m"], found["md_y"], near)
+    is_sure = bool(found["md_y"] or found["md_nth"]) or found["md_ends"] is not None
+    first = day_of(found["md_d"], found["md_m"], found["md_y"], near, is_sure=is_sure)
     day = first + by
     text = f"{month_like(day, found['md_m'])}{found['md_gap']}{day.day}{nth_like(day, found['md_nth'])}"
 
@@ -164,7 +166,7 @@ def _year_month_day(found: Parts, by: dt.timedelta, near: dt.date) -> str:
 
 def _month_alone(found: Parts, by: dt.timedelta, near: dt.date) -> str:
     written = found.get("m") or found.get("month") or found["ym_m"]
-    if not written[0].isupper():
+    if written in NEED_CAPITAL:
         raise ValueError
     return f"{found.get('m_in') or ''}{A_MONTH}"
 
@@ -231,6 +233,8 @@ _WAYS: dict[str, Callable[[Parts, dt.timedelta, dt.date], str]] = {
     "dm": _day_month,
     "md": _month_day,
     "ym": _month_alone,
+    "small": lambda found, by, near: f"{found['small_in']}{A_MONTH}",
+    "other": lambda found, by, near: f"{found['other_in']}{A_MONTH}",
     "m": _month_alone,
     "month": _month_alone,
     "year": lambda found, by, near: f"{found['y_in']}{A_YEAR}",
