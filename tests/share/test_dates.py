@@ -54,6 +54,9 @@ NEAR = dt.date(2026, 11, 22)  # a Sunday
         ("16|08|2026, 16 | 8 | 2026, 16*08*2026, 16\\08\\2026", "26|07|2026, 26 | 7 | 2026, 26*07*2026, 26\\07\\2026"),
         ("on 12.8 I wept, until 12.10, since 05.08", "on 22.7 I wept, until 21.9, since 15.07"),
         ("am 12.8 war es, vom 1.8 an", "am 22.7 war es, vom 11.7 an"),
+        ("5 years. 24/9. He said nothing", "5 years. 3/9. He said nothing"),
+        ("his birthday (24/3), 24/9 is our day, his bday's 24/3", "his birthday (3/3), 3/9 is our day, his bday's 3/3"),
+        ("24/11 11:40pm, Mo 28.9 um zehn, sunday the 22nd.", "3/11 11:40pm, Mo 7.9 um zehn, sunday the 1st."),
         (
             "on 24 march he left, the 24th of may. may 24th; 24 may 2026",
             "on 3 march he left, the 3rd of may. may 3rd; 3 may 2026",
@@ -132,6 +135,7 @@ def test_what_is_no_day_but_tells_the_time_is_replaced(text: str, then: str) -> 
         "on the 16th floor, the 2nd time",
         "16:8",
         "week 3, I may",
+        "Better. 7/10. Worse. 4/5. So 12.8 kg, Fri 4th floor, 6/8 of us, 5/10 at 21:30",
         "a check-in may help, the mood I was in may pass, the 9th may be late",
     ],
 )

@@ -28,7 +28,11 @@ _YEAR = r"(?:19|20)\d\d(?!\d)"
 _YEARS = rf"(?:{_YEAR}|['’‘]\d\d(?!\d|s\b))"  # and ’26
 _SIGN = r"[-./_~·−‐‑–:;,|•*\\]"
 _TO = rf"{_S}?(?:--|\.\.|[–‑−/&+-]){_S}?|{_S}to{_S}(?:the{_S})?|,?{_S}(?:and|or){_S}(?:the{_S})?"
-_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)"
+_WEEKDAY = (
+    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
+    r"|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|(?-i:Mo|Di|Mi|Fr|Sa|(?:Do|So)(?=[.,])))"
+)
+_FEAST = r"(?:birthday|b-?day|anniversary|geburtstag|jahrestag|our\ day)"
 _BEFORE_TIME = "in|since|until|till|by|early|every|last|late|mid|next|this|of|before|after|from|during|around|through"
 _BEFORE_SMALL = r"in|since|until|till|early|late|mid|(?:end|start|beginning|middle)\ of"  # “next may” goes on otherwise
 _BEFORE_FOREIGN = "im|seit|ab|bis|anfang|mitte|ende|en|desde|hasta|depuis"  # a month or a year
@@ -89,6 +93,9 @@ BY_NUMBER = re.compile(
     | (?<![\w.,/-])(?P<years>{_YEAR}\ ?[–/-]\ ?{_YEAR})(?![./-]?\d)
     | (?<!\d[.,/-])(?P<span>(?P<span_a>\d{{1,2}})/(?P<span_b>\d{{1,2}})(?P<span_to>{_TO})
       (?P<span_c>\d{{1,2}})/(?P<span_d>\d{{1,2}}))(?!\d|[./-]\d)
+    | (?<!\d[.,/-])(?P<slash_first>(?<=[.!?]\s)|(?<![^\n]))?(?P<slash>(?P<slash_a>\d{{1,2}})/(?P<slash_b>\d{{1,2}}))
+      (?:(?={_S}(?:(?:is|was){_S}(?:(?:his|her|my|our|the){_S})?{_FEAST}|(?:at{_S})?\d\d?[:.]\d\d(?!\d)|at{_S}(?:night|noon)))
+        |(?P<slash_stop>(?=[.!?](?!\d))))
     | (?<!\d[.,/-])(?P<dot>(?P<dot_on>(?<=\d\.[–/-]))?(?P<dot_days>{_days_before(r"[.]?")})
       (?=\d\d?\.\d|(?:1[3-9]|2\d|3[01])\.{_S})
       (?P<dot_a>\d{{1,2}})\.(?P<dot_gap>{_S}?)(?P<dot_b>\d{{1,2}})\.)(?!\d)(?P<dot_end>\s*\Z|\s+(?=(?-i:[A-Z])))?
@@ -116,11 +123,13 @@ BY_WORD = re.compile(
     | (?P<quarter>q[1-4](?:[-/]|{_S}(?:of{_S})?)?{_YEARS})
     | (?P<y_in>(?:{_BEFORE_YEAR}|end{_S}of)(?:{_S}|-)(?:the{_S}year{_S})?)
       (?P<year>{_YEARS}(?:\ ?[–-]\ ?{_YEAR})?)(?![.,/_-]\d)
-    | (?P<day>(?P<day_on>(?:(?:{_ON}){_S}(?:the{_S})?|(?P<day_sure>{_WEEKDAY}[.,]?{_S}|(?:{_ON_GERMAN}){_S})))
+    | (?P<day>(?P<day_on>(?:(?:{_ON}){_S}(?:the{_S})?|(?P<day_sure>{_WEEKDAY}[.,]?{_S}|(?:{_ON_GERMAN}){_S}
+      |{_FEAST}(?:['’]?s|:|{_S}(?:is|was|on|ist|war))?{_S}\(?)))
       (?!\d\d?\.\d\d?\.)(?P<day_a>\d{{1,2}})(?P<day_sep>[./])(?P<day_b>\d{{1,2}})
       (?:(?P<day_to>{_TO})(?P<day_c>\d{{1,2}})(?P=day_sep)(?P<day_d>\d{{1,2}}))?(?!\d|[./-]\d)
       (?P<day_ends>{_ENDS})?)
-    | (?P<nth_on>(?:{_ON}){_S}the{_S})(?P<nth_d>{_DAY})(?:st|nd|rd|th)(?P<nth_more>(?:(?:{_TO}){_DAY}(?:st|nd|rd|th))?)
+    | (?P<nth_on>(?:(?:{_ON}){_S}the|{_WEEKDAY},?(?:{_S}the)?){_S})
+      (?P<nth_d>{_DAY})(?:st|nd|rd|th)(?P<nth_more>(?:(?:{_TO}){_DAY}(?:st|nd|rd|th))?)
       {_ENDS}
     """,
     re.VERBOSE | re.IGNORECASE,

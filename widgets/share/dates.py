@@ -188,6 +188,14 @@ def _ends_day(found: Parts) -> bool:
     return found["day_ends"] is not None and is_large and not is_number
 
 
+def _slash(found: Parts, by: dt.timedelta, near: dt.date) -> str:
+    """12/7 21:30, 3/9 is our day, or a sentence of its own; but not 7/10, a rating."""
+    is_alone = found["slash_first"] is not None and int(found["slash_b"]) != SCALE // 2
+    if int(found["slash_b"]) == SCALE or not (is_alone or found["slash_stop"] is None):
+        raise ValueError
+    return _day_slash(found["slash_a"], found["slash_b"], "/", by, near)
+
+
 def _span(found: Parts, by: dt.timedelta, near: dt.date) -> str:
     """16/8-18/8; but not 6/10-4/10."""
     if int(found["span_a"]) <= LAST_MONTH and int(found["span_c"]) <= LAST_MONTH:
@@ -239,6 +247,7 @@ _WAYS: dict[str, Callable[[Parts, dt.timedelta, dt.date], str]] = {
     "month": _month_alone,
     "year": lambda found, by, near: f"{found['y_in']}{A_YEAR}",
     "day": _day_number,
+    "slash": _slash,
     "span": _span,
     "nth_d": _day_nth,
     "dot": _dotted,
