@@ -28,7 +28,8 @@ def is_whole(folded: Folded, start: int, end: int, letters: str, *, everyday: bo
     """Is what follows the name not part of its word? Toms' and toms are his; this is not Thi's, nor marks Mark's."""
     ending = ENDING.match(folded.text, end)
     if not ending or not letters[-1].isalpha():
-        return True
+        declined = WORD.match(folded.text, end)
+        return declined is None or not is_known(letters + declined[0])
     capital = folded.case[start] == LARGE
     other_word = is_known(letters + ending[0])
     if folded.text.startswith("'", ending.end()):
