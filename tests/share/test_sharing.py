@@ -50,6 +50,12 @@ def test_who_looks_for_the_names_finds_none(journal: Journal, form: str) -> None
     assert "[my town]" in text_of(share).replace("\n", " ")
 
 
+def test_a_scale_has_its_ends_where_it_does_not_begin_with_nothing(journal: Journal) -> None:
+    """Whoever reads “5” beside a line must know whether that is the best of all."""
+    journal.save("timeline", {"what": "A day", "kind": "good", "felt": -4})
+    assert "How did it feel then? −4 (−5 to 5)" in text_of(share_of(journal))
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_no_real_date_is_in_the_file(sample: Journal, form: str) -> None:
     """C9 (7): not one of her days, in figures or in words, where days are moved."""

@@ -24,6 +24,7 @@ ENTRIES = "entries-"  # begins the id of the question which entries of an exerci
 SHORT_TEXT = 60  # letters of a line by which she knows an entry
 FEWEST_WEEKS, MOST_WEEKS = 8, 60  # by which the days of a file move back
 READINGS: dict[str, tuple[str, ...]] = {  # what the pages say of its entries; of the others, what bears their name
+    "safe-start": (),  # says to her which ways are open on the pages
     "check-in": ("pattern",),
     "steadiness": (),  # says whether it is late, and no hour leaves
 }

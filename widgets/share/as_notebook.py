@@ -11,7 +11,7 @@ from widgets.catalogue import Item
 
 from .answers import asked, fill, in_words, is_told, line_of
 from .choose import Part
-from .document import Document
+from .pieces import Document
 from .sealing import BEGINNING_OF_TIME
 
 NOTEBOOK, READ_ME = "notes.ipynb", "read-me.txt"
