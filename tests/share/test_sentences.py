@@ -63,6 +63,8 @@ from widgets.share.sentences import gendered, maybe_names, plain, without_his_wo
             2,
         ),
         ('He said „she said "no" to me“ again.', "He said „[words left out]“ again.", 1),
+        ("He said “I can’t do this, Mum’s ill", "He said “[words left out]", 1),
+        ("He said ‘I can’t do this", "He said ‘[words left out]", 1),
         ("Then I answer “no” and mute it. I text “hi”.", "Then I answer “no” and mute it. I text “hi”.", 0),
         (
             "I read the answer “no”. I got a text “hi”.",
@@ -196,6 +198,28 @@ def test_every_part_is_gone_however_the_parts_are_joined(parts: list[str], by: s
         assert part.lower() not in re.sub(r"\[name 1\]", "", left).lower(), left
 
 
+@pytest.mark.parametrize(
+    ("listed", "text"),
+    [
+        ("Frau Brandt", "eine Frau wie jede, die Frauen"),
+        ("Tante Inge", "die Tante"),
+        ("Aunt Ruth", "my aunt, an uncle"),
+        ("Gülsen abla", "Abla dedim"),
+    ],
+)
+def test_what_somebody_is_called_beside_the_name_stays(listed: str, text: str) -> None:
+    """No other woman is Frau Brandt, and no other aunt Aunt Ruth."""
+    names = names_of([{"name": listed}], "")
+    assert redact(text, names.names, names.aliases) == text
+    assert "[name 1]" in redact(listed.replace("abla", "").split()[-1], names.names, names.aliases)
+
+
+def test_a_titled_one_who_is_no_person_is_hidden_without_the_title() -> None:
+    """The cat is Whiskers as often as Mr. Whiskers."""
+    names = names_of([{"name": "Mr. Whiskers", "what": "other"}], "")
+    assert redact("whiskers slept, Mr Whiskers too", names.names, names.aliases) == "[name 1] slept, [name 1] too"
+
+
 def test_particles_and_everyday_words_of_a_name_stay_readable() -> None:
     """“a gross thing” is nobody, and neither is “de la”."""
     names = names_of([{"name": "Jonas Gross"}, {"name": "Ana de la Cruz"}], "")
@@ -246,6 +270,7 @@ def test_who_is_called_by_a_place_whose_end_is_dropped_is_hidden(place: str, cal
         ("Lindenstr. 14", "Lindenstraße 14, Linden 14, lindenstr. 14"),
         ("Lindenstraße 14", "Linden 14, lindenstr. 14"),
         ("14 Linden Lane", "linden lane, 14 Linden"),
+        ("Great Linden Road", "on Great Linden, great linden rd"),
         ("Am Linden 3", "am linden"),
         ("Café Linden Ulm", "Linden Ulm"),
     ],

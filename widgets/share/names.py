@@ -9,8 +9,10 @@ from .known import is_known
 
 PERSON, PLACE = "person", "place"
 SMALLEST_PART = 2  # letters; one letter stands in too many other names
-NOT_ALONE = frozenset(  # particles, titles, and what joins two names
+NOT_ALONE = frozenset(  # particles, titles, what one is to her, and what joins two names
     """
+    aunt auntie uncle gran granny grandma grandpa mum mom dad mother father sister brother cousin
+    frau herr fräulein tante onkel oma opa mama papa abla teyze amca señor señora tía tío madame monsieur mme
     the von vom van der den dem das des del della di da do dos du de la le les las los el al bin bint ibn abu af av
     ter ten te zu zum zur san st saint mr mrs ms miss mx dr prof sir and or und et aka alias called my his her their
     """.split()  # noqa: SIM905
@@ -30,6 +32,7 @@ VENUE = re.compile(
     r"^(?:caf[eé]|bar|hotel|pension|restaurant|ristorante|bistro|pizzeria|kneipe|club|pub|kino|cinema|praxis|klinik) ",
     re.IGNORECASE,
 )
+TITLE = re.compile(r"^(?:mr|mrs|ms|miss|dr|prof|sir|frau|herr)\b\.? ", re.IGNORECASE)
 BETWEEN_WORDS = re.compile(r"[^\w.'’]+|_+")
 BETWEEN_NAMES = re.compile(r"[/,;|]+")  # several in one row
 ADDRESS = re.compile(r"@|://|www\.|\w\.\w+/")
@@ -86,6 +89,8 @@ def _parts(name: str, what: str) -> list[str]:
         hyphened = [piece for piece in re.split(r"[^\w.'’-]+", name) if "-" in piece.strip("-")]
         return [*first_name, *hyphened, *(word for word in words if word != name and _stands_alone(word))]
     parts = [part for part in (part.strip() for part in BETWEEN_NAMES.split(name)) if _stands_alone(part)]
+    if what != PLACE:
+        parts += [TITLE.sub("", part) for part in parts]
     if what == PLACE:
         parts += [word for part in parts for word in (*_streets(part), *_in_venue(part), *_from_there(part))]
     return [part for part in parts if part != name]
@@ -114,10 +119,12 @@ def _streets(place: str) -> list[str]:
     forms = next(forms for forms in WAYS if written in forms)
     begins = name[: street.start()]
     streets = [begins + form for form in forms]
+    if " " in begins.strip():  # Alma Vale Road; one word alone, like Park, is also something else
+        streets.append(begins.strip())
     if not house:
         return streets
     first, last = (house[0], "") if house.start() == 0 else ("", house[0])
-    with_house = (begins.strip(), *streets, f"{streets[1]}.")
+    with_house = (begins.strip(), *streets, f"{begins}{forms[1]}.")
     return [*streets, *(f"{first}{way}{last}" for way in with_house)]
 
 

@@ -62,7 +62,8 @@ _QUOTED = re.compile(
             _single("‘", "’", "’"),
             _single("‚", "’", "‘’"),
             _single("'", "'", "'"),
-            r"(?:[“„«]|(?<!\w)‘)(?=[^\W_\[])[^“”„«»‘’\n]+",  # to the end where none closes it
+            r"[“„«](?=[^\W_\[])[^“”„«»\n]+",  # to the end where none closes it
+            r"(?<!\w)‘(?=[^\W_\[])(?:[^“”„«»‘’\n]|(?<=\w)’(?=\w))+",
             r"(?<![\w\"])\"(?=[^\W_\[])[^\"\n]+",
         ]
     )
