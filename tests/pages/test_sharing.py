@@ -211,6 +211,17 @@ def test_no_hour_is_in_a_file(tmp_path: Path) -> None:
     assert not re.search(r"\d:\d\d", read)
 
 
+def test_the_pattern_of_the_check_ins_is_in_the_file_with_its_figure(tmp_path: Path) -> None:
+    """It is what the check-ins are for, and it bears another name than they."""
+    sample = open_journal(f"sqlite:///{tmp_path / 'sample.sqlite'}")
+    load_sample(sample, DATA / "sample")
+    desk = SharingDesk(sample.catalogue.exercise("share"), sample, lambda: wording_for({}), lambda: None)
+    read = file_of(make(desk, exercises=["check-in"], form="html")).decode()
+    assert re.search(r"On your \d+ least lonely days", read)
+    assert "<svg" in read
+    sample.close()
+
+
 def test_what_stands_above_is_not_told_again(journal: Journal, desk: SharingDesk) -> None:
     """Neither her lines in a list, a pair or a table, nor the sentence or the heading that leads to them."""
     journal.save("boxes", {"item": "Zanzibar", "box": "can_repair"})
