@@ -86,7 +86,8 @@ def test_a_moment_is_told_by_the_day_it_was_where_she_is(tmp_path: Path, form: s
     clock = Clock(ZoneInfo(zone), dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC))
     journal = open_journal(f"sqlite:///{tmp_path / 'journal.sqlite'}", clock=clock)
     journal.save("contacts", {"when": "2026-11-22T00:30:00+00:00", "dir": "in", "kind": "message"})
-    assert f"{day} November 2026" in " ".join(text_of(share_of(journal, form, days=0)).split())
+    written = f"2026-11-{day[-2:]}" if form == "notebook" else f"{day} November 2026"  # in a table, to be counted with
+    assert written in " ".join(text_of(share_of(journal, form, days=0)).split())
     journal.close()
 
 
