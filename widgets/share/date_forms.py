@@ -22,6 +22,7 @@ _S = r"(?:[^\S\n]{1,3}|[^\S\n]?\n)"
 _MONTH = r"(?:" + "|".join([*MONTHS, "sept", *SHORT]) + r")(?![^\W\d_])"
 _OTHER = r"(?:" + "|".join(OTHER_MONTHS) + r")(?![^\W\d_])\.?"
 _ROMAN = r"(?:i{1,3}|iv|vi{0,3}|ix|xi{0,2})"
+_CUT = r"(?:(?:(?<![^\W\d_]{4})|(?<=sept))\.)"  # after a name in full a stop ends the sentence
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
 _NTH = r"(?:st|nd|rd|th)?"
 _YEAR = r"(?:19|20)\d\d(?!\d)"
@@ -33,7 +34,9 @@ _WEEKDAY = (
     r"|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|(?-i:Mo|Di|Mi|Fr|Sa|(?:Do|So)(?=[.,])))"
 )
 _FEAST = r"(?:birthday|b-?day|anniversary|geburtstag|jahrestag|our\ day)"
-_BEFORE_TIME = "in|since|until|till|by|early|every|last|late|mid|next|this|of|before|after|from|during|around|through"
+_BEFORE_TIME = (
+    "in|to|since|until|till|by|early|every|last|late|mid|next|this|of|before|after|from|during|around|through"
+)
 _BEFORE_SMALL = r"in|since|until|till|early|late|mid|(?:end|start|beginning|middle)\ of"  # “next may” goes on otherwise
 _BEFORE_FOREIGN = "im|seit|ab|bis|anfang|mitte|ende|en|desde|hasta|depuis"  # a month or a year
 _BEFORE_YEAR = f"{_BEFORE_TIME}|{_BEFORE_FOREIGN}|(?:im[ ])?jahr|vor|nach|año|année"
@@ -79,6 +82,8 @@ BY_NUMBER = re.compile(
       (?P<num>(?P<num_days>{_days_before(r"[.]?")})
       (?P<num_a>\d{{1,2}})(?!(?P=num_prev))(?P<sep>{_S}?[-./~·−‐‑–|]{_S}?|{_SIGN}|{_S})(?P<num_b>\d{{1,2}})(?P=sep)
       (?P<num_y>['’]?(?:19|20)\d\d|(?<=[./_-])['’]?\d\d))(?!\d|(?P=sep)\d)
+    | (?<!\d\ )(?<![\d.,+:/-])(?P<apart>(?P<apart_d>0[1-9]|[12]\d|3[01])\ (?P<apart_m>0[1-9])\ (?P<apart_y>[12]\d))
+      (?!\d|\ \d|[.,:/-]\d)
     | (?P<other_day>{_DAY}(?:\.|er|º|°)?{_S}?(?:de{_S}|d['’])?{_OTHER}(?:,?{_S}(?:del?{_S})?{_YEARS})?
       |{_DAY}[-./\ ]\ ?{_ROMAN}[-./\ ]\ ?{_YEAR}|{_YEAR}\ ?年\ ?\d\d?\ ?月\ ?\d\d?\ ?日)
     | (?P<cjk_month>{_YEAR}\ ?年\ ?\d\d?\ ?月)
@@ -105,9 +110,10 @@ BY_NUMBER = re.compile(
 
 BY_WORD = re.compile(
     rf"""
-    (?P<md>(?P<md_m>{_MONTH})(?P<md_gap>\.?{_S}(?:the{_S})?|[-_/.]|)(?P<md_d>{_DAY})(?P<md_nth>{_NTH})
+    (?P<md>(?P<md_m>{_MONTH})(?P<md_gap>{_CUT}?{_S}(?:the{_S})?|[-_/.]|)(?P<md_d>{_DAY})(?P<md_nth>{_NTH})
       (?P<md_more>(?:(?:,{_S}{_DAY}{_NTH}){{0,2}}(?:{_TO}){_DAY}{_NTH})?)(?!:|[^\W_])
       (?:(?P<md_c>,?{_S}|,)(?P<md_y>{_YEARS}))?(?P<md_ends>{_ENDS})?)
+    | (?P<months>{_MONTH}\.?\ ?[/–-]\ ?{_MONTH}(?:,?{_S}{_YEARS})?(?!{_S}?\d))
     | (?P<my>{_MONTH}(?:\.?,?{_S}?(?:of{_S})?|[-_/.]){_YEARS})
     | (?P<other_month>{_OTHER}{_S}(?:del?{_S})?{_YEARS})
     | (?P<nth_day>(?:(?:{_ORDINAL}){_S}(?:of{_S})?{_MONTH}|{_MONTH}{_S}(?:the{_S})?(?:{_ORDINAL})(?!\w))

@@ -12,6 +12,7 @@ from .day_words import NEED_CAPITAL, day_of, month_like, nearest, nth_like, year
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SCALE = 10  # of ratings: 6/10
 LAST_MONTH = 12
+NEAR_YEARS = 10  # of figures apart, which may be anything
 
 A_DAY, A_WEEK, A_MONTH, A_QUARTER, A_SEASON, A_HOLIDAY, A_YEAR = (
     "[a day]",
@@ -188,6 +189,14 @@ def _ends_day(found: Parts) -> bool:
     return found["day_ends"] is not None and is_large and not is_number
 
 
+def _apart(found: Parts, by: dt.timedelta, near: dt.date) -> str:
+    """16 08 26, of a year that is not far."""
+    day = dt.date(year_of(found["apart_y"], near), int(found["apart_m"]), int(found["apart_d"]))
+    if abs(day.year - near.year) > NEAR_YEARS:
+        raise ValueError
+    return f"{day + by:%d %m %y}"
+
+
 def _slash(found: Parts, by: dt.timedelta, near: dt.date) -> str:
     """12/7 21:30, 3/9 is our day, or a sentence of its own; but not 7/10, a rating."""
     is_alone = found["slash_first"] is not None and int(found["slash_b"]) != SCALE // 2
@@ -247,6 +256,7 @@ _WAYS: dict[str, Callable[[Parts, dt.timedelta, dt.date], str]] = {
     "month": _month_alone,
     "year": lambda found, by, near: f"{found['y_in']}{A_YEAR}",
     "day": _day_number,
+    "apart": _apart,
     "slash": _slash,
     "span": _span,
     "nth_d": _day_nth,
@@ -255,7 +265,7 @@ _WAYS: dict[str, Callable[[Parts, dt.timedelta, dt.date], str]] = {
 _REPLACED = {
     A_DAY: ("nth_day", "other_day"),
     A_WEEK: ("iso_week", "week"),
-    A_MONTH: ("my", "mn", "mn_y", "other_month", "cjk_month"),
+    A_MONTH: ("months", "my", "mn", "mn_y", "other_month", "cjk_month"),
     A_QUARTER: ("quarter_of", "quarter"),
     A_SEASON: ("season",),
     A_HOLIDAY: ("holiday",),

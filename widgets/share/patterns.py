@@ -24,7 +24,7 @@ GROWN_TOGETHER = (  # scripts in which words, or what belongs to them, are writt
 )
 FEWEST_APART = 3  # letters of a name written letter by letter
 FEWEST_DECLINED = 4  # letters of a name that German or Turkish endings make no other word of
-LITTLE = f"chen|lein|c[iu]{ACCENT}(?:g[iu]{ACCENT})?m"  # Emrechen, Emrecim
+LITTLE = f"chen|lein|c[iu]{ACCENT}(?:g[iu]{ACCENT})?m|l[ae]r"  # Emrechen, Emrecim; Emreler
 AFTER_VOWEL = f"n[iu]{ACCENT}n|y[aeiu]{ACCENT}|yl[ae]|d[ae]n?"  # Emrenin, Emreye, Emreyle, Emreden
 AFTER_VOICED, AFTER_VOICELESS = "d[ae]n?", "t[ae]n?"  # Nurcandan, Yusuftan
 FEWEST_GROWN = 3  # letters of a name that is grown together with another, weberkarl
