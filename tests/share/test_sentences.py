@@ -62,6 +62,7 @@ from widgets.share.sentences import gendered, maybe_names, plain, without_his_wo
             'He „[words left out]" off and I „[words left out]", and that was it.',
             2,
         ),
+        ("“ok“ he said and left, ”no”.", "“[words left out]“ he said and left, ”[words left out]”.", 2),
         ('He said „she said "no" to me“ again.', "He said „[words left out]“ again.", 1),
         ("He said “I can’t do this, Mum’s ill", "He said “[words left out]", 1),
         ("He said ‘I can’t do this", "He said ‘[words left out]", 1),

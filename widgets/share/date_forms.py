@@ -85,6 +85,7 @@ BY_NUMBER = re.compile(
     | (?<!\d\ )(?<![\d.,+:/-])(?P<apart>(?P<apart_d>0[1-9]|[12]\d|3[01])\ (?P<apart_m>0[1-9])\ (?P<apart_y>[12]\d))
       (?!\d|\ \d|[.,:/-]\d)
     | (?P<other_day>{_DAY}(?:\.|er|º|°)?{_S}?(?:de{_S}|d['’])?{_OTHER}(?:,?{_S}(?:del?{_S})?{_YEARS})?
+      |{_DAY}te[nrs]?{_S}(?:{_MONTH}|{_OTHER})(?:,?{_S}{_YEARS})?
       |{_DAY}[-./\ ]\ ?{_ROMAN}[-./\ ]\ ?{_YEAR}|{_YEAR}\ ?年\ ?\d\d?\ ?月\ ?\d\d?\ ?日)
     | (?P<cjk_month>{_YEAR}\ ?年\ ?\d\d?\ ?月)
     | (?<!\d[.,/])
@@ -134,7 +135,8 @@ BY_WORD = re.compile(
       (?!\d\d?\.\d\d?\.)(?P<day_a>\d{{1,2}})(?P<day_sep>[./])(?P<day_b>\d{{1,2}})
       (?:(?P<day_to>{_TO})(?P<day_c>\d{{1,2}})(?P=day_sep)(?P<day_d>\d{{1,2}}))?(?!\d|[./-]\d)
       (?P<day_ends>{_ENDS})?)
-    | (?P<nth_on>(?:(?:{_ON}){_S}the|{_WEEKDAY},?(?:{_S}the)?){_S})
+    | (?P<nth_on>(?:(?:{_ON}){_S}the|{_WEEKDAY},?(?:{_S}the)?
+      |(?:today|tomorrow|yesterday)(?:['’]s|{_S}(?:is|was))?{_S}the){_S})
       (?P<nth_d>{_DAY})(?:st|nd|rd|th)(?P<nth_more>(?:(?:{_TO}){_DAY}(?:st|nd|rd|th))?)
       {_ENDS}
     """,

@@ -56,6 +56,7 @@ _QUOTED = re.compile(
     "|".join(
         [
             r"[“„][^“„”\"\n]*[^\s“„”\"]\"(?!\w)",  # opened by the telephone, closed by hand
+            r"“[^\s“”„](?:[^“”„\n]*[^\s“”„])?“(?!\w)",  # both marks the same
             r"“[^“”]+”|„[^„“”]+[“”]|«[^«»]+»|»[^«»]+«|‹[^‹›]+›|›[^‹›]+‹|「[^「」]+」|”[^“”\n]+”",
             r"(?<!\d)\"(?:[^\"\n]|\n(?!\s*\n))+\"",
             r"(?<![\w\"])\"(?=\S)[^\"]+(?<=\S)\"(?!\w)",  # over several paragraphs
