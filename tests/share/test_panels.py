@@ -3,7 +3,7 @@
 from typing import Any
 
 from widgets.share.panels import said
-from widgets.share.pieces import Lines, Section, Words
+from widgets.share.pieces import Lines, Section, Sheet, Words
 
 ABOVE = frozenset({"apple", "banana"})
 
@@ -39,3 +39,11 @@ def test_a_panel_of_which_nothing_is_left_is_no_section() -> None:
     """Nothing empty stands in a file."""
     parts = told(block("text", "Your fruit:"), block("list", items=["Banana"]), block("text", "Eat.", to_her=True))
     assert parts == ()
+
+
+def test_a_day_without_an_answer_has_no_row() -> None:
+    """Weeks without a check-in would make the table long, and it says nothing of them."""
+    rows = [["Monday", "3", "no answer"], ["Tuesday", "no answer", ""]]
+    assert told(block("table", caption="Days", head=["Day", "A", "B"], rows=rows)) == (
+        Sheet("Days", ("Day", "A", "B"), (("Monday", "3", "no answer"),)),
+    )

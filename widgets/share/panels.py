@@ -95,4 +95,6 @@ def _pieces(block: Block) -> Iterator[Piece]:
 
 
 def _sheet(table: Block) -> Sheet:
-    return Sheet(table["caption"], tuple(table["head"]), tuple(tuple(row) for row in table["rows"]))
+    """Without the rows of which only the name is there: a page counts the days between two check-ins too."""
+    told = (row for row in table["rows"] if len(row) == 1 or not NO_ANSWER.issuperset(row[1:]))
+    return Sheet(table["caption"], tuple(table["head"]), tuple(tuple(row) for row in told))
