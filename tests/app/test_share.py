@@ -82,7 +82,7 @@ def test_she_hides_a_name_reads_the_file_and_saves_it(
     show(form)
     preview = form.locator("iframe").get_attribute("srcdoc")
     shown = form.locator("iframe").content_frame.get_by_role("definition")
-    told = "Dear me, [name 1]’s mother [my aunt] rang from [phone number]. [name 1] wrote “[their words]” on"
+    told = "Dear me, [name 1]’s mother [my aunt] rang from [phone number]. [name 1] wrote “[words left out]” on"
     expect(shown).to_contain_text(told)
     expect(shown).to_contain_text("<b>Not</b> bold.")
     expect(form.get_by_text("[name 1], 2 times")).to_be_visible()

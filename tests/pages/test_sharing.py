@@ -211,14 +211,46 @@ def test_no_hour_is_in_a_file(tmp_path: Path) -> None:
     assert not re.search(r"\d:\d\d", read)
 
 
-def test_what_the_pages_say_has_its_lists_and_headings(journal: Journal, desk: SharingDesk) -> None:
-    """No sentence that ends with a colon and leads to nothing, and no heading without anything under it."""
-    journal.save("boxes", {"item": "He trusts me", "box": "can_repair"})
-    journal.save("letting_go", {"mute": "done"})
-    read = file_of(make(desk, exercises=["boxes", "letting-go"], form="markdown")).decode()
-    assert "Where you can repair your part:\n\n- He trusts me" in read
-    assert "#### Done\n\n- their profile" in read
-    assert "What you still want to do" not in read
+def test_the_pattern_of_the_check_ins_is_in_the_file_with_its_figure(tmp_path: Path) -> None:
+    """It is what the check-ins are for, and it bears another name than they."""
+    sample = open_journal(f"sqlite:///{tmp_path / 'sample.sqlite'}")
+    load_sample(sample, DATA / "sample")
+    desk = SharingDesk(sample.catalogue.exercise("share"), sample, lambda: wording_for({}), lambda: None)
+    read = file_of(make(desk, exercises=["check-in"], form="html")).decode()
+    assert re.search(r"On your \d+ least lonely days", read)
+    assert "<svg" in read
+    sample.close()
+
+
+def test_what_stands_above_is_not_told_again(journal: Journal, desk: SharingDesk) -> None:
+    """Neither her lines in a list, a pair or a table, nor the sentence or the heading that leads to them."""
+    journal.save("boxes", {"item": "Zanzibar", "box": "can_repair"})
+    journal.save("letting_go", {"mute": "done", "lean_on": [{"who": "Ann", "for_what": "nights"}]})
+    journal.save("plans", {"if_situation": "Money", "then_act": "I ask", "state": "active"})
+    journal.save("audit", {"reason": "Silence", "deal_breaker": True})
+    read = file_of(make(desk, exercises=["boxes", "letting-go", "plans", "audit"], form="markdown")).decode()
+    assert [read.count(word) for word in ("Zanzibar", "Ann", "Money", "Silence")] == [1, 1, 1, 1]
+    assert [line for line in read.split("\n") if line.endswith(":") or line in ("#### Done", "#### Now")] == []
+    assert "1 where you can repair your part" in read
+
+
+def test_advice_and_questions_to_her_stand_in_no_file(journal: Journal, desk: SharingDesk) -> None:
+    """Whoever receives it is not meant by “You know better” or “you can answer all of them again”."""
+    journal.save("safety", {"contact_wish": "blocked"})
+    journal.save("boxes", {"item": "whether she trusts me", "box": "can_repair"})
+    journal.save("needs", {"need": "calm", "strength": 9, "met_by": ["him_only"], "next_try": "sing"})
+    journal.save("lessons", {"what_i_did": "shout", "instead": "wait", "worth_it_without_him": 2})
+    chosen = ["safe-start", "boxes", "needs", "lessons"]
+    read = " ".join(file_of(make(desk, exercises=chosen, form="markdown")).decode().split())
+    addressed = (
+        "You know better",
+        "Whose choice is this",
+        "answer all of them again",
+        "Some begin with a place",
+        "line can go",
+    )
+    assert [words for words in addressed if words in read] == []
+    assert "would want 0 of 1 without them too" in read
 
 
 def test_the_page_lists_what_has_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,7 +21,7 @@ from widgets.journal import Journal
 from widgets.share.as_html import as_html
 from widgets.share.as_markdown import as_markdown
 from widgets.share.as_pdf import WITHOUT_MARK, as_pdf
-from widgets.share.document import Answers, Document, Drawing, Said, Section, Sheet
+from widgets.share.pieces import Answers, Document, Drawing, Said, Section, Sheet
 
 NASTY = """<script>alert(1)</script> <img src=x onerror="alert(2)"> & &amp; </style> {{7*7}} ${x}
 =cmd()|'/c calc'!A1
@@ -147,6 +147,13 @@ def test_markdown_has_no_signs_that_it_does_not_need() -> None:
     assert "- 5\\. hours" in source
 
 
+def test_markdown_tells_no_one_how_to_read_a_figure_that_it_has_not() -> None:
+    """The table of the figure stands there, with what it is."""
+    source = as_markdown(made("x")).decode()
+    assert "How to read it" not in source
+    assert "The same" in source
+
+
 def test_pdf_is_tagged_and_its_figures_are_drawn_and_told() -> None:
     """Real text, PDF/UA-1, a language, and a figure that is neither a picture nor silent."""
     data, aside = as_pdf(made(NASTY.replace("\u202e", "").replace("\u202c", "")))
@@ -158,7 +165,7 @@ def test_pdf_is_tagged_and_its_figures_are_drawn_and_told() -> None:
     assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_data()
     assert [str(i) for page in reader.pages for i in page.images] == []
     told = str([reader.get_object(n) for n in range(1, len(reader.xref_objStm) + len(reader.xref[0]))])
-    assert "Longing & <loneliness> Two days." in told
+    assert "Longing & <loneliness>. Two days." in told
     read = squeezed(pdf_text(data))
     assert [line for line in PLAIN if line not in read] == []
     assert "root:" not in read
@@ -201,6 +208,7 @@ def test_the_notebook_draws_again_without_this_workbook(sample: Journal, tmp_pat
     assert not [o for o in outputs if o["output_type"] == "error"]
     assert sum("image/png" in o.get("data", {}) for o in outputs) >= 2
     tables = [o for o in outputs if "text/html" in o.get("data", {})]
+    assert "nobody has to decide a thing" in str(tables)  # a letter to its end
     assert len(tables) == len(list(tmp_path.glob("*.csv")))
 
 

@@ -50,6 +50,12 @@ def test_who_looks_for_the_names_finds_none(journal: Journal, form: str) -> None
     assert "[my town]" in text_of(share).replace("\n", " ")
 
 
+def test_a_scale_has_its_ends_where_it_does_not_begin_with_nothing(journal: Journal) -> None:
+    """Whoever reads “5” beside a line must know whether that is the best of all."""
+    journal.save("timeline", {"what": "A day", "kind": "good", "felt": -4})
+    assert "How did it feel then? −4 (−5 to 5)" in text_of(share_of(journal))
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_no_real_date_is_in_the_file(sample: Journal, form: str) -> None:
     """C9 (7): not one of her days, in figures or in words, where days are moved."""
@@ -80,7 +86,8 @@ def test_a_moment_is_told_by_the_day_it_was_where_she_is(tmp_path: Path, form: s
     clock = Clock(ZoneInfo(zone), dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC))
     journal = open_journal(f"sqlite:///{tmp_path / 'journal.sqlite'}", clock=clock)
     journal.save("contacts", {"when": "2026-11-22T00:30:00+00:00", "dir": "in", "kind": "message"})
-    assert f"{day} November 2026" in " ".join(text_of(share_of(journal, form, days=0)).split())
+    written = f"2026-11-{day[-2:]}" if form == "notebook" else f"{day} November 2026"  # in a table, to be counted with
+    assert written in " ".join(text_of(share_of(journal, form, days=0)).split())
     journal.close()
 
 

@@ -60,6 +60,40 @@ def test_another_word_that_begins_so_stays(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "then"),
+    [
+        ("JONAAAS! Jonasss", "[x]! [x]"),
+        ("karlll", "[x]"),
+        ("Jonastan, Karldan, Jonaschen, karlcım", "[x]tan, [x]dan, [x]chen, [x]cım"),
+        ("Jonasten, die Weberlar", "[x]ten, die [x]lar"),
+    ],
+)
+def test_a_name_that_is_cried_out_or_declined_goes(text: str, then: str) -> None:
+    """Drawn-out letters, and what German and Turkish put at the end of a name."""
+    assert shared(text) == then
+
+
+@pytest.mark.parametrize(
+    ("text", "then"),
+    [
+        ("jonas_mtz posted, see ylz_karl", "[x] posted, see [x]"),
+        ("mtz_jonas_91 and jonas_karl", "[x] and [x]_[x]"),
+        ("jonas90, KARL2021. jonas2026-08-16", "[x], [x]. [x]2026-08-16"),
+        ("jonas_mtz.jpg, jonas_and_me, _jonas_, call_Jonas", "[x]_mtz.jpg, [x]_and_me, _[x]_, call_[x]"),
+    ],
+)
+def test_a_handle_made_with_a_name_goes_whole(text: str, then: str) -> None:
+    """What is beside the name leads to the same account; names of files and ordinary words stay."""
+    assert shared(text) == then
+
+
+@pytest.mark.parametrize("letter", "ans")
+def test_a_megabyte_of_one_letter_takes_seconds(letter: str) -> None:
+    """Names whose letters may be drawn out do not make the patterns run away."""
+    redact(letter * 1000000, ["Hanna", "Annas", "Aaas"])
+
+
+@pytest.mark.parametrize(
     "text", ["I asked “Will he answer?”", "I asked 'Will you?'", "(Will you come?)", "Will people see? Will this do?"]
 )
 def test_an_everyday_word_that_begins_a_quotation_or_question_stays(text: str) -> None:

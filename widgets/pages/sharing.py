@@ -17,13 +17,14 @@ from .answering import Message, refused
 from .handing_out import NOT_MADE, HandoutDesk
 from .keep.passphrase import SHORTEST
 from .listed import Listed
-from .shows import OF, SHOWS, content
+from .shows import SHOWS, content
 from .specs import question, spec
 
 ENTRIES = "entries-"  # begins the id of the question which entries of an exercise
 SHORT_TEXT = 60  # letters of a line by which she knows an entry
 FEWEST_WEEKS, MOST_WEEKS = 8, 60  # by which the days of a file move back
 READINGS: dict[str, tuple[str, ...]] = {  # what the pages say of its entries; of the others, what bears their name
+    "safe-start": (),  # says to her which ways are open on the pages
     "check-in": ("pattern",),
     "steadiness": (),  # says whether it is late, and no hour leaves
 }
@@ -196,7 +197,7 @@ def _days(let_in: frozenset[str]) -> int:
 def _says(tables: SharedTables, exercise_id: str) -> Sequence[Message]:
     """What the pages say of an exercise, read from what is shared and nothing else."""
     names = READINGS.get(exercise_id, (exercise_id,))
-    return [content(name, tables, share_words.THEY) for name in names if name in SHOWS and name not in OF]
+    return [content(name, tables, share_words.THEY) for name in names if name in SHOWS]
 
 
 def _known_by(exercise: Exercise, entry: Entry) -> str:

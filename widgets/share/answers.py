@@ -37,8 +37,10 @@ def in_words(item: Item, value: Any, *, in_table: bool = False) -> str:
             return str(value)
         case "scale" if item.range and item.range[0] == 0 and not in_table:
             return f"{value} of {item.range[1]:g}"
+        case "scale" if item.range and not in_table:
+            return f"{_figure(value)} ({_figure(item.range[0])} to {_figure(item.range[1])})"
         case "scale" | "number":
-            return f"{value:g}".replace("-", "−")
+            return _figure(value)
         case "yes-no":
             return "yes" if value else "no"
         case "choices" | "rank":
@@ -50,6 +52,10 @@ def in_words(item: Item, value: Any, *, in_table: bool = False) -> str:
         case "rows":
             return "\n".join(filter(None, (" · ".join(filter(None, line_of(item.items, row))) for row in value)))
     return day_words(dt.date.fromisoformat(value[:DAY]))
+
+
+def _figure(value: float) -> str:
+    return f"{value:g}".replace("-", "−")
 
 
 def _told(item: Item, value: Any) -> str:

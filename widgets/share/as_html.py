@@ -12,8 +12,8 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from .document import Document, Drawing, Piece, Section
 from .drawing import LIGHT, svg_text
+from .pieces import Document, Drawing, Piece, Section
 
 TEMPLATES = Path(__file__).parent / "template"
 SERIF = '"Palatino Linotype",Palatino,Georgia,serif'

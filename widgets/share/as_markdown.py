@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from .document import Answers, Document, Drawing, Lines, Piece, Said, Section, Sheet, Words
+from .pieces import Answers, Document, Drawing, Lines, Piece, Said, Section, Sheet, Words
 
 _SIGNS = re.compile(r"[\\`*_<>&|~$#]|(?<=\])[(\[:]")
 _BEGINS = re.compile(r"^(\s*)([-+=]|\d+(?=[.)](?:\s|$)))", re.MULTILINE)  # a list, or a heading of the line before
@@ -37,8 +37,7 @@ def _piece(piece: Piece, level: int) -> Iterator[str]:
                 yield from _quoted(answer) if hers else ()
         case Sheet():
             yield from _sheet(piece)
-        case Drawing(_, caption, table):
-            yield from (f"*{_line(piece.alt)}*", "", _line(caption), "")
+        case Drawing(table=table):  # what tells how to read a figure would stand there without one
             yield from _sheet(table)
         case Section(title, parts):
             yield from (f"{'#' * min(level, 6)} {_line(title)}", "")

@@ -9,9 +9,9 @@ from typing import Any
 
 from widgets.catalogue import Item
 
-from .answers import asked, fill, in_words, is_told, line_of
+from .answers import DAY, asked, fill, in_words, is_told, line_of
 from .choose import Part
-from .document import Document
+from .pieces import Document
 from .sealing import BEGINNING_OF_TIME
 
 NOTEBOOK, READ_ME = "notes.ipynb", "read-me.txt"
@@ -23,7 +23,9 @@ Nothing else is needed.
 A text that begins with = + - or @ has an apostrophe before it, so that no spreadsheet takes it for a formula.
 """
 SETUP = """import matplotlib.pyplot as plt
-import pandas as pd"""
+import pandas as pd
+
+pd.set_option("display.max_colwidth", None)"""  # a text is read to its end
 READ = """table = pd.read_csv({file!r})
 table"""
 READ_DAYS = """table = pd.read_csv({file!r}, parse_dates=["Day"])
@@ -89,8 +91,8 @@ def _cell(item: Item, value: Any) -> Any:
         return value
     if item.type == "rows":
         return _safe("; ".join(" · ".join(filter(None, line_of(item.items, row))) for row in value))
-    if item.type == "date":
-        return value
+    if item.type in ("date", "moment"):
+        return value[:DAY]
     return _safe(in_words(item, value))
 
 

@@ -6,8 +6,8 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from .as_html import TEMPLATES
-from .document import Document, Drawing, Piece, Section
 from .drawing import LIGHT, svg_text
+from .pieces import Document, Drawing, Piece, Section
 
 STANDARD: Final = "ua-1"
 SERIF = '"Libertinus Serif",serif'

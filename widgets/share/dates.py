@@ -7,11 +7,8 @@ import re
 from collections.abc import Callable
 
 from .date_forms import BY_NUMBER, BY_WORD
-from .day_words import day_of, month_like, nearest, nth_like, year_as, year_of
-
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-SCALE = 10  # of ratings: 6/10
-LAST_MONTH = 12
+from .day_numbers import LAST_MONTH, SCALE, Parts, apart, day_number, slash, span
+from .day_words import NEED_CAPITAL, day_of, month_like, nearest, nth_like, year_as, year_of
 
 A_DAY, A_WEEK, A_MONTH, A_QUARTER, A_SEASON, A_HOLIDAY, A_YEAR = (
     "[a day]",
@@ -53,9 +50,6 @@ def _moved(match: re.Match[str], by: dt.timedelta, near: dt.date) -> str | None:
         return _WAYS[next(way for way in _WAYS if found.get(way))](found, by, near)
     except (ValueError, OverflowError):
         return None
-
-
-Parts = dict[str, str]
 
 
 def _iso(found: Parts, by: dt.timedelta, near: dt.date) -> str:
@@ -128,7 +122,8 @@ def _dotted(found: Parts, by: dt.timedelta, near: dt.date) -> str:
 
 def _day_month(found: Parts, by: dt.timedelta, near: dt.date) -> str:
     """22 November 2026, 22nd of Nov, 20–22 November."""
-    last = day_of(found["dm_d"], found["dm_m"], found["dm_y"], near)
+    is_sure = bool(found["dm_y"]) or "of" in found["dm_gap"] or found["dm_m"] == "march" or found["dm_ends"] is not None
+    last = day_of(found["dm_d"], found["dm_m"], found["dm_y"], near, is_sure=is_sure)
     end = last + by
     text = f"{end.day}{nth_like(end, found['dm_nth'])}{found['dm_gap']}{month_like(end, found['dm_m'])}"
     if found["dm_y"]:
@@ -143,7 +138,8 @@ def _day_month(found: Parts, by: dt.timedelta, near: dt.date) -> str:
 
 def _month_day(found: Parts, by: dt.timedelta, near: dt.date) -> str:
     """November 22, 2026; Nov 22nd; November 20–22."""
-    first = day_of(found["md_d"], found["md_m"], found["md_y"], near)
+    is_sure = bool(found["md_y"] or found["md_nth"]) or found["md_ends"] is not None
+    first = day_of(found["md_d"], found["md_m"], found["md_y"], near, is_sure=is_sure)
     day = first + by
     text = f"{month_like(day, found['md_m'])}{found['md_gap']}{day.day}{nth_like(day, found['md_nth'])}"
 
@@ -164,40 +160,9 @@ def _year_month_day(found: Parts, by: dt.timedelta, near: dt.date) -> str:
 
 def _month_alone(found: Parts, by: dt.timedelta, near: dt.date) -> str:
     written = found.get("m") or found.get("month") or found["ym_m"]
-    if not written[0].isupper():
+    if written in NEED_CAPITAL:
         raise ValueError
     return f"{found.get('m_in') or ''}{A_MONTH}"
-
-
-def _day_number(found: Parts, by: dt.timedelta, near: dt.date) -> str:
-    """on 22/11, Sat 22.11, on 22.11; but not on 1.5 tablets, on 12.5 mg, and not from 6/10 to 4/10."""
-    is_sure = found["day_sure"] and (found["day_on"][0].isupper() or found["day_on"][:3].lower() not in WEEKDAYS)
-    if not is_sure and not (_ends_day(found) if found["day_sep"] == "." else int(found["day_b"]) != SCALE):
-        raise ValueError
-    ends = ("day_a", "day_b"), ("day_c", "day_d")
-    first, last = (_day_slash(found[a], found[b], found["day_sep"], by, near) if found[a] else "" for a, b in ends)
-    return f"{found['day_on']}{first}{found['day_to'] or ''}{last}"
-
-
-def _ends_day(found: Parts) -> bool:
-    """Does “on 12.8” or “on 05.08” stand where a day would? “on 7.5, by 12.5 and” are more likely numbers."""
-    is_number = found["day_on"].lower().startswith(("by", "from"))
-    is_large = int(found["day_a"]) > SCALE or "0" in (found["day_a"][0], found["day_b"][0])
-    return found["day_ends"] is not None and is_large and not is_number
-
-
-def _span(found: Parts, by: dt.timedelta, near: dt.date) -> str:
-    """16/8-18/8; but not 6/10-4/10."""
-    if int(found["span_a"]) <= LAST_MONTH and int(found["span_c"]) <= LAST_MONTH:
-        raise ValueError
-    ends = ("span_a", "span_b"), ("span_c", "span_d")
-    return found["span_to"].join(_day_slash(found[a], found[b], "/", by, near) for a, b in ends)
-
-
-def _day_slash(day: str, month: str, sep: str, by: dt.timedelta, near: dt.date) -> str:
-    then = nearest(int(month), int(day), near) + by
-    wide = 2 if "0" in (day[0], month[0]) else 1
-    return f"{then.day:0{wide}}{sep}{then.month:0{wide}}"
 
 
 def _day_nth(found: Parts, by: dt.timedelta, near: dt.date) -> str:
@@ -231,18 +196,22 @@ _WAYS: dict[str, Callable[[Parts, dt.timedelta, dt.date], str]] = {
     "dm": _day_month,
     "md": _month_day,
     "ym": _month_alone,
+    "small": lambda found, by, near: f"{found['small_in']}{A_MONTH}",
+    "other": lambda found, by, near: f"{found['other_in']}{A_MONTH}",
     "m": _month_alone,
     "month": _month_alone,
     "year": lambda found, by, near: f"{found['y_in']}{A_YEAR}",
-    "day": _day_number,
-    "span": _span,
+    "day": day_number,
+    "apart": apart,
+    "slash": slash,
+    "span": span,
     "nth_d": _day_nth,
     "dot": _dotted,
 }
 _REPLACED = {
     A_DAY: ("nth_day", "other_day"),
     A_WEEK: ("iso_week", "week"),
-    A_MONTH: ("my", "mn", "mn_y", "other_month", "cjk_month"),
+    A_MONTH: ("months", "my", "mn", "mn_y", "other_month", "cjk_month"),
     A_QUARTER: ("quarter_of", "quarter"),
     A_SEASON: ("season",),
     A_HOLIDAY: ("holiday",),

@@ -7,9 +7,12 @@ from .date_forms import MONTHS, SHORT
 NEED_CAPITAL = ("may", "march", "mar")  # other words in small letters
 
 
-def day_of(day: str, month: str, year: str | None, near: dt.date) -> dt.date:
-    """The day so written; without a year the one nearest to `near`. Raises ValueError."""
-    if month.lower() in NEED_CAPITAL and month.islower():
+def day_of(day: str, month: str, year: str | None, near: dt.date, *, is_sure: bool = False) -> dt.date:
+    """The day so written; without a year the one nearest to `near`. Raises ValueError.
+
+    is_sure: what stands around a month in small letters says that it is one.
+    """
+    if month in NEED_CAPITAL and not is_sure:
         raise ValueError
     number = SHORT.index(month[:3].lower()) + 1
     return dt.date(year_of(year, near), number, int(day)) if year else nearest(number, int(day), near)

@@ -12,8 +12,9 @@ from .as_markdown import as_markdown
 from .as_notebook import as_notebook
 from .as_pdf import as_pdf
 from .choose import Choice, Gathered, gather
-from .document import Document, document, her_texts
+from .document import document, her_texts
 from .errors import NothingChosen
+from .pieces import Document
 from .reading_back import read_back, unpacked
 from .sealing import seal_files, seal_pdf
 from .sentences import Told, gendered, maybe_names

@@ -9,17 +9,30 @@ from .known import is_known
 
 PERSON, PLACE = "person", "place"
 SMALLEST_PART = 2  # letters; one letter stands in too many other names
-NOT_ALONE = frozenset(  # particles, titles, and what joins two names
+NOT_ALONE = frozenset(  # particles, titles, what one is to her, and what joins two names
     """
+    aunt auntie uncle gran granny grandma grandpa mum mom dad mother father sister brother cousin
+    frau herr fräulein tante onkel oma opa mama papa abla teyze amca señor señora tía tío madame monsieur mme
     the von vom van der den dem das des del della di da do dos du de la le les las los el al bin bint ibn abu af av
     ter ten te zu zum zur san st saint mr mrs ms miss mx dr prof sir and or und et aka alias called my his her their
     """.split()  # noqa: SIM905
 )
 ALSO_FIRST_NAMES = frozenset({"al", "bin", "do", "san"})  # where such a particle comes first
 FROM_A_PLACE = ("er", "ern", "erin", "erinnen")  # Kölner, from Köln
+STEMS = {
+    "en": ("", "n", "en"),
+    "el": ("l", "el"),
+    "ich": ("ch", "ich"),
+    "e": ("",),
+}  # Bremer, Dresdner, Basler, Zürcher
 HOUSE = re.compile(r"^\d+ ?[a-z]?,? (?=\D)|,? \d+ ?[a-z]?$", re.IGNORECASE)
-STREET = re.compile(r"stra(?:ß|ss)e$|(?<= )(?:street|road|avenue)$", re.IGNORECASE)
-CUT_SHORT = {"straße": "str", "strasse": "str", "street": "st", "road": "rd", "avenue": "ave"}
+STREET = re.compile(r"(?:stra(?:ß|ss)e|str)$|(?<= )(?:street|st|road|rd|avenue|ave|lane|ln|square|sq)$", re.IGNORECASE)
+WAYS = (("straße", "str"), ("street", "st"), ("road", "rd"), ("avenue", "ave"), ("lane", "ln"), ("square", "sq"))
+VENUE = re.compile(
+    r"^(?:caf[eé]|bar|hotel|pension|restaurant|ristorante|bistro|pizzeria|kneipe|club|pub|kino|cinema|praxis|klinik) ",
+    re.IGNORECASE,
+)
+TITLE = re.compile(r"^(?:mr|mrs|ms|miss|dr|prof|sir|frau|herr)\b\.? ", re.IGNORECASE)
 BETWEEN_WORDS = re.compile(r"[^\w.'’]+|_+")
 BETWEEN_NAMES = re.compile(r"[/,;|]+")  # several in one row
 ADDRESS = re.compile(r"@|://|www\.|\w\.\w+/")
@@ -76,24 +89,49 @@ def _parts(name: str, what: str) -> list[str]:
         hyphened = [piece for piece in re.split(r"[^\w.'’-]+", name) if "-" in piece.strip("-")]
         return [*first_name, *hyphened, *(word for word in words if word != name and _stands_alone(word))]
     parts = [part for part in (part.strip() for part in BETWEEN_NAMES.split(name)) if _stands_alone(part)]
+    if what != PLACE:
+        parts += [TITLE.sub("", part) for part in parts]
     if what == PLACE:
-        parts += [word for part in parts for word in (*_streets(part), *_from_there(part))]
+        parts += [word for part in parts for word in (*_streets(part), *_in_venue(part), *_from_there(part))]
     return [part for part in parts if part != name]
 
 
 def _from_there(place: str) -> list[str]:
     """Who or what is called by the place: Kölner, but no bather by Bath."""
-    if not place[-1].isalpha() or is_known(place) or STREET.search(place):
+    if not place[-1].isalpha() or is_known(place) or STREET.search(place) or VENUE.search(place):
         return []
-    words = (place.removesuffix("e") + ending for ending in FROM_A_PLACE)
+    end = next((end for end in STEMS if place.endswith(end)), "")
+    stems = [place.removesuffix(end) + stem for stem in STEMS.get(end, ("",))]
+    words = (stem + ending for stem in stems for ending in FROM_A_PLACE)
     return [word for word in words if not is_known(word)]
 
 
 def _streets(place: str) -> list[str]:
-    """A street without the number of the house, in full and cut short: Lindenstraße 14, Lindenstr., Linden St."""
-    name = HOUSE.sub("", place).strip(" ,")
+    """A street without the number of the house, in full and cut short: Lindenstraße 14, Lindenstr., Linden St; with the
+    number also by its name alone: Linden 14. An address that calls itself no street goes without its number too.
+    """
+    house = HOUSE.search(place)
+    name = HOUSE.sub("", place).strip(" ,.")
     street = STREET.search(name)
-    return [name, name[: street.start()] + CUT_SHORT[street[0].lower()]] if street else []
+    if not street:
+        return [name] if house and not all(map(is_known, name.split())) else []
+    written = street[0].lower().replace("strasse", "straße")
+    forms = next(forms for forms in WAYS if written in forms)
+    begins = name[: street.start()]
+    streets = [begins + form for form in forms]
+    if " " in begins.strip():  # Alma Vale Road; one word alone, like Park, is also something else
+        streets.append(begins.strip())
+    if not house:
+        return streets
+    first, last = (house[0], "") if house.start() == 0 else ("", house[0])
+    with_house = (begins.strip(), *streets, f"{begins}{forms[1]}.")
+    return [*streets, *(f"{first}{way}{last}" for way in with_house)]
+
+
+def _in_venue(place: str) -> list[str]:
+    """Café Inkawa without the café."""
+    name = VENUE.sub("", place).strip()
+    return [name] if name != place and not all(map(is_known, name.split())) else []
 
 
 def _words(name: str) -> list[str]:

@@ -23,6 +23,10 @@ GROWN_TOGETHER = (  # scripts in which words, or what belongs to them, are writt
     "CJK HIRAGANA KATAKANA HANGUL THAI LAO KHMER MYANMAR TIBETAN ARABIC HEBREW".split()  # noqa: SIM905
 )
 FEWEST_APART = 3  # letters of a name written letter by letter
+FEWEST_DECLINED = 4  # letters of a name that German or Turkish endings make no other word of
+LITTLE = f"chen|lein|c[iu]{ACCENT}(?:g[iu]{ACCENT})?m|l[ae]r"  # Emrechen, Emrecim; Emreler
+AFTER_VOWEL = f"n[iu]{ACCENT}n|y[aeiu]{ACCENT}|yl[ae]|d[ae]n?"  # Emrenin, Emreye, Emreyle, Emreden
+AFTER_VOICED, AFTER_VOICELESS = "d[ae]n?", "t[ae]n?"  # Nurcandan, Yusuftan
 FEWEST_GROWN = 3  # letters of a name that is grown together with another, weberkarl
 FEWEST_DIGITS = 6  # fewer are no telephone number
 LAST_DIGITS = 6  # of a number: before them come its country and its area, written in many ways
@@ -133,8 +137,13 @@ def _piece(word: Word, place: int, by: str) -> tuple[str, int]:
         dropped = "*" if len(word) > 4 and _is_consonant(after) else "+"
         return f"(?:{letter}{ACCENT}{by}{following}{ACCENT}|{letter}(?:{BREAK}*[{ACCENTS}]){dropped})", 2
     if spelt and (accent or (len(word) > 3 and _is_consonant(following))):
-        return f"{letter}{ACCENT}(?:{by}[{spelt}])?{ACCENT}", 1
-    return re.escape(letter) + ACCENT, 1
+        return f"{letter}{_drawn_out(letter)}{ACCENT}(?:{by}[{spelt}])?{ACCENT}", 1
+    return f"{re.escape(letter)}{_drawn_out(letter)}{ACCENT}", 1
+
+
+def _drawn_out(letter: str) -> str:
+    """Emreee: what more may stand there of a letter that is cried out."""
+    return f"(?:{letter}{{2,40}})?" if letter.isalpha() else ""
 
 
 def _is_consonant(letter: str) -> bool:
@@ -152,8 +161,13 @@ def _right(letters: str) -> str:
     """The same on the other side; an s that follows (Toms, Toms') is looked at once the name is found."""
     if letters[-1].isdigit():
         return r"(?!\d)"
-    plural = "(?:e?s)?" if letters.endswith(SIBILANTS) else "s?"
-    return f"(?={plural}(?!{LETTER}|[{ACCENTS}]))" if _needs_spaces(letters[-1]) else ""
+    if not _needs_spaces(letters[-1]):
+        return ""
+    endings = ["e?s" if letters.endswith(SIBILANTS) else "s"]
+    if len(letters) >= FEWEST_DECLINED and letters.isalpha():
+        voiced = AFTER_VOICELESS if letters[-1] in "fstkhp" else AFTER_VOICED
+        endings += [LITTLE, AFTER_VOWEL if letters[-1] in "aeiou" else voiced]
+    return f"(?=(?:{'|'.join(endings)})?(?!{LETTER}|[{ACCENTS}]))"
 
 
 def _needs_spaces(letter: str) -> bool:

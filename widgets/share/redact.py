@@ -11,7 +11,7 @@ from .folded import ACCENTS, BREAK, Folded, has_markup
 from .identifiers import KINDS, TAG, identifiers, tags
 from .known import is_known
 from .patterns import LETTER, Name, grown_together, name_of
-from .surroundings import in_two_pieces, is_contraction, is_whole, number_start, words_with_capitals
+from .surroundings import handle_around, in_two_pieces, is_contraction, is_whole, number_start, words_with_capitals
 
 FORMS = ("[name {}]", "[person {}]", "[one {}]", "[no. {}]", "[{}]")
 LAST_FORM = "[…]"  # whatever is listed, it holds no letter of it
@@ -103,6 +103,7 @@ class _Finder:
             hit for number, name, match in self._matches(folded.text) for hit in _hits(folded, number, name, match)
         ]
         listed += [*self._in_compounds(folded), *self._grown_together(folded.text), *self._in_pieces(folded.text)]
+        listed = _with_handles(folded.text, listed)
         by_end = {hit.end: hit for hit in listed}
         others = [_as_listed(_Hit(*place), by_end) for place in identifiers(folded)] + list(self._tags(folded))
         taken = bytearray(len(folded.text))
@@ -161,6 +162,16 @@ class _Finder:
             }
             if any(n.letters in parts or (len(n.letters) >= FEWEST_IN_TAG and n.letters in tag) for _, n in self.names):
                 yield _Hit(start, end, TAG)
+
+
+def _with_handles(text: str, listed: Iterable[_Hit]) -> list[_Hit]:
+    """The hits, each as far as the handle reaches that is made with the name."""
+    hits = list(listed)
+    names = bytearray(len(text))
+    for hit in hits:
+        names[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
+    spans = (handle_around(text, hit.start, hit.end, names) for hit in hits)
+    return [hit._replace(start=start, end=end) for hit, (start, end) in zip(hits, spans, strict=True)]
 
 
 def _without_ending(written: str, name: Name) -> str:

@@ -11,7 +11,7 @@ from widgets.catalogue import DATA, read_yaml
 
 from .known import is_known
 
-TAKEN_OUT = "[their words]"
+TAKEN_OUT = "[words left out]"  # his, a friend’s or her own: it cannot tell
 OPENING, BEGINS = " “„‘\"'(«", ":·–—;\n"  # before the first word of a sentence
 NEAR = 200  # letters shown on either side of a word
 HER_OWN = 3  # words from “I” to the verb: I have never said
@@ -55,13 +55,16 @@ def _single(opens: str, mark: str, closes: str) -> str:
 _QUOTED = re.compile(
     "|".join(
         [
+            r"[“„][^“„”\"\n]*[^\s“„”\"]\"(?!\w)",  # opened by the telephone, closed by hand
+            r"“[^\s“”„](?:[^“”„\n]*[^\s“”„])?“(?!\w)",  # both marks the same
             r"“[^“”]+”|„[^„“”]+[“”]|«[^«»]+»|»[^«»]+«|‹[^‹›]+›|›[^‹›]+‹|「[^「」]+」|”[^“”\n]+”",
             r"(?<!\d)\"(?:[^\"\n]|\n(?!\s*\n))+\"",
             r"(?<![\w\"])\"(?=\S)[^\"]+(?<=\S)\"(?!\w)",  # over several paragraphs
             _single("‘", "’", "’"),
             _single("‚", "’", "‘’"),
             _single("'", "'", "'"),
-            r"(?:[“„«]|(?<!\w)‘)(?=[^\W_\[])[^“”„«»‘’\n]+",  # to the end where none closes it
+            r"[“„«](?=[^\W_\[])[^“”„«»\n]+",  # to the end where none closes it
+            r"(?<!\w)‘(?=[^\W_\[])(?:[^“”„«»‘’\n]|(?<=\w)’(?=\w))+",
             r"(?<![\w\"])\"(?=[^\W_\[])[^\"\n]+",
         ]
     )
@@ -133,15 +136,20 @@ def _taken_out(text: str, names: Callable[[str], bool]) -> tuple[str, int]:
 def _is_led(before: str, quotation: str, after: str) -> bool:
     """Does her own verb stand right at the quotation: I said to Ruth, “…”; “…,” I said?"""
     known, words = _words(), _plain_words(before)
-    verbs = known["said"] | known["called"]
     for place, word in list(enumerate(words))[-1 - ADDRESSED :]:
         lead = words[max(0, place - HER_OWN) : place]
         owner = max((n for n, one in enumerate(lead) if one in known["own"]), default=None)
-        if word in verbs and owner is not None and known["others"].isdisjoint(lead[owner + 1 :]):
+        if _is_verb(word, lead) and owner is not None and known["others"].isdisjoint(lead[owner + 1 :]):
             return True
     follows = _plain_words(after)[:2]
     is_one_sentence = quotation.rstrip(CLOSING).endswith(",") or after.lstrip().startswith(",")
     return is_one_sentence and len(follows) == 2 and follows[0] in known["own"] and follows[1] in known["said"]
+
+
+def _is_verb(word: str, lead: list[str]) -> bool:
+    """Does it say or call? “answer” and “text” are things unless they follow “I”."""
+    known = _words()
+    return word in known["said"] | known["called"] or (word in known["said_by_i"] and bool({*lead[-1:]} & known["own"]))
 
 
 def _plain_words(text: str) -> list[str]:
@@ -154,8 +162,9 @@ def _are_hers(around: str, names: Callable[[str], bool]) -> bool:
     hers, others = False, False
     addressed = -1  # whom she says it to
     for place, word in enumerate(words):
-        if word in known["said"] | known["called"]:
-            if not known["own"].isdisjoint(words[max(0, place - HER_OWN) : place]):
+        lead = words[max(0, place - HER_OWN) : place]
+        if _is_verb(word, lead):
+            if not known["own"].isdisjoint(lead):
                 hers = True
                 addressed = place + (2 if words[place + 1 : place + 2] == ["to"] else 1)
             elif word in known["said"]:

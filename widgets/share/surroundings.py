@@ -16,6 +16,13 @@ TWO_PIECES = re.compile(rf"(?<!{LETTER})(?<![{ACCENTS}])({WORD.pattern})(?=[^\w'
 ARE_WORDS = "aio"  # of single letters
 PART = re.compile(rf"(?<=a)A|(?<=[aA{BREAK}])A(?=a)")  # begins there, in a word with capitals within
 AREA = re.compile(rf"(?<!\d)(?:[+(]{{0,2}}\d{{1,5}}(?:{IN_NUMBER}{{1,3}}|{BY_DIGIT})){{0,3}}[+(]{{0,2}}\d{{0,9}}\Z")
+LONGEST_HANDLE = 40  # letters looked back
+HANDLE_BEFORE = re.compile(r"(?<![^\W_])(?:[^\W_]+_+)+\Z")  # ylz_emre
+HANDLE_AFTER = re.compile(  # emre_ylz, emre90
+    r"(?:\d{1,6}(?:_+[^\W_]{1,40}){0,6}|(?:_+[^\W_]{1,40}){1,6})(?![^\W_]|[-./]\d)"
+)
+PART_OF_HANDLE = re.compile(r"[^\W_]+")
+FILE_ENDING = re.compile(r"\d*\.\w")
 AREA_CODE = 17  # digits and signs looked back from the end of a number
 
 
@@ -28,7 +35,8 @@ def is_whole(folded: Folded, start: int, end: int, letters: str, *, everyday: bo
     """Is what follows the name not part of its word? Toms' and toms are his; this is not Thi's, nor marks Mark's."""
     ending = ENDING.match(folded.text, end)
     if not ending or not letters[-1].isalpha():
-        return True
+        declined = WORD.match(folded.text, end)
+        return declined is None or not is_known(letters + declined[0])
     capital = folded.case[start] == LARGE
     other_word = is_known(letters + ending[0])
     if folded.text.startswith("'", ending.end()):
@@ -36,6 +44,18 @@ def is_whole(folded: Folded, start: int, end: int, letters: str, *, everyday: bo
     if not (everyday or other_word):
         return len(letters) > 1
     return capital and not (other_word and begins_sentence(folded, start))
+
+
+def handle_around(text: str, start: int, end: int, names: bytearray) -> tuple[int, int]:
+    """How far the handle reaches that holds the name: chiara_mtz, but not the name of a file or img_and_chiara.
+
+    names: 1 for each letter of a listed name, which leads to nobody more.
+    """
+    before, after = HANDLE_BEFORE.search(text, max(0, start - LONGEST_HANDLE), start), HANDLE_AFTER.match(text, end)
+    first, last = before.start() if before else start, after.end() if after else end
+    parts = [part for part in PART_OF_HANDLE.finditer(text, first, last) if not all(names[part.start() : part.end()])]
+    is_file = FILE_ENDING.match(text, last) is not None
+    return (start, end) if is_file or all(is_known(part[0]) for part in parts) else (first, last)
 
 
 def number_start(text: str, start: int) -> int:

@@ -27,6 +27,11 @@ def texts(*sentences: str) -> list[Block]:
     return [{"kind": "text", "text": sentence} for sentence in sentences if sentence]
 
 
+def to_her(*sentences: str) -> list[Block]:
+    """Advice and questions back: they are for her alone, and stand in no file that she shows to somebody."""
+    return [block | {"to_her": True} for block in texts(*sentences)]
+
+
 def plain(shown: dict[str, Any]) -> str:
     """A panel as lines of text: for viewers without widgets, and for comparing runs."""
     if not shown["blocks"]:

@@ -18,7 +18,7 @@ from ..branches import decided, route, way_now
 from ..lately import fresh, newest_choices, on_days_of, rest_until
 from ..listening import choice_now, spoken_to
 from ..rules.pattern import RESTS, read
-from .blocks import SOMEONE, Block, Hers, Shown, nothing, texts
+from .blocks import SOMEONE, Block, Hers, Shown, nothing, texts, to_her
 from .round import round_again
 
 if TYPE_CHECKING:
@@ -182,7 +182,7 @@ def needs(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Times
         blocks += [{"kind": "heading", "text": "Small steps"}, {"kind": "pairs", "pairs": pairs}]
     if found.to_begin:
         blocks.append({"kind": "said", "label": TO_BEGIN, "text": Hers("; ".join(found.to_begin))})
-    return blocks + texts(found.places), "Whether {he} would meet a need now. This is how it looks to you."
+    return blocks + to_her(found.places), "Whether {he} would meet a need now. This is how it looks to you."
 
 
 def love_note(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Timestamp) -> Shown:

@@ -14,7 +14,7 @@ from widgets.readings.self_parts import ORIGINS, Step, read_self_parts
 from widgets.readings.words import count, day
 
 from ..branches import contact_is_open
-from .blocks import SOMEONE, Block, Hers, Shown, nothing, texts
+from .blocks import SOMEONE, Block, Hers, Shown, nothing, texts, to_her
 
 BOTH = ["term", "text"]  # of a pair: both are her words
 FIRST_PAGE = "00-begin.ipynb"
@@ -65,7 +65,7 @@ def lessons(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Tim
         blocks += [{"kind": "heading", "text": "Then, and instead"}, {"kind": "pairs", "pairs": pairs, "hers": BOTH}]
     for line in found.for_him_only:
         blocks.append({"kind": "said", "label": "For {him} only?", "text": Hers(line.instead or line.what)})
-    blocks += texts(FOR_HIM if found.for_him_only else "")
+    blocks += to_her(FOR_HIM if found.for_him_only else "")
     return blocks, "What {he} {makes|make} of it, or ever will." if found.drawn else ""
 
 
@@ -147,7 +147,7 @@ def friend_motive(exercise: Exercise, journal: Tables, wording: Wording, today: 
     else:
         blocks += texts(found.said, *found.mirror)
     if found.question:
-        blocks += [{"kind": "heading", "text": "One question, to yourself"}, *texts(found.question, NO_REASON)]
+        blocks += [{"kind": "heading", "text": "One question, to yourself"}, *to_her(found.question, NO_REASON)]
     return blocks, "Whether it would be good for either of you."
 
 
@@ -161,7 +161,7 @@ def about_him(exercise: Exercise, journal: Tables, wording: Wording, today: pd.T
     ]
     if found.unsaid:
         columns.append({"title": "Not said", "items": [*map(Hers, found.unsaid)], "empty": ""})
-    blocks = [*texts(found.sentence), {"kind": "columns", "columns": columns}, *texts(OPENS_NOTHING)]
+    blocks = [*texts(found.sentence), {"kind": "columns", "columns": columns}, *to_her(OPENS_NOTHING)]
     return blocks, "Which of the guesses is right."
 
 

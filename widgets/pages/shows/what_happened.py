@@ -15,7 +15,7 @@ from widgets.readings.thoughts import read_thoughts
 from widgets.readings.timeline import Line, read_timeline
 from widgets.readings.words import number
 
-from .blocks import SOMEONE, Block, Hers, Shown, nothing, texts
+from .blocks import SOMEONE, Block, Hers, Shown, nothing, texts, to_her
 
 HIS_CHOICE = (
     "If it is for {him} to feel or to decide, it may belong under “cannot be changed”. You know better; move it or "
@@ -88,10 +88,7 @@ def boxes(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Times
     for item in found.whose_choice:
         blocks += [
             {"kind": "said", "label": "Whose choice is this?", "text": Hers(item)},
-            {
-                "kind": "text",
-                "text": HIS_CHOICE,
-            },
+            *to_her(HIS_CHOICE),
         ]
     return blocks, ""
 
@@ -128,7 +125,7 @@ def forecast(exercise: Exercise, journal: Tables, wording: Wording, today: pd.Ti
     pairs = [{"term": f"For {guess.due}", "text": _guessed(guess)} for guess in found]
     blocks = [{"kind": "pairs", "pairs": pairs}, *texts(running_error(found))]
     if not any(guess.over for guess in found):
-        blocks += texts(DARKER)
+        blocks += to_her(DARKER)
     return blocks, "How it will be. That is what the day is for."
 
 
