@@ -9,7 +9,7 @@ from pathlib import Path
 
 from . import agent, backups, bundle, keys, replacing, salvage, sqlite, store, turns
 from .copying import untouched
-from .errors import Damaged, Locked, NewerJournal, NotOfThisJournal, NotRead, NotWhole, WrongPassphrase
+from .errors import Damaged, Locked, NewerJournal, NotChanged, NotOfThisJournal, NotRead, NotWhole, WrongPassphrase
 from .keyring import opened_by
 from .keys import Key
 from .salvage import NOTHING, Found, Log, View
@@ -216,7 +216,10 @@ def _in_place_of_a_damaged_one(
 
 
 def _rescued(part: Path, key: Key | None, found: Found, notes: Mapping[str, str]) -> int:
-    """Add to the new file what the old one still says; the number of entries that are new or changed by it."""
+    """Add to the new file what the old one still says; the number of entries that are new or changed by it.
+
+    Raises NotChanged where the new file does not read back whole.
+    """
     engine = sqlite.engine_for(part, key)
     try:
         with engine.begin() as connection:
@@ -226,9 +229,13 @@ def _rescued(part: Path, key: Key | None, found: Found, notes: Mapping[str, str]
                     store.put_draft(connection, row)
             if notes:
                 store.note(connection, **notes)
-            return bundle.merge(connection, found.entries)
+            rescued = bundle.merge(connection, found.entries)
+        sqlite.empty_log(engine)  # only the file itself takes the other's place
     finally:
         engine.dispose()
+    if has_log(part) or sqlite.look(part, key, store.is_whole) is not True:
+        raise NotChanged(str(part))
+    return rescued
 
 
 def _put_aside(path: Path, now: dt.datetime) -> Path | None:
