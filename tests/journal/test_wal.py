@@ -11,7 +11,7 @@ import pytest
 
 from tests.journal.conftest import Child, Opener, StoppedClock, reading
 from widgets.catalogue import Catalogue
-from widgets.journal import open_journal, restoring, salvage, wal
+from widgets.journal import open_journal, restoring, salvage, unlocking, wal
 
 KEY = "vier kleine Wörter hier"
 LONG = "Ich habe es gesagt. " * 150  # an entry fills most of a page
@@ -183,6 +183,30 @@ def test_an_older_log_of_the_same_journal_takes_nothing_back(opened: Opener, pla
     assert len(again.table("boxes")) == 12
     assert again.check().sound
     assert [path.read_bytes() for path in restoring.put_aside(place)] == [early]
+
+
+@pytest.mark.parametrize("passphrase", [None, KEY])
+def test_neither_restoring_a_file_nor_unlocking_it_reads_an_older_log_beside_it(
+    opened: Opener, place: Path, catalogue: Catalogue, clock: StoppedClock, tmp_path: Path, passphrase: str | None
+) -> None:
+    """A copy from another disk, which brought its log from an earlier day: neither it nor its log is changed."""
+    journal = opened(passphrase=passphrase)
+    reader = reading(journal)
+    journal.save("boxes", {"item": "early"})
+    early = wal.log_of(place).read_bytes()
+    reader.close()
+    for number in range(4):
+        journal.save("boxes", {"item": f"{number} {LONG}"})
+    key = journal._file.key
+    journal.close()
+    wal.log_of(place).write_bytes(early)
+    before = place.read_bytes()
+    elsewhere = tmp_path / "new" / "journal.sqlite"
+    assert restoring.restore(elsewhere, place, clock.now(), passphrase=passphrase).entries == 5
+    assert len(opened(elsewhere, passphrase=passphrase).table("boxes")) == 5
+    unlocking.unlock(place, key, tmp_path / "plain", catalogue.tables, clock.now())
+    assert len(opened(tmp_path / "plain" / unlocking.DATABASE).table("boxes")) == 5
+    assert (place.read_bytes(), wal.log_of(place).read_bytes()) == (before, early)
 
 
 def test_a_file_half_written_when_its_log_was_damaged_opens_all_the_same(

@@ -165,7 +165,8 @@ def _restore(
         raise NotOfThisJournal(backup)
     key = ours.key if ours.is_known and not is_another else theirs.key
     with replacing.unfinished(path) as part:
-        replacing.written_anew(backup, theirs.key, part, key)
+        with salvage.settled(backup, theirs.key) as (settled, _):
+            replacing.written_anew(settled, theirs.key, part, key)
         if ours.found.is_whole:
             aside, rescued = None, 0
             _in_place_of_a_whole_one(part, ours, now)

@@ -71,16 +71,24 @@ def found_in(path: Path, key: Key | None, donors: Iterable[Path] = ()) -> Found:
     donors: other files of the same journal. Of a locked one they lend the pages that cannot be read, among which may be
     the list of tables, without which nothing else can; each row's own checksum says whether it is what was written.
     """
-    if not wal.has_log(path):
-        return _in_file(path, key, donors)
-    with untouched(path, to_mend=True) as copy:
-        log = log_beside(copy, key)
-        if log is Log.OLDER:
-            wal.log_of(copy).unlink()
+    with settled(path, key) as (copy, log):
         if log is not Log.BROKEN:
             return _in_file(copy, key, donors)
         with views_of(copy, key, donors) as views:
             return united(views)
+
+
+@contextmanager
+def settled(path: Path, key: Key | None) -> Iterator[tuple[Path, Log]]:
+    """The file without a log that is older than it, and what the log is; where there is one, that is a copy of both."""
+    if not wal.has_log(path):
+        yield path, Log.WHOLE
+        return
+    with untouched(path, to_mend=True) as copy:
+        log = log_beside(copy, key)
+        if log is Log.OLDER:
+            wal.log_of(copy).unlink()
+        yield copy, log
 
 
 @dataclass(frozen=True)
