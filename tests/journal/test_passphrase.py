@@ -272,6 +272,35 @@ def test_no_backup_is_left_behind_wherever_it_is_killed(
     assert ends == {now, after}
 
 
+def test_a_backup_that_was_being_made_when_it_was_killed_is_not_left_plain(
+    place: Path, catalogue: Catalogue, opened: Opener, clock: StoppedClock
+) -> None:
+    """What it had written so far lies among the backups: it goes when a passphrase is set, and at every opening."""
+
+    def die() -> None:
+        journal = open_journal(f"sqlite:///{place}", catalogue=catalogue, clock=clock)
+        journal.save("boxes", {"item": SECRET})
+        backups.sync = lambda path: os.kill(os.getpid(), signal.SIGKILL)  # type: ignore[assignment]
+        journal.backup()
+
+    def left() -> list[Path]:
+        return [file for file in backups.folder().iterdir() if file.name != backups.BEGUN]
+
+    def is_killed() -> bool:
+        Child(die).finish()
+        return readable(backups.folder()) != []
+
+    journal = opened()
+    assert is_killed()
+    journal.set_passphrase(FIRST)
+    assert readable(place.parent, backups.folder()) == []
+    assert left() == []
+    journal.remove_passphrase(FIRST)
+    assert is_killed()
+    opened()
+    assert [file.suffix for file in left()] == [".sqlite"]
+
+
 def _change_and_die(
     place: Path, catalogue: Catalogue, clock: StoppedClock, now: str | None, after: str | None, last: int
 ) -> None:
