@@ -276,6 +276,36 @@ def test_whoever_is_killed_while_mending_loses_nothing(
     assert number
 
 
+@pytest.mark.parametrize("then", ["open", "restore"])
+@pytest.mark.parametrize("has_second_names", [True, False])
+def test_what_the_killed_mending_put_aside_is_found_though_it_is_no_second_name(
+    place: Path, catalogue: Catalogue, opened: Opener, clock: StoppedClock, has_second_names: bool, then: str
+) -> None:
+    """Right before the new file came: on a disk without second names, and by whoever restores before opening."""
+    journal = opened()
+    journal.save("boxes", {"item": "early"})
+    backup = journal.backup()
+    journal.close()
+    left_log(place, catalogue, None)
+    spoil(wal.log_of(place), 3 * wal.PAGE)
+
+    def mend() -> None:
+        def refuse(*_: object, **__: object) -> None:
+            raise PermissionError
+
+        if not has_second_names:
+            os.link = refuse
+        Path.replace = lambda *_: os.kill(os.getpid(), signal.SIGKILL)  # type: ignore[method-assign,assignment]
+        open_journal(f"sqlite:///{place}", catalogue=catalogue, clock=clock)
+
+    Child(mend).finish()
+    assert restoring.put_aside(place)
+    assert not wal.has_log(place)
+    if then == "restore":
+        assert restoring.restore(place, backup, clock.now()).rescued >= COUNT
+    assert len(opened().table("checkins")) >= COUNT - 1
+
+
 def test_the_log_of_a_linked_file_lies_beside_the_file(place: Path, catalogue: Catalogue, tmp_path: Path) -> None:
     left_log(place, catalogue, None)
     link = tmp_path / "elsewhere.sqlite"

@@ -108,6 +108,7 @@ def check_all() -> None:
     passphrase = Passphrase()
     with told():
         copying.clear(path_of(None))
+        restoring.take_up_again(path_of(None))
         problems = _journal(path_of(None), passphrase)
         problems += _backups(passphrase) + _installation()
         for problem in problems:

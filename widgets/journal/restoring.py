@@ -1,6 +1,7 @@
 """A backup takes the journal's place. Nothing readable is lost by it, and nothing is thrown away unread."""
 
 import datetime as dt
+import filecmp
 import os
 import shutil
 from collections.abc import Mapping, Sequence
@@ -88,7 +89,7 @@ def settle_log(path: Path, key: Key | None, now: dt.datetime) -> None:
 
 
 def _settle_log(path: Path, key: Key | None, now: dt.datetime) -> None:
-    _take_up_again(path)
+    take_up_again(path)
     if not has_log(path):
         return
     if _log_beside(path, key, now) is Log.BROKEN:
@@ -109,13 +110,19 @@ def _log_beside(path: Path, key: Key | None, now: dt.datetime) -> Log:
     return log
 
 
-def _take_up_again(path: Path) -> None:
-    """Somebody was killed after the log went and before the new file came: the file's other name still has the log."""
-    for aside in put_aside(path):
-        if not has_log(path) and has_log(aside) and aside.samefile(path):
-            _twin(log_of(aside), log_of(path))
-            log_of(aside).unlink()
-            aside.unlink()
+def take_up_again(path: Path) -> None:
+    """Somebody was killed after the log went and before the new file came: beside the file's twin still lies the log.
+
+    The twin is a file of its own where a disk knows no second names, or where the folder was copied since. Raises
+    BlockingIOError, OSError.
+    """
+    if not (put_aside(path) and path.is_file() and sqlite.writable(path)):
+        return
+    with turns.alone(path.parent):
+        for aside in put_aside(path):
+            if not has_log(path) and has_log(aside) and filecmp.cmp(aside, path, shallow=False):
+                log_of(aside).replace(log_of(path))
+                aside.unlink()
 
 
 def _begin_from(views: Sequence[View], part: Path, path: Path, key: Key | None) -> None:
@@ -153,6 +160,7 @@ def _restore(
     if not theirs.found.is_whole or not (theirs.found.schema or "").isdigit():
         others = [other for other in backups_for(path) if other != backup]
         raise NotWhole(backup, backups.newest_whole(others, theirs.key, *held))
+    take_up_again(path)
     ours = _as_found(path, held, passphrase, is_no_lock or keys.head(backup) != keys.PLAIN, backup)
     if salvage.is_newer(ours.found):
         if not is_not_newer:
