@@ -11,7 +11,7 @@ import pytest
 
 from tests.journal.conftest import Child, Opener, StoppedClock, reading
 from widgets.catalogue import Catalogue
-from widgets.journal import open_journal, restoring, salvage, unlocking, wal
+from widgets.journal import NotErased, open_journal, restoring, salvage, sqlite, unlocking, wal
 
 KEY = "vier kleine Wörter hier"
 LONG = "Ich habe es gesagt. " * 150  # an entry fills most of a page
@@ -183,6 +183,71 @@ def test_an_older_log_of_the_same_journal_takes_nothing_back(opened: Opener, pla
     assert len(again.table("boxes")) == 12
     assert again.check().sound
     assert [path.read_bytes() for path in restoring.put_aside(place)] == [early]
+
+
+@pytest.mark.parametrize("passphrase", [None, KEY])
+@pytest.mark.parametrize(("here", "there"), [(1, 1), (1, 4), (3, 3)])
+def test_the_log_of_another_machine_s_copy_takes_nothing_back(
+    opened: Opener, place: Path, clock: StoppedClock, passphrase: str | None, here: int, there: int
+) -> None:
+    """Synchronising brought it beside a file that went on by itself: what either of them saved is there."""
+    journal = opened(passphrase=passphrase)
+    journal.save("boxes", {"item": "first"}, "both")
+    journal.close()
+    before = place.read_bytes()
+    journal = opened(passphrase=passphrase)
+    journal.revise("both", {"item": "here"})
+    for number in range(here - 1):
+        journal.save("boxes", {"item": f"{number} {LONG}"}, f"here {number}")
+    journal.close()
+    ours = place.read_bytes()
+    place.write_bytes(before)
+    clock.turn(minutes=1)
+    journal = opened(passphrase=passphrase)
+    reader = reading(journal)
+    journal.revise("both", {"item": "there"})
+    for number in range(there - 1):
+        journal.save("boxes", {"item": f"{number} {LONG}"}, f"there {number}")
+    theirs = wal.log_of(place).read_bytes()
+    reader.close()
+    journal.close()
+    place.write_bytes(ours)
+    wal.log_of(place).write_bytes(theirs)
+    journal = opened(passphrase=passphrase)
+    assert len(journal.table("boxes")) == 1 + (here - 1) + (there - 1)
+    assert [entry.answers["item"] for entry in journal.revisions("both")] == ["first", "here", "there"]
+    [aside] = [path for path in restoring.put_aside(place) if not path.name.endswith("-wal")]
+    assert (aside.read_bytes(), wal.log_of(aside).read_bytes()) == (ours, theirs)
+
+
+@pytest.mark.parametrize("begun", [0, 2, 4])
+def test_what_was_erased_while_somebody_read_does_not_come_back(
+    opened: Opener, place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, begun: int
+) -> None:
+    """Whoever read had begun before the log did, or while it grew: so much of it lies in the file already."""
+    monkeypatch.setattr(sqlite.empty_log, "__defaults__", (0.1,))
+    journal = opened()
+    journal.save("boxes", {"item": "erased"}, "erased")
+    journal.save("boxes", {"item": "replaced"}, "replaced")
+    readers = [reading(journal)] if not begun else []
+    for number in range(4):
+        journal.save("boxes", {"item": str(number)}, str(number))
+        if number + 1 == begun:
+            readers.append(reading(journal))
+    if begun:
+        journal.save("boxes", {"item": "into the log"}, "log")
+    for gone in (lambda: journal.erase("erased"), lambda: journal.rewrite("replaced", {"item": "new"})):
+        with pytest.raises(NotErased):
+            gone()
+    journal.save("boxes", {"item": "last"})
+    copy = tmp_path / "copy" / place.name
+    copy.parent.mkdir()
+    for path in (place, wal.log_of(place)):
+        shutil.copyfile(path, copy.with_name(path.name))
+    again = opened(copy)
+    assert "erased" not in again.table("boxes")["entry_id"].to_list()
+    assert [entry.answers["item"] for entry in again.revisions("replaced")] == ["new"]
+    assert restoring.put_aside(copy) == ()
 
 
 @pytest.mark.parametrize("passphrase", [None, KEY])

@@ -54,6 +54,13 @@ def is_broken(path: Path) -> bool:
         return has_log(path) and not all(frame.is_sealed for frame in _frames(path))
 
 
+def ends(path: Path) -> list[int]:
+    """After how many bytes of a log that is whole each of its transactions ends."""
+    frames = _frames(path)
+    sizes = [FRAME.size + len(frame.content) for frame in frames]
+    return [HEADER.size + sum(sizes[:place]) for place, frame in enumerate(frames, 1) if frame.pages]
+
+
 def carry_over(path: Path) -> bool:
     """Put every page of the log that is whole into the file, in place of SQLite, and delete the log. Only on a copy.
 
