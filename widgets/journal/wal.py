@@ -12,6 +12,7 @@ from pathlib import Path
 
 from . import turns
 
+END = "-wal"  # of its name
 PAGE = 4096  # bytes, of SQLite and of SQLCipher
 HEADER, FRAME = struct.Struct(">8I"), struct.Struct(">6I")
 SUMMED = 8  # bytes of a frame's own head that its sum covers; the header's covers all but itself
@@ -37,7 +38,12 @@ class Frame:
 
 def log_of(path: Path) -> Path:
     """Where the log of a file lies."""
-    return path.with_name(path.name + "-wal")
+    return path.with_name(path.name + END)
+
+
+def is_log(path: Path) -> bool:
+    """True of what is called like one."""
+    return path.name.endswith(END)
 
 
 def has_log(path: Path) -> bool:
