@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.journal import disks
-from tests.journal.conftest import Child, StoppedClock
+from tests.journal.conftest import Child, Opener, StoppedClock
+from tests.journal.test_wal import COUNT, left_log, spoil
 from widgets.catalogue import Catalogue
 from widgets.journal import (
     Clock,
@@ -21,6 +22,7 @@ from widgets.journal import (
     open_journal,
     restore,
     salvage,
+    wal,
 )
 
 KEY = "vier kleine Wörter hier"
@@ -133,6 +135,28 @@ def test_what_was_rescued_is_in_the_file_or_nothing_was_changed(
     assert {how.split()[-1] for how, _ in told} == {"NotSaved", "done"}
     for how, there in told:
         assert there == ("True 30 False []" if how == "done" else "False 30 True []")
+
+
+def test_a_damaged_log_where_nothing_can_be_written_is_told(
+    public: Path, catalogue: Catalogue, clock: Clock, opened: Opener
+) -> None:
+    """The pages would show less than was saved, and nobody would know. With leave, all is there."""
+    place = public / "kept" / "journal.sqlite"
+    left_log(place, catalogue, None)
+    spoil(wal.log_of(place), 3 * wal.PAGE)
+    opened(public / "any" / "journal.sqlite").close()  # all that is needed is loaded by then
+    (public / "any").chmod(0o755)
+    for path in (place.parent, *place.parent.iterdir()):
+        path.chmod(0o555 if path.is_dir() else 0o444)
+
+    def without_leave() -> None:
+        disks.become_nobody()
+        print(attempt(lambda: open_journal(f"sqlite:///{place}", catalogue=catalogue, clock=clock)))
+
+    assert Child(without_leave).finish() == "NotMended Damaged\n"
+    for path in (place.parent, *place.parent.iterdir()):
+        path.chmod(0o700)
+    assert len(opened(place).table("checkins")) >= COUNT - 1
 
 
 def test_a_folder_that_cannot_be_written_to(public: Path, catalogue: Catalogue, clock: Clock) -> None:

@@ -160,6 +160,18 @@ class ForeignLog(Damaged):
         )
 
 
+class NotMended(Damaged):
+    """The log beside the file is damaged or older, and nothing can be written where they are."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(
+            place,
+            f"The log beside {place}, {place}-wal, is damaged or is an older one, and this folder cannot be written to, so "
+            "it cannot be set right here. Nothing was changed. Allow writing there, then open the workbook again. To have "
+            "what can be read as plain files elsewhere: second-thoughts unlock FOLDER",
+        )
+
+
 class NotWhole(Damaged):
     """A backup that cannot take the journal's place. whole: the newest one that can."""
 

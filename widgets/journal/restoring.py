@@ -10,7 +10,17 @@ from pathlib import Path
 
 from . import agent, backups, bundle, keys, replacing, salvage, sqlite, store, turns
 from .copying import untouched
-from .errors import Damaged, Locked, NewerJournal, NotChanged, NotOfThisJournal, NotRead, NotWhole, WrongPassphrase
+from .errors import (
+    Damaged,
+    Locked,
+    NewerJournal,
+    NotChanged,
+    NotMended,
+    NotOfThisJournal,
+    NotRead,
+    NotWhole,
+    WrongPassphrase,
+)
 from .keyring import opened_by
 from .keys import Key
 from .salvage import NOTHING, Found, Log, View
@@ -75,13 +85,17 @@ def settle_log(path: Path, key: Key | None, now: dt.datetime) -> None:
     """Before a journal is opened: see that SQLite makes of a log beside it what was written, and drops nothing.
 
     A log that is older than the file is put aside. Of a broken one, and of the file, all that can be read goes into a
-    new file; both are put aside as they were. Raises Damaged, Busy, NotSaved; then they are as they were.
+    new file; both are put aside as they were. Raises Damaged, Busy, NotSaved, NotMended where nothing can be written;
+    then they are as they were.
     """
     if not has_log(path) and not put_aside(path):
         return
     try:
         with turns.alone(path.parent):
-            _settle_log(path, key, now)
+            if sqlite.writable(path):
+                _settle_log(path, key, now)
+            else:
+                _refuse_unsettled_log(path, key)
         return
     except sqlite.DATABASE_ERRORS as error:
         problem = sqlite.told(error, str(path), reading=False)
@@ -98,6 +112,13 @@ def _settle_log(path: Path, key: Key | None, now: dt.datetime) -> None:
             found = salvage.united(views)
             notes = {"incomplete": _aside(path, now).name} if views[0].lacks else {}
             _in_place_of_a_damaged_one(part, path, key, found, now, notes)
+
+
+def _refuse_unsettled_log(path: Path, key: Key | None) -> None:
+    """Where it cannot be mended the pages would lack what SQLite drops, and not say so. Raises NotMended."""
+    with salvage.settled(path, key) as (_, log):
+        if log is not Log.WHOLE:
+            raise NotMended(str(path))
 
 
 def _log_beside(path: Path, key: Key | None, now: dt.datetime) -> Log:
