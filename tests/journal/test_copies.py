@@ -219,6 +219,7 @@ def test_an_export_that_fails_leaves_the_earlier_file(journal: Journal, tmp_path
 def spoilt(bundle: Path, how: str) -> None:
     """A bundle that is packed to do harm, or was damaged on its way."""
     schema, lines = ('{"format": 1e999}' if how == "endless" else '{"format": 1}'), b"entry_id,revision\r\n" * 10_000
+    lines += b",\n" * (1 << 20 if how == "lines" else 0)
     kind = {"lzma": zipfile.ZIP_LZMA, "bz2": zipfile.ZIP_BZIP2}.get(how, zipfile.ZIP_DEFLATED)
     with zipfile.ZipFile(bundle, "w", kind) as archive:
         archive.writestr("schema.json", schema, zipfile.ZIP_STORED)
@@ -231,7 +232,7 @@ def spoilt(bundle: Path, how: str) -> None:
         bundle.write_bytes(raw[: place + 20] + bytes(20) + raw[place + 40 :])
 
 
-@pytest.mark.parametrize("how", ["bomb", "endless", "lzma", "bz2", "cut"])
+@pytest.mark.parametrize("how", ["bomb", "lines", "endless", "lzma", "bz2", "cut"])
 def test_a_bundle_that_would_do_harm_is_none(journal: Journal, tmp_path: Path, how: str) -> None:
     """Nothing of it fills the memory, and it is refused like any other that is not whole."""
     spoilt(tmp_path / "b.zip", how)

@@ -180,16 +180,17 @@ def _csv(entries: Iterable[Entry]) -> str:
 
 
 def _entries(text: str) -> list[Entry]:
+    """Each line is judged before the next is read: of a file that is none, no more than its beginning is."""
     before = csv.field_size_limit(LONGEST)
     try:
-        lines = list(csv.DictReader(io.StringIO(text, newline="")))
+        return [_entry(line) for line in csv.DictReader(io.StringIO(text, newline=""))]
     finally:
         csv.field_size_limit(before)
-    found = []
-    for line in lines:
-        numbers = {name: int(line[name]) for name in ("revision", "late", "withdrawn")}
-        entry = from_row(line | numbers)
-        if entry is None or not 0 < entry.revision < HIGHEST:
-            raise ValueError("a line that is not what was written")
-        found.append(entry)
-    return found
+
+
+def _entry(line: Mapping[str, Any]) -> Entry:
+    numbers = {name: int(line[name]) for name in ("revision", "late", "withdrawn")}
+    entry = from_row({**line, **numbers})
+    if entry is None or not 0 < entry.revision < HIGHEST:
+        raise ValueError("a line that is not what was written")
+    return entry
