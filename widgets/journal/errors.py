@@ -166,7 +166,7 @@ class NotMended(Damaged):
     def __init__(self, place: str) -> None:
         super().__init__(
             place,
-            f"The log beside {place}, {place}-wal, is damaged or is an older one, and this folder cannot be written to. "
+            f"The log beside {place}, {place}-wal, is damaged or an older one, and this folder cannot be written to. "
             "So it cannot be set right here. Nothing was changed. Allow writing there, then open the workbook again. "
             "To have what can be read as plain files elsewhere: second-thoughts unlock FOLDER",
         )
