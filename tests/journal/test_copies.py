@@ -1,6 +1,7 @@
 """Backups and bundles: read back before they count, and what comes back is what went out."""
 
 import json
+import shutil
 import tracemalloc
 import zipfile
 from pathlib import Path
@@ -184,6 +185,31 @@ def rewritten(bundle: Path, name: str, change: tuple[str, str]) -> Path:
         for n, text in parts.items():
             archive.writestr(n, text)
     return bundle
+
+
+def test_a_bundle_brings_what_it_has_though_a_later_version_here_is_spoilt(
+    journal: Journal, place: Path, opened: Opener, tmp_path: Path, clock: StoppedClock
+) -> None:
+    """What the disk changed stays as it is and is told; what comes takes its place in time around it."""
+    journal.save("boxes", {"item": "one"}, "a")
+    journal.close()
+    shutil.copyfile(place, tmp_path / "other.sqlite")
+    journal = opened()
+    for item, minutes in (("here", 2), ("spoilt", 1)):
+        clock.turn(minutes=minutes)
+        journal.revise("a", {"item": item})
+    other = opened(tmp_path / "other.sqlite")
+    clock.turn(minutes=-2)
+    other.revise("a", {"item": "there"})
+    other.export_bundle(tmp_path / "b.zip")
+    journal.close()
+    place.write_bytes(place.read_bytes().replace(b'"spoilt"', b'"sqoilt"'))
+    journal = opened()
+    assert journal.import_bundle(tmp_path / "b.zip") == 1
+    assert [entry.answers["item"] for entry in journal.revisions("a")] == ["one", "there", "here"]
+    assert b'"sqoilt"' in place.read_bytes()
+    assert len(journal.check().spoilt) == 1
+    assert journal.import_bundle(tmp_path / "b.zip") == 0
 
 
 def test_a_bundle_that_is_newer_or_not_whole_changes_nothing(journal: Journal, tmp_path: Path) -> None:

@@ -118,10 +118,11 @@ def seals(connection: Connection) -> set[str]:
     return set(connection.scalars(select(entries.c.checksum)))
 
 
-def remove(connection: Connection, entry_id: str) -> set[str]:
-    """Delete every revision of an entry; the names of the tables they were in."""
+def remove(connection: Connection, entry_id: str, only: Collection[int] | None = None) -> set[str]:
+    """Delete every revision of an entry, or only those of these numbers; the names of the tables they were in."""
     tables = tables_of(connection, entry_id)
-    connection.execute(delete(entries).where(entries.c.entry_id == entry_id))
+    these = [] if only is None else [entries.c.revision.in_(only)]
+    connection.execute(delete(entries).where(entries.c.entry_id == entry_id, *these))
     return tables
 
 
