@@ -251,6 +251,16 @@ def test_a_draft_that_cannot_be_read_is_told(run: Run) -> None:
     assert "A draft can no longer be read: timeline. What you saved is whole." in run.error
 
 
+def test_a_bundle_that_is_to_be_restored_is_told_how_it_comes_in(run: Run, tmp_path: Path) -> None:
+    """It was called a damaged journal, and she was sent to her backups."""
+    filled().close()
+    bundle = tmp_path / "x.zip"
+    run("export", str(bundle))
+    run("restore", str(bundle), ends=1)
+    assert f"Nothing was changed. If it is a bundle: second-thoughts import {bundle} adds what it holds." in run.error
+    assert "was here already" in run("import", str(bundle))
+
+
 def test_a_log_that_was_put_aside_is_not_told_as_a_file_to_read(run: Run) -> None:
     """One that was older than the journal is told as that; one that belongs to a damaged file, with that file."""
     journal = filled()

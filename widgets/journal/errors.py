@@ -172,6 +172,18 @@ class NotMended(Damaged):
         )
 
 
+class NoBackup(Damaged):
+    """What is to take the journal's place is no journal that could be opened."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            str(path),
+            f"{path} is no backup, or so damaged that it cannot be told from other files. Nothing was changed. If it "
+            f"is a bundle: second-thoughts import {path} adds what it holds. second-thoughts restore lists "
+            "the backups.",
+        )
+
+
 class NotWhole(Damaged):
     """A backup that cannot take the journal's place. whole: the newest one that can."""
 

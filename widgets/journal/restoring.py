@@ -5,6 +5,7 @@ import filecmp
 import os
 import shutil
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from .errors import (
     Damaged,
     Locked,
     NewerJournal,
+    NoBackup,
     NotChanged,
     NotMended,
     NotOfThisJournal,
@@ -175,7 +177,7 @@ def _restore(
     is_no_lock: bool,
     is_not_newer: bool,
 ) -> Restored:
-    theirs = _opened(backup, held, passphrase)
+    theirs = _as_backup(backup, held, passphrase)
     if salvage.is_newer(theirs.found):  # before it is called damaged: only the later version can tell
         raise NewerJournal(str(backup))
     if not theirs.found.is_whole or not (theirs.found.schema or "").isdigit():
@@ -213,6 +215,12 @@ def _opened(path: Path, held: Keys, passphrase: str | None, *donors: Path) -> _F
     fitting = [key for key in held if key and key.salt == start and keys.fits(key, path)]
     key = fitting[0] if fitting else opened_by(path, passphrase)
     return _File(path, key, salvage.found_in(path, key, donors), True)
+
+
+def _as_backup(path: Path, held: Keys, passphrase: str | None) -> _File:
+    with suppress(Damaged):
+        return _opened(path, held, passphrase)
+    raise NoBackup(path)
 
 
 def _as_found(path: Path, held: Keys, passphrase: str | None, may_be_noise: bool, *donors: Path) -> _File:
