@@ -14,11 +14,11 @@ import typer
 from tests.app.test_keeping import KEY, Run, damage, filled
 from tests.app.test_keeping_faults import NEWER, flip, run
 from tests.journal import disks
-from tests.journal.conftest import Child
+from tests.journal.conftest import Child, reading
 from tests.journal.test_disks import public
 from widgets.app.checking import check_all
 from widgets.app.commands import list_backups, restore
-from widgets.journal import backups, open_journal, restoring
+from widgets.journal import backups, open_journal, restoring, wal
 
 __all__ = ["public", "run"]  # fixtures
 
@@ -249,6 +249,40 @@ def test_a_draft_that_cannot_be_read_is_told(run: Run) -> None:
     place.write_bytes(place.read_bytes().replace(b'{"what":"halX', b'{"what"X"half'))
     assert "30 entries" in run("check", ends=1)
     assert "A draft can no longer be read: timeline. What you saved is whole." in run.error
+
+
+def test_a_bundle_that_is_to_be_restored_is_told_how_it_comes_in(run: Run, tmp_path: Path) -> None:
+    """It was called a damaged journal, and she was sent to her backups."""
+    filled().close()
+    bundle = tmp_path / "x.zip"
+    run("export", str(bundle))
+    run("restore", str(bundle), ends=1)
+    assert f"Nothing was changed. If it is a bundle: second-thoughts import {bundle} adds what it holds." in run.error
+    assert "was here already" in run("import", str(bundle))
+
+
+def test_a_log_that_was_put_aside_is_not_told_as_a_file_to_read(run: Run) -> None:
+    """One that was older than the journal is told as that; one that belongs to a damaged file, with that file."""
+    journal = filled()
+    place = Path(journal.place)
+    log = wal.log_of(place)
+    reader = reading(journal)
+    journal.save("timeline", {"what": "early"})
+    early = log.read_bytes()
+    reader.close()
+    journal.save("timeline", {"what": "late"})
+    journal.close()
+    log.write_bytes(early)
+    open_journal().close()
+    said = run("check")
+    assert f"was put aside: {restoring.put_aside(place)[0]}. The journal is newer" in said
+    assert "--from" not in said
+    damaged = place.with_name(f"{place.name}{restoring.ASIDE}20261122T000000000000Z")
+    damaged.write_bytes(place.read_bytes()[:-1])
+    wal.log_of(damaged).write_bytes(early)
+    said = run("check")
+    assert f"unlock FOLDER --from {damaged}\n" in said
+    assert str(wal.log_of(damaged)) not in said
 
 
 def test_a_file_that_only_seems_newer_gives_way_once_she_says_so(run: Run) -> None:

@@ -2,15 +2,17 @@
 
 import os
 import signal
+import tempfile
 import time
 from pathlib import Path
 
 import pytest
 from sqlcipher3 import dbapi2  # a second SQLite in one process would not see the first one's locks
 
+from tests.journal import disks
 from tests.journal.conftest import Child, Opener
 from widgets.catalogue import Catalogue
-from widgets.journal import Clock, Emptied, Journal, backups, copying, open_journal, salvage
+from widgets.journal import Clock, Emptied, Journal, backups, beside, copying, open_journal, salvage
 
 SECRET = "Hortensienstrasse siebzehn"
 KEY = "vier kleine Wörter hier"
@@ -161,6 +163,36 @@ def test_a_copy_of_whoever_was_killed_among_the_backups_goes_with_all_else(journ
     (left / "journal.sqlite").write_bytes(SECRET.encode())
     assert journal.delete_everything() == ()
     assert not left.exists()
+
+
+def test_what_may_not_be_looked_into_is_named_and_holds_up_nothing(catalogue: Catalogue, clock: Clock) -> None:
+    """Another user's file beside the journal, among the backups and a folder deeper, and a folder that is shut."""
+    with tempfile.TemporaryDirectory(prefix="journal-") as name:
+        folder = Path(name)
+        folder.chmod(0o777)
+
+        def delete() -> None:
+            disks.become_nobody()
+            place = folder / "kept" / "journal.sqlite"
+            os.environ["WORKBOOK_BACKUPS"] = str(folder / "backups")
+            journal = open_journal(f"sqlite:///{place}", catalogue=catalogue, clock=clock)
+            journal.save("boxes", {"item": SECRET})
+            journal.backup()
+            shut = place.parent / "shut"
+            shut.mkdir()
+            closed = [place.parent / "a.sqlite", backups.folder() / "b.sqlite", place.parent / "deeper" / "c.sqlite"]
+            copy = place.parent / "deeper" / "journal~1.sqlite"
+            copy.parent.mkdir()
+            for file in (*closed, copy):
+                file.write_bytes(place.read_bytes())
+            for path in (*closed, shut):
+                path.chmod(0)
+            print(beside.copies(place), beside.unlocked(place), flush=True)
+            left = journal.delete_everything()
+            print(sorted(map(str, left)) == sorted(map(str, (*closed, copy, shut))), place.exists())
+            shut.chmod(0o700)
+
+        assert Child(delete).finish().splitlines() == ["() ()", "True False"]
 
 
 def test_what_lies_a_folder_deeper_is_packed_or_holds_a_draft_only_is_named(

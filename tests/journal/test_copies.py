@@ -1,6 +1,7 @@
 """Backups and bundles: read back before they count, and what comes back is what went out."""
 
 import json
+import shutil
 import tracemalloc
 import zipfile
 from pathlib import Path
@@ -186,6 +187,31 @@ def rewritten(bundle: Path, name: str, change: tuple[str, str]) -> Path:
     return bundle
 
 
+def test_a_bundle_brings_what_it_has_though_a_later_version_here_is_spoilt(
+    journal: Journal, place: Path, opened: Opener, tmp_path: Path, clock: StoppedClock
+) -> None:
+    """What the disk changed stays as it is and is told; what comes takes its place in time around it."""
+    journal.save("boxes", {"item": "one"}, "a")
+    journal.close()
+    shutil.copyfile(place, tmp_path / "other.sqlite")
+    journal = opened()
+    for item, minutes in (("here", 2), ("spoilt", 1)):
+        clock.turn(minutes=minutes)
+        journal.revise("a", {"item": item})
+    other = opened(tmp_path / "other.sqlite")
+    clock.turn(minutes=-2)
+    other.revise("a", {"item": "there"})
+    other.export_bundle(tmp_path / "b.zip")
+    journal.close()
+    place.write_bytes(place.read_bytes().replace(b'"spoilt"', b'"sqoilt"'))
+    journal = opened()
+    assert journal.import_bundle(tmp_path / "b.zip") == 1
+    assert [entry.answers["item"] for entry in journal.revisions("a")] == ["one", "there", "here"]
+    assert b'"sqoilt"' in place.read_bytes()
+    assert len(journal.check().spoilt) == 1
+    assert journal.import_bundle(tmp_path / "b.zip") == 0
+
+
 def test_a_bundle_that_is_newer_or_not_whole_changes_nothing(journal: Journal, tmp_path: Path) -> None:
     journal.save("boxes", {"item": "Hortensie"}, "a")
     path = tmp_path / "b.zip"
@@ -219,6 +245,7 @@ def test_an_export_that_fails_leaves_the_earlier_file(journal: Journal, tmp_path
 def spoilt(bundle: Path, how: str) -> None:
     """A bundle that is packed to do harm, or was damaged on its way."""
     schema, lines = ('{"format": 1e999}' if how == "endless" else '{"format": 1}'), b"entry_id,revision\r\n" * 10_000
+    lines += b",\n" * (1 << 20 if how == "lines" else 0)
     kind = {"lzma": zipfile.ZIP_LZMA, "bz2": zipfile.ZIP_BZIP2}.get(how, zipfile.ZIP_DEFLATED)
     with zipfile.ZipFile(bundle, "w", kind) as archive:
         archive.writestr("schema.json", schema, zipfile.ZIP_STORED)
@@ -231,7 +258,7 @@ def spoilt(bundle: Path, how: str) -> None:
         bundle.write_bytes(raw[: place + 20] + bytes(20) + raw[place + 40 :])
 
 
-@pytest.mark.parametrize("how", ["bomb", "endless", "lzma", "bz2", "cut"])
+@pytest.mark.parametrize("how", ["bomb", "lines", "endless", "lzma", "bz2", "cut"])
 def test_a_bundle_that_would_do_harm_is_none(journal: Journal, tmp_path: Path, how: str) -> None:
     """Nothing of it fills the memory, and it is refused like any other that is not whole."""
     spoilt(tmp_path / "b.zip", how)

@@ -9,9 +9,21 @@ from pathlib import Path
 import pytest
 
 from tests.journal import disks
-from tests.journal.conftest import Child, StoppedClock
+from tests.journal.conftest import Child, Opener, StoppedClock
+from tests.journal.test_wal import COUNT, left_log, spoil
 from widgets.catalogue import Catalogue
-from widgets.journal import Clock, DiskFull, JournalError, NotBackedUp, NotExported, NotSaved, open_journal, restore
+from widgets.journal import (
+    Clock,
+    DiskFull,
+    JournalError,
+    NotBackedUp,
+    NotExported,
+    NotSaved,
+    open_journal,
+    restore,
+    salvage,
+    wal,
+)
 
 KEY = "vier kleine Wörter hier"
 ROOM = 60_000  # bytes: for no copy of the journal
@@ -90,6 +102,61 @@ def test_a_full_disk(public: Path, catalogue: Catalogue, clock: Clock, passphras
     assert then["erase"] == "()"
     assert {then[name] for name in ("backup", "export", "table", "import", "restore", "set")} == {"done"}
     assert then["end"] == "80 True"
+
+
+def test_what_was_rescued_is_in_the_file_or_nothing_was_changed(
+    public: Path, catalogue: Catalogue, clock: Clock
+) -> None:
+    """The disk has room for the new file's log, and none for the file: as much is left free as makes this happen."""
+
+    def restore_with(room: int) -> None:
+        is_disk = disks.small_disk(public, 8_000_000)
+        os.environ["WORKBOOK_BACKUPS"] = str(public / "backups")
+        place = public / "kept" / "journal.sqlite"
+        journal = open_journal(f"sqlite:///{place}", catalogue=catalogue, clock=clock)
+        journal.save("boxes", {"item": "Hortensie"})
+        early = journal.backup()
+        for number in range(30):
+            journal.save("checkins", {"long": f"{number} {os.urandom(1500).hex()}"})
+        journal.close()
+        raw = bytearray(place.read_bytes())
+        raw[raw.index(b'"7 ') + 1] ^= 4
+        place.write_bytes(raw)
+        filler = disks.fill(public, room, is_disk)
+        print(attempt(lambda: restore(place, early, clock.now())))
+        disks.empty(filler)
+        there = salvage.found_in(place, None)
+        litter = [path.name for path in place.parent.iterdir() if "-new" in path.name]
+        print(there.is_whole, len(there.entries), place.read_bytes() == raw, litter)
+
+    told = [
+        Child(lambda room=room: restore_with(room)).finish().splitlines() for room in range(60_000, 420_000, 30_000)
+    ]
+    assert {how.split()[-1] for how, _ in told} == {"NotSaved", "done"}
+    for how, there in told:
+        assert there == ("True 30 False []" if how == "done" else "False 30 True []")
+
+
+def test_a_damaged_log_where_nothing_can_be_written_is_told(
+    public: Path, catalogue: Catalogue, clock: Clock, opened: Opener
+) -> None:
+    """The pages would show less than was saved, and nobody would know. With leave, all is there."""
+    place = public / "kept" / "journal.sqlite"
+    left_log(place, catalogue, None)
+    spoil(wal.log_of(place), 3 * wal.PAGE)
+    opened(public / "any" / "journal.sqlite").close()  # all that is needed is loaded by then
+    (public / "any").chmod(0o755)
+    for path in (place.parent, *place.parent.iterdir()):
+        path.chmod(0o555 if path.is_dir() else 0o444)
+
+    def without_leave() -> None:
+        disks.become_nobody()
+        print(attempt(lambda: open_journal(f"sqlite:///{place}", catalogue=catalogue, clock=clock)))
+
+    assert Child(without_leave).finish() == "NotMended Damaged\n"
+    for path in (place.parent, *place.parent.iterdir()):
+        path.chmod(0o700)
+    assert len(opened(place).table("checkins")) >= COUNT - 1
 
 
 def test_a_folder_that_cannot_be_written_to(public: Path, catalogue: Catalogue, clock: Clock) -> None:

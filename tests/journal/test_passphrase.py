@@ -1,5 +1,6 @@
 """A passphrase on a journal in use: nothing acknowledged is lost by it, and none of her words stays readable."""
 
+import errno
 import os
 import random
 import shutil
@@ -270,6 +271,53 @@ def test_no_backup_is_left_behind_wherever_it_is_killed(
         assert {f.name for f in backups.folder().iterdir() if f.stem not in {b.stem for b in known}} <= {backups.BEGUN}
     assert last > 2 * len(known)
     assert ends == {now, after}
+
+
+def test_a_disk_that_does_not_overwrite_the_old_file_changes_nothing_about_the_new_one(
+    opened: Opener, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk that writes everything elsewhere: the journal is locked by then, and that is what is said."""
+    journal = opened()
+    journal.save("boxes", {"item": SECRET})
+    journal.backup()
+    monkeypatch.setattr(replacing, "_overwrite", refused)
+    assert journal.set_passphrase(FIRST) == ()
+    assert readable(place.parent, backups.folder()) == []
+    assert journal.has_passphrase
+    assert len(journal.entries("boxes")) == 1
+
+
+def refused(*_: object) -> None:
+    raise OSError(errno.ENOSPC, "no room")
+
+
+def test_a_backup_that_was_being_made_when_it_was_killed_is_not_left_plain(
+    place: Path, catalogue: Catalogue, opened: Opener, clock: StoppedClock
+) -> None:
+    """What it had written so far lies among the backups: it goes when a passphrase is set, and at every opening."""
+
+    def die() -> None:
+        journal = open_journal(f"sqlite:///{place}", catalogue=catalogue, clock=clock)
+        journal.save("boxes", {"item": SECRET})
+        backups.sync = lambda path: os.kill(os.getpid(), signal.SIGKILL)  # type: ignore[assignment]
+        journal.backup()
+
+    def left() -> list[Path]:
+        return [file for file in backups.folder().iterdir() if file.name != backups.BEGUN]
+
+    def is_killed() -> bool:
+        Child(die).finish()
+        return readable(backups.folder()) != []
+
+    journal = opened()
+    assert is_killed()
+    journal.set_passphrase(FIRST)
+    assert readable(place.parent, backups.folder()) == []
+    assert left() == []
+    journal.remove_passphrase(FIRST)
+    assert is_killed()
+    opened()
+    assert [file.suffix for file in left()] == [".sqlite"]
 
 
 def _change_and_die(

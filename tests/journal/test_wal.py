@@ -11,7 +11,7 @@ import pytest
 
 from tests.journal.conftest import Child, Opener, StoppedClock, reading
 from widgets.catalogue import Catalogue
-from widgets.journal import open_journal, restoring, salvage, wal
+from widgets.journal import NotErased, open_journal, restoring, salvage, sqlite, unlocking, wal
 
 KEY = "vier kleine Wörter hier"
 LONG = "Ich habe es gesagt. " * 150  # an entry fills most of a page
@@ -185,6 +185,95 @@ def test_an_older_log_of_the_same_journal_takes_nothing_back(opened: Opener, pla
     assert [path.read_bytes() for path in restoring.put_aside(place)] == [early]
 
 
+@pytest.mark.parametrize("passphrase", [None, KEY])
+@pytest.mark.parametrize(("here", "there"), [(1, 1), (1, 4), (3, 3)])
+def test_the_log_of_another_machine_s_copy_takes_nothing_back(
+    opened: Opener, place: Path, clock: StoppedClock, passphrase: str | None, here: int, there: int
+) -> None:
+    """Synchronising brought it beside a file that went on by itself: what either of them saved is there."""
+    journal = opened(passphrase=passphrase)
+    journal.save("boxes", {"item": "first"}, "both")
+    journal.close()
+    before = place.read_bytes()
+    journal = opened(passphrase=passphrase)
+    journal.revise("both", {"item": "here"})
+    for number in range(here - 1):
+        journal.save("boxes", {"item": f"{number} {LONG}"}, f"here {number}")
+    journal.close()
+    ours = place.read_bytes()
+    place.write_bytes(before)
+    clock.turn(minutes=1)
+    journal = opened(passphrase=passphrase)
+    reader = reading(journal)
+    journal.revise("both", {"item": "there"})
+    for number in range(there - 1):
+        journal.save("boxes", {"item": f"{number} {LONG}"}, f"there {number}")
+    theirs = wal.log_of(place).read_bytes()
+    reader.close()
+    journal.close()
+    place.write_bytes(ours)
+    wal.log_of(place).write_bytes(theirs)
+    journal = opened(passphrase=passphrase)
+    assert len(journal.table("boxes")) == 1 + (here - 1) + (there - 1)
+    assert [entry.answers["item"] for entry in journal.revisions("both")] == ["first", "here", "there"]
+    [aside] = [path for path in restoring.put_aside(place) if not path.name.endswith("-wal")]
+    assert (aside.read_bytes(), wal.log_of(aside).read_bytes()) == (ours, theirs)
+
+
+@pytest.mark.parametrize("begun", [0, 2, 4])
+def test_what_was_erased_while_somebody_read_does_not_come_back(
+    opened: Opener, place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, begun: int
+) -> None:
+    """Whoever read had begun before the log did, or while it grew: so much of it lies in the file already."""
+    monkeypatch.setattr(sqlite.empty_log, "__defaults__", (0.1,))
+    journal = opened()
+    journal.save("boxes", {"item": "erased"}, "erased")
+    journal.save("boxes", {"item": "replaced"}, "replaced")
+    readers = [reading(journal)] if not begun else []
+    for number in range(4):
+        journal.save("boxes", {"item": str(number)}, str(number))
+        if number + 1 == begun:
+            readers.append(reading(journal))
+    if begun:
+        journal.save("boxes", {"item": "into the log"}, "log")
+    for gone in (lambda: journal.erase("erased"), lambda: journal.rewrite("replaced", {"item": "new"})):
+        with pytest.raises(NotErased):
+            gone()
+    journal.save("boxes", {"item": "last"})
+    copy = tmp_path / "copy" / place.name
+    copy.parent.mkdir()
+    for path in (place, wal.log_of(place)):
+        shutil.copyfile(path, copy.with_name(path.name))
+    again = opened(copy)
+    assert "erased" not in again.table("boxes")["entry_id"].to_list()
+    assert [entry.answers["item"] for entry in again.revisions("replaced")] == ["new"]
+    assert restoring.put_aside(copy) == ()
+
+
+@pytest.mark.parametrize("passphrase", [None, KEY])
+def test_neither_restoring_a_file_nor_unlocking_it_reads_an_older_log_beside_it(
+    opened: Opener, place: Path, catalogue: Catalogue, clock: StoppedClock, tmp_path: Path, passphrase: str | None
+) -> None:
+    """A copy from another disk, which brought its log from an earlier day: neither it nor its log is changed."""
+    journal = opened(passphrase=passphrase)
+    reader = reading(journal)
+    journal.save("boxes", {"item": "early"})
+    early = wal.log_of(place).read_bytes()
+    reader.close()
+    for number in range(4):
+        journal.save("boxes", {"item": f"{number} {LONG}"})
+    key = journal._file.key
+    journal.close()
+    wal.log_of(place).write_bytes(early)
+    before = place.read_bytes()
+    elsewhere = tmp_path / "new" / "journal.sqlite"
+    assert restoring.restore(elsewhere, place, clock.now(), passphrase=passphrase).entries == 5
+    assert len(opened(elsewhere, passphrase=passphrase).table("boxes")) == 5
+    unlocking.unlock(place, key, tmp_path / "plain", catalogue.tables, clock.now())
+    assert len(opened(tmp_path / "plain" / unlocking.DATABASE).table("boxes")) == 5
+    assert (place.read_bytes(), wal.log_of(place).read_bytes()) == (before, early)
+
+
 def test_a_file_half_written_when_its_log_was_damaged_opens_all_the_same(
     place: Path, catalogue: Catalogue, opened: Opener, tmp_path: Path
 ) -> None:
@@ -250,6 +339,36 @@ def test_whoever_is_killed_while_mending_loses_nothing(
         if is_done:
             break
     assert number
+
+
+@pytest.mark.parametrize("then", ["open", "restore"])
+@pytest.mark.parametrize("has_second_names", [True, False])
+def test_what_the_killed_mending_put_aside_is_found_though_it_is_no_second_name(
+    place: Path, catalogue: Catalogue, opened: Opener, clock: StoppedClock, has_second_names: bool, then: str
+) -> None:
+    """Right before the new file came: on a disk without second names, and by whoever restores before opening."""
+    journal = opened()
+    journal.save("boxes", {"item": "early"})
+    backup = journal.backup()
+    journal.close()
+    left_log(place, catalogue, None)
+    spoil(wal.log_of(place), 3 * wal.PAGE)
+
+    def mend() -> None:
+        def refuse(*_: object, **__: object) -> None:
+            raise PermissionError
+
+        if not has_second_names:
+            os.link = refuse
+        Path.replace = lambda *_: os.kill(os.getpid(), signal.SIGKILL)  # type: ignore[method-assign,assignment]
+        open_journal(f"sqlite:///{place}", catalogue=catalogue, clock=clock)
+
+    Child(mend).finish()
+    assert restoring.put_aside(place)
+    assert not wal.has_log(place)
+    if then == "restore":
+        assert restoring.restore(place, backup, clock.now()).rescued >= COUNT
+    assert len(opened().table("checkins")) >= COUNT - 1
 
 
 def test_the_log_of_a_linked_file_lies_beside_the_file(place: Path, catalogue: Catalogue, tmp_path: Path) -> None:

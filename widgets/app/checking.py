@@ -25,6 +25,7 @@ from widgets.journal import (
     path_of,
     restoring,
     salvage,
+    wal,
 )
 from widgets.journal.backups import State
 from widgets.journal.keys import Key
@@ -65,6 +66,11 @@ NEVER_NEWER = f"If no newer version was ever here, the file is damaged: {NAME} r
 ASIDE = (
     f"Put aside as it was when damage was found; what could be read of it was taken over: {{aside}}. It may be deleted "
     f"once you have seen that nothing is missing. To read it: {NAME} unlock FOLDER --from {{aside}}"
+)
+LOG_ASIDE = (
+    "The log of an earlier day lay beside the journal, and was put aside: {aside}. The journal is newer, and lacks "
+    "nothing. That file may be deleted; if you write on another computer too, bring in that one’s copy first: "
+    f"{NAME} import FILE"
 )
 CLOSED = "This backup cannot be read by you, so nobody could look at it: {backup}. Allow reading it, then check again."
 NO_FILE = "This is called like a backup, and is {kind}: {path}. Move it to another folder, then check again."
@@ -108,6 +114,7 @@ def check_all() -> None:
     passphrase = Passphrase()
     with told():
         copying.clear(path_of(None))
+        restoring.take_up_again(path_of(None))
         problems = _journal(path_of(None), passphrase)
         problems += _backups(passphrase) + _installation()
         for problem in problems:
@@ -175,8 +182,10 @@ def _lying_beside(path: Path, key: Key | None) -> None:
     if copies:
         typer.echo(f"Other copies lie beside it: {', '.join(copy.name for copy in copies)}.")
         typer.echo(f"To add what one of them holds: {NAME} import {copies[0]}")
-    for aside in restoring.put_aside(path):
-        typer.echo(ASIDE.format(aside=aside))
+    known = restoring.put_aside(path)
+    for aside in known:
+        if aside not in map(wal.log_of, known):
+            typer.echo((LOG_ASIDE if wal.is_log(aside) else ASIDE).format(aside=aside))
 
 
 def _ways_back(passphrase: Passphrase) -> list[str]:

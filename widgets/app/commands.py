@@ -173,6 +173,7 @@ def unlock(folder: Path, source: Path | None) -> None:
         path = source or path_of(None)
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise NotNew(folder)
+        restoring.take_up_again(path)
         key = with_passphrase(lambda passphrase: key_of(path, passphrase))
         made = clock_from_environment().now()
         found = unlocking.unlock(path, key, folder, load_catalogue().tables, made)

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import os
-import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from enum import Enum
@@ -18,9 +17,9 @@ from .replacing import BESIDE, content, part_of, put_in_place, sync, wipe, writt
 from .schema import is_newer
 
 KEPT = 10
-STALE = 86400  # seconds; a copy that takes longer to make is none any more
 BEGUN = ".day"  # is there while somebody writes here
 PART = "-part"  # at the end of a name: a backup that is being written anew; whole ones wait as `replacing.BESIDE`
+UNREAD = ".part"  # the same of one that has not been read back yet
 NAME = "%Y%m%dT%H%M%S%fZ"
 
 
@@ -165,7 +164,7 @@ def back_up(connection: Connection, key: Key | None, now: dt.datetime) -> Path:
                 _date(last, now)
                 return last
     target = folder() / f"journal-{journal[:8]}-{now.astimezone(dt.UTC):{NAME}}.sqlite"
-    part = target.with_suffix(".part")
+    part = target.with_suffix(UNREAD)
     try:
         sqlite.copy_whole(connection, part, key)
         if sqlite.look(part, key, content) == all_of_it:
@@ -213,6 +212,8 @@ def under_another_key(journal: str, held: Collection[Key | None], new: Key | Non
 def settle(journal: str, key: Key | None, *held: Key | None) -> tuple[Path, ...]:
     """Finish what a change of passphrase has begun, or whoever was killed in it: lock each backup as the journal is.
 
+    What was begun and is not whole goes: it may be plain beside a locked journal.
+
     key: the journal's. held: others that backups may have. Returns those that are not locked as it is, or that nobody
     can tell of: they could not be changed, and are as they were.
     """
@@ -228,7 +229,7 @@ def settle(journal: str, key: Key | None, *held: Key | None) -> tuple[Path, ...]
 
 
 def is_unsettled(journal: str, key: Key | None) -> bool:
-    """True if somebody was killed while the backups were to get the journal's own key, or none."""
+    """True if somebody was killed who made a backup, or gave the backups the journal's own key, or none."""
     return bool(_begun(journal) or unlocked([journal], key))
 
 
@@ -240,7 +241,8 @@ def unlocked(journals: Iterable[str], key: Key | None) -> tuple[Path, ...]:
 
 
 def _begun(journal: str) -> list[Path]:
-    return [left for end in (BESIDE, PART) for left in _called(f"journal-{journal[:8]}-*.sqlite{end}*")]
+    ends = (f".sqlite{BESIDE}*", f".sqlite{PART}*", f"{UNREAD}*")
+    return [left for end in ends for left in _called(f"journal-{journal[:8]}-*{end}")]
 
 
 def _part(backup: Path) -> Path:
@@ -347,7 +349,7 @@ def _last(earlier: Sequence[Path], now: dt.datetime) -> set[Path]:
 
 
 def _tidy(journal: str, target: Path, is_whole: bool) -> None:
-    """Delete what is beyond the newest, if they are of a whole journal; and what was never finished.
+    """Delete what is beyond the newest, if they are of a whole journal.
 
     The one just made stays although the clock was set back and all others seem newer.
     """
@@ -355,7 +357,3 @@ def _tidy(journal: str, target: Path, is_whole: bool) -> None:
     for old in others[: -(KEPT - 1)] if is_whole else ():
         with suppress(OSError):  # another page was quicker, or another user made it
             old.unlink()
-    for part in folder().glob(f"journal-{journal[:8]}-*.part"):
-        with suppress(OSError):
-            if part.stat().st_mtime < time.time() - STALE:
-                part.unlink()

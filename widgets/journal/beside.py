@@ -1,6 +1,7 @@
 """What lies beside a journal and is one too, or may be: left by synchronising, by copying, by other programs."""
 
 import glob
+import os
 import re
 from collections.abc import Collection
 from contextlib import suppress
@@ -55,16 +56,14 @@ def copies(path: Path, key: Key | None = None) -> tuple[Path, ...]:
 
 def among_backups(path: Path, key: Key | None = None) -> tuple[Path, ...]:
     """The same in the folder of the backups, without those that we made there."""
-    folder = backups.folder()
-    strays = (file for file in _files(folder) if backups.made(file) is None) if folder.is_dir() else ()
+    strays = (file for file in _files(backups.folder()) if backups.made(file) is None)
     return tuple(file for file in strays if file != path and _may_be_one(file, path, key))
 
 
 def torn(path: Path, names: Collection[str]) -> tuple[Path, ...]:
     """Files in both folders in which one of these names of entries, or moments of drafts, stands: pieces of it."""
     wanted = {name.encode() for name in names if UUID.fullmatch(name.encode()) or len(name) >= LEAST_TELLING}
-    folders = filter(Path.is_dir, {path.parent, backups.folder()})
-    return tuple(file for folder in sorted(folders) for file in _files(folder) if _says(file, wanted))
+    return tuple(file for folder in _both(path) for file in _files(folder) if _says(file, wanted))
 
 
 def holds_any(path: Path, marks: Collection[str]) -> bool:
@@ -76,21 +75,43 @@ def holds_any(path: Path, marks: Collection[str]) -> bool:
 
 def packed(path: Path) -> tuple[Path, ...]:
     """Files in both folders that nobody can look into without unpacking them."""
-    folders = filter(Path.is_dir, {path.parent, backups.folder()})
-    return tuple(file for folder in sorted(folders) for file in _files(folder) if file.suffix.lower() in PACKED)
+    return tuple(file for folder in _both(path) for file in _files(folder) if file.suffix.lower() in PACKED)
 
 
 def deeper(path: Path, key: Key | None = None) -> tuple[Path, ...]:
     """Copies, or what is called like one, in the folders within both: earlier versions that a synchronising keeps."""
-    found = []
-    for folder in sorted(filter(Path.is_dir, {path.parent, backups.folder()})):
-        for inner in sorted(folder.iterdir()):
-            if inner.name.startswith(copying.MARK):  # somebody is reading there, and it goes with that
-                continue
-            with suppress(OSError):  # one that may not be entered
-                files = _files(inner) if inner.is_dir() and inner not in (path.parent, backups.folder()) else []
-                found += [file for file in files if _is_called_or_begins_like(file, path, key)]
-    return tuple(found)
+    inner = (file for folder in _inner(path) for file in _files(folder))
+    return tuple(file for file in inner if _is_called_or_begins_like(file, path, key))
+
+
+def closed(path: Path) -> tuple[Path, ...]:
+    """What the system does not let be looked into: both folders, files in them and one deeper, folders in them.
+
+    Backups are not among these.
+    """
+    folders = (*_both(path), *_inner(path))
+    files = (file for folder in folders for file in _within(folder) if file.is_file() and not _is_open(file))
+    strays = (file for file in files if file.parent != backups.folder() or backups.made(file) is None)
+    return (*strays, *(folder for folder in folders if not _is_open(folder)))
+
+
+def _both(path: Path) -> list[Path]:
+    return sorted(filter(Path.is_dir, {path.parent, backups.folder()}))
+
+
+def _inner(path: Path) -> list[Path]:
+    """The folders within both, but for those in which somebody is reading just now: these go with that."""
+    both = _both(path)
+    found = (inner for folder in both for inner in _within(folder) if not inner.name.startswith(copying.MARK))
+    return [inner for inner in found if inner.is_dir() and inner not in both]
+
+
+def _within(folder: Path) -> list[Path]:
+    return sorted(folder.iterdir()) if _is_open(folder) else []
+
+
+def _is_open(path: Path) -> bool:
+    return os.access(path, os.R_OK | os.X_OK if path.is_dir() else os.R_OK)
 
 
 def _is_called_or_begins_like(file: Path, path: Path, key: Key | None) -> bool:
@@ -117,12 +138,13 @@ def is_of_this_journal(copy: Path, journal: str, key: Key | None) -> bool:
 
 def unlocked(path: Path) -> tuple[Path, ...]:
     """Those that whoever finds them can read, and damaged files that were put aside, if so."""
-    aside = (file for file in of_file(path) if not _is_companion(file))
+    aside = (file for file in of_file(path) if _is_open(file) and not _is_companion(file))
     return tuple(file for file in (*aside, *copies(path), *among_backups(path)) if keys.head(file) == keys.PLAIN)
 
 
 def _files(folder: Path) -> list[Path]:
-    return [file for file in sorted(folder.iterdir()) if file.is_file() and not _is_companion(file)]
+    """Those that may be read."""
+    return [file for file in _within(folder) if file.is_file() and _is_open(file) and not _is_companion(file)]
 
 
 def _may_be_one(file: Path, path: Path, key: Key | None) -> bool:

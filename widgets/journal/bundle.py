@@ -15,9 +15,10 @@ import tempfile
 import zipfile
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from contextlib import suppress
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -118,18 +119,26 @@ def merge(connection: Connection, theirs: Iterable[Entry]) -> int:
 
 def _merge_entry(connection: Connection, entry_id: str, theirs: list[Entry]) -> bool:
     ours = store.revisions(connection, entry_id)
-    known = {_said(entry) for entry in ours}
-    if known.issuperset(map(_said, theirs)) or not _replaces_all(connection, entry_id, ours, theirs):
+    if {_said(entry) for entry in ours}.issuperset(map(_said, theirs)):
         return False
-    store.remove(connection, entry_id)
-    store.append(connection, _united(ours, theirs))
+    whole = {entry.revision for entry in ours}
+    spoilt = store.numbers(connection, entry_id) - whole
+    together = _united(ours, theirs)
+    if spoilt <= {entry.revision for entry in theirs}:  # whole ones replace them, nothing else may
+        store.remove(connection, entry_id)
+        store.append(connection, together)
+    else:
+        store.remove(connection, entry_id, whole)
+        store.append(connection, _around(spoilt, together))
     return True
 
 
-def _replaces_all(connection: Connection, entry_id: str, ours: list[Entry], theirs: list[Entry]) -> bool:
-    """False if a spoilt revision of ours would be lost: a whole one may replace it, nothing else."""
-    spoilt = store.numbers(connection, entry_id) - {entry.revision for entry in ours}
-    return spoilt <= {entry.revision for entry in theirs}
+def _around(kept: Set[int], together: list[Entry]) -> list[Entry]:
+    """The same, with other numbers where these are taken."""
+    if kept.isdisjoint(entry.revision for entry in together):
+        return together
+    free = (number for number in count(1) if number not in kept)
+    return [replace(entry, revision=next(free)) for entry in together]
 
 
 def _united(ours: list[Entry], theirs: list[Entry]) -> list[Entry]:
@@ -180,16 +189,17 @@ def _csv(entries: Iterable[Entry]) -> str:
 
 
 def _entries(text: str) -> list[Entry]:
+    """Each line is judged before the next is read: of a file that is none, no more than its beginning is."""
     before = csv.field_size_limit(LONGEST)
     try:
-        lines = list(csv.DictReader(io.StringIO(text, newline="")))
+        return [_entry(line) for line in csv.DictReader(io.StringIO(text, newline=""))]
     finally:
         csv.field_size_limit(before)
-    found = []
-    for line in lines:
-        numbers = {name: int(line[name]) for name in ("revision", "late", "withdrawn")}
-        entry = from_row(line | numbers)
-        if entry is None or not 0 < entry.revision < HIGHEST:
-            raise ValueError("a line that is not what was written")
-        found.append(entry)
-    return found
+
+
+def _entry(line: Mapping[str, Any]) -> Entry:
+    numbers = {name: int(line[name]) for name in ("revision", "late", "withdrawn")}
+    entry = from_row({**line, **numbers})
+    if entry is None or not 0 < entry.revision < HIGHEST:
+        raise ValueError("a line that is not what was written")
+    return entry

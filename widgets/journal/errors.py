@@ -160,6 +160,30 @@ class ForeignLog(Damaged):
         )
 
 
+class NotMended(Damaged):
+    """The log beside the file is damaged or older, and nothing can be written where they are."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(
+            place,
+            f"The log beside {place}, {place}-wal, is damaged or an older one, and this folder cannot be written to. "
+            "So it cannot be set right here. Nothing was changed. Allow writing there, then open the workbook again. "
+            "To have what can be read as plain files elsewhere: second-thoughts unlock FOLDER",
+        )
+
+
+class NoBackup(Damaged):
+    """What is to take the journal's place is no journal that could be opened."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            str(path),
+            f"{path} is no backup, or so damaged that it cannot be told from other files. Nothing was changed. If it "
+            f"is a bundle: second-thoughts import {path} adds what it holds. second-thoughts restore lists "
+            "the backups.",
+        )
+
+
 class NotWhole(Damaged):
     """A backup that cannot take the journal's place. whole: the newest one that can."""
 

@@ -212,7 +212,7 @@ class Keeping(Looking):
 
         What was in them is overwritten first, as far as a disk lets one. Returns what is left: files that could not be
         deleted; those in both folders that may be a journal and cannot be told to be this one, or hold a piece of it;
-        copies in folders within them; packed files, into which nobody can look.
+        copies in folders within them; packed files, and what the system does not let be read.
         Raises Busy while a page goes on reading; then all is as it was.
         """
         journal, path, key = self.name, self._file.path, self._file.key
@@ -237,7 +237,7 @@ class Keeping(Looking):
         left = self._file.guarded(work, reading=False)
         agent.forget()
         lying = (*beside.copies(path, key), *beside.among_backups(path, key), *beside.torn(path, names))
-        lying = (*lying, *beside.deeper(path, key), *beside.packed(path))
+        lying = (*lying, *beside.deeper(path, key), *beside.packed(path), *beside.closed(path))
         return tuple(dict.fromkeys((*left, *lying)))
 
     def close(self) -> None:

@@ -68,8 +68,7 @@ def _opened(
     key = keyring.find(path)
     _refuse_foreign_log(path, key)
     clock = clock or clock_from_environment()
-    if sqlite.writable(path):
-        restoring.settle_log(path, key, clock.now())
+    restoring.settle_log(path, key, clock.now())
     file = JournalFile(path, keyring)
     try:
         catalogue = catalogue or load_catalogue()

@@ -20,6 +20,7 @@ from .keys import Key
 from .wal import has_log, log_of
 
 BLOCK = 1 << 20
+COMPANIONS = ("-wal", "-shm")  # of a file that is open
 BESIDE = "-new"  # at the end of a name: what will take that file's place
 
 
@@ -87,12 +88,12 @@ def put_in_place(part: Path, path: Path, *, wipes: bool = False) -> None:
     """
     sync(part)
     old = os.open(path, os.O_RDWR) if wipes else None
-    for companion in ("-wal", "-shm"):
+    for companion in COMPANIONS:
         path.with_name(path.name + companion).unlink(missing_ok=True)
     part.replace(path)
     sync(path.parent)
     if old is not None:
-        with os.fdopen(old, "r+b") as file:
+        with suppress(OSError), os.fdopen(old, "r+b") as file:  # the new file is there by now, whatever the disk says
             _overwrite(file)
 
 
@@ -137,11 +138,12 @@ def held(path: Path, key: Key | None) -> Iterator[None]:
 
 @contextmanager
 def unfinished(path: Path) -> Iterator[Path]:
-    """Where the file that will take a file's place is written; nothing is left there in the end."""
+    """Where the file that will take a file's place is written; nothing is left there in the end, nor a log of it."""
     part = part_of(path)
     try:
         part.unlink(missing_ok=True)
         yield part
     finally:
         with suppress(OSError):
-            part.unlink(missing_ok=True)
+            for left in (part, *(part.with_name(part.name + end) for end in COMPANIONS)):
+                left.unlink(missing_ok=True)

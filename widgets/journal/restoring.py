@@ -1,15 +1,28 @@
 """A backup takes the journal's place. Nothing readable is lost by it, and nothing is thrown away unread."""
 
 import datetime as dt
+import filecmp
 import os
 import shutil
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from . import agent, backups, bundle, keys, replacing, salvage, sqlite, store, turns
 from .copying import untouched
-from .errors import Damaged, Locked, NewerJournal, NotOfThisJournal, NotRead, NotWhole, WrongPassphrase
+from .errors import (
+    Damaged,
+    Locked,
+    NewerJournal,
+    NoBackup,
+    NotChanged,
+    NotMended,
+    NotOfThisJournal,
+    NotRead,
+    NotWhole,
+    WrongPassphrase,
+)
 from .keyring import opened_by
 from .keys import Key
 from .salvage import NOTHING, Found, Log, View
@@ -74,13 +87,17 @@ def settle_log(path: Path, key: Key | None, now: dt.datetime) -> None:
     """Before a journal is opened: see that SQLite makes of a log beside it what was written, and drops nothing.
 
     A log that is older than the file is put aside. Of a broken one, and of the file, all that can be read goes into a
-    new file; both are put aside as they were. Raises Damaged, Busy, NotSaved; then they are as they were.
+    new file; both are put aside as they were. Raises Damaged, Busy, NotSaved, NotMended where nothing can be written;
+    then they are as they were.
     """
     if not has_log(path) and not put_aside(path):
         return
     try:
         with turns.alone(path.parent):
-            _settle_log(path, key, now)
+            if sqlite.writable(path):
+                _settle_log(path, key, now)
+            else:
+                _refuse_unsettled_log(path, key)
         return
     except sqlite.DATABASE_ERRORS as error:
         problem = sqlite.told(error, str(path), reading=False)
@@ -88,7 +105,7 @@ def settle_log(path: Path, key: Key | None, now: dt.datetime) -> None:
 
 
 def _settle_log(path: Path, key: Key | None, now: dt.datetime) -> None:
-    _take_up_again(path)
+    take_up_again(path)
     if not has_log(path):
         return
     if _log_beside(path, key, now) is Log.BROKEN:
@@ -97,6 +114,13 @@ def _settle_log(path: Path, key: Key | None, now: dt.datetime) -> None:
             found = salvage.united(views)
             notes = {"incomplete": _aside(path, now).name} if views[0].lacks else {}
             _in_place_of_a_damaged_one(part, path, key, found, now, notes)
+
+
+def _refuse_unsettled_log(path: Path, key: Key | None) -> None:
+    """Where it cannot be mended the pages would lack what SQLite drops, and not say so. Raises NotMended."""
+    with salvage.settled(path, key) as (_, log):
+        if log is not Log.WHOLE:
+            raise NotMended(str(path))
 
 
 def _log_beside(path: Path, key: Key | None, now: dt.datetime) -> Log:
@@ -109,13 +133,19 @@ def _log_beside(path: Path, key: Key | None, now: dt.datetime) -> Log:
     return log
 
 
-def _take_up_again(path: Path) -> None:
-    """Somebody was killed after the log went and before the new file came: the file's other name still has the log."""
-    for aside in put_aside(path):
-        if not has_log(path) and has_log(aside) and aside.samefile(path):
-            _twin(log_of(aside), log_of(path))
-            log_of(aside).unlink()
-            aside.unlink()
+def take_up_again(path: Path) -> None:
+    """Somebody was killed after the log went and before the new file came: beside the file's twin still lies the log.
+
+    The twin is a file of its own where a disk knows no second names, or where the folder was copied since. Raises
+    BlockingIOError, OSError.
+    """
+    if not (put_aside(path) and path.is_file() and sqlite.writable(path)):
+        return
+    with turns.alone(path.parent):
+        for aside in put_aside(path):
+            if not has_log(path) and has_log(aside) and filecmp.cmp(aside, path, shallow=False):
+                log_of(aside).replace(log_of(path))
+                aside.unlink()
 
 
 def _begin_from(views: Sequence[View], part: Path, path: Path, key: Key | None) -> None:
@@ -147,12 +177,13 @@ def _restore(
     is_no_lock: bool,
     is_not_newer: bool,
 ) -> Restored:
-    theirs = _opened(backup, held, passphrase)
+    theirs = _as_backup(backup, held, passphrase)
     if salvage.is_newer(theirs.found):  # before it is called damaged: only the later version can tell
         raise NewerJournal(str(backup))
     if not theirs.found.is_whole or not (theirs.found.schema or "").isdigit():
         others = [other for other in backups_for(path) if other != backup]
         raise NotWhole(backup, backups.newest_whole(others, theirs.key, *held))
+    take_up_again(path)
     ours = _as_found(path, held, passphrase, is_no_lock or keys.head(backup) != keys.PLAIN, backup)
     if salvage.is_newer(ours.found):
         if not is_not_newer:
@@ -165,7 +196,8 @@ def _restore(
         raise NotOfThisJournal(backup)
     key = ours.key if ours.is_known and not is_another else theirs.key
     with replacing.unfinished(path) as part:
-        replacing.written_anew(backup, theirs.key, part, key)
+        with salvage.settled(backup, theirs.key) as (settled, _):
+            replacing.written_anew(settled, theirs.key, part, key)
         if ours.found.is_whole:
             aside, rescued = None, 0
             _in_place_of_a_whole_one(part, ours, now)
@@ -183,6 +215,12 @@ def _opened(path: Path, held: Keys, passphrase: str | None, *donors: Path) -> _F
     fitting = [key for key in held if key and key.salt == start and keys.fits(key, path)]
     key = fitting[0] if fitting else opened_by(path, passphrase)
     return _File(path, key, salvage.found_in(path, key, donors), True)
+
+
+def _as_backup(path: Path, held: Keys, passphrase: str | None) -> _File:
+    with suppress(Damaged):
+        return _opened(path, held, passphrase)
+    raise NoBackup(path)
 
 
 def _as_found(path: Path, held: Keys, passphrase: str | None, may_be_noise: bool, *donors: Path) -> _File:
@@ -216,7 +254,10 @@ def _in_place_of_a_damaged_one(
 
 
 def _rescued(part: Path, key: Key | None, found: Found, notes: Mapping[str, str]) -> int:
-    """Add to the new file what the old one still says; the number of entries that are new or changed by it."""
+    """Add to the new file what the old one still says; the number of entries that are new or changed by it.
+
+    Raises NotChanged where the new file does not read back whole.
+    """
     engine = sqlite.engine_for(part, key)
     try:
         with engine.begin() as connection:
@@ -226,9 +267,13 @@ def _rescued(part: Path, key: Key | None, found: Found, notes: Mapping[str, str]
                     store.put_draft(connection, row)
             if notes:
                 store.note(connection, **notes)
-            return bundle.merge(connection, found.entries)
+            rescued = bundle.merge(connection, found.entries)
+        sqlite.empty_log(engine)  # only the file itself takes the other's place
     finally:
         engine.dispose()
+    if has_log(part) or sqlite.look(part, key, store.is_whole) is not True:
+        raise NotChanged(str(part))
+    return rescued
 
 
 def _put_aside(path: Path, now: dt.datetime) -> Path | None:

@@ -1,6 +1,7 @@
 """What can still be read of a file, damaged or not, without changing a byte of it."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
@@ -13,7 +14,7 @@ from sqlalchemy import Connection, select
 
 from . import schema, sqlite, store, wal
 from .copying import untouched
-from .entry import Entry, from_row, to_draft
+from .entry import Entry, from_row, to_draft, to_row
 from .keys import Key
 from .schema import drafts, entries
 from .sqlite import DATABASE_ERRORS
@@ -49,7 +50,10 @@ def is_newer(found: Found) -> bool:
 
 
 class Log(Enum):
-    """How a log goes with its file. BROKEN: SQLite would drop some of it, or what it makes of both is not whole."""
+    """How a log goes with its file.
+
+    BROKEN: SQLite would drop some of it, or of the file, or what it makes of both is not whole.
+    """
 
     WHOLE = "whole"
     OLDER = "older"
@@ -62,7 +66,32 @@ def log_beside(path: Path, key: Key | None) -> Log:
     if alone and together and together.writes < alone.writes:
         return Log.OLDER
     is_whole = not wal.is_broken(path) and sqlite.look(path, key, store.is_whole)
-    return Log.WHOLE if is_whole else Log.BROKEN
+    return Log.WHOLE if is_whole and not (alone and _is_of_a_twin(path, key, alone.writes)) else Log.BROKEN
+
+
+def _is_of_a_twin(path: Path, key: Key | None, writes: int) -> bool:
+    """True if another copy of the file, on another machine, wrote the log: SQLite would put its pages over this one's.
+
+    Then the file says what nothing in the log does, although the log, too, tells how it was after so many writes. What
+    the log goes on from is left out: there, what the file alone says may have been erased.
+    """
+    with untouched(path, to_mend=True) as alone, untouched(path, to_mend=True) as then:
+        wal.log_of(alone).unlink()
+        ours, theirs = (sqlite.look(copy, key, store.seals) for copy in (alone, then))
+        if not ours or theirs is None or ours <= theirs or not sqlite.look(alone, key, sqlite.intact):
+            return False
+        log = wal.log_of(then).read_bytes()
+
+        def written(end: int) -> int:
+            wal.log_of(then).write_bytes(log[:end])
+            mark = sqlite.mark_in(then, key, "mode=ro")
+            return mark.writes if mark else 0
+
+        ends = wal.ends(path)
+        place = bisect_right(ends, writes, key=written)
+        if not place or written(ends[place - 1]) != writes:
+            return False
+        return not ours <= theirs | (sqlite.look(then, key, store.seals) or ours)
 
 
 def found_in(path: Path, key: Key | None, donors: Iterable[Path] = ()) -> Found:
@@ -71,16 +100,24 @@ def found_in(path: Path, key: Key | None, donors: Iterable[Path] = ()) -> Found:
     donors: other files of the same journal. Of a locked one they lend the pages that cannot be read, among which may be
     the list of tables, without which nothing else can; each row's own checksum says whether it is what was written.
     """
-    if not wal.has_log(path):
-        return _in_file(path, key, donors)
-    with untouched(path, to_mend=True) as copy:
-        log = log_beside(copy, key)
-        if log is Log.OLDER:
-            wal.log_of(copy).unlink()
+    with settled(path, key) as (copy, log):
         if log is not Log.BROKEN:
             return _in_file(copy, key, donors)
         with views_of(copy, key, donors) as views:
             return united(views)
+
+
+@contextmanager
+def settled(path: Path, key: Key | None) -> Iterator[tuple[Path, Log]]:
+    """The file without a log that is older than it, and what the log is; where there is one, that is a copy of both."""
+    if not wal.has_log(path):
+        yield path, Log.WHOLE
+        return
+    with untouched(path, to_mend=True) as copy:
+        log = log_beside(copy, key)
+        if log is Log.OLDER:
+            wal.log_of(copy).unlink()
+        yield copy, log
 
 
 @dataclass(frozen=True)
@@ -104,16 +141,17 @@ def views_of(path: Path, key: Key | None, donors: Iterable[Path] = ()) -> Iterat
 
 
 def united(views: Sequence[View]) -> Found:
-    """What all of them say together; where two differ, the earlier one counts."""
+    """What all of them say together. Where two say different things under one number, both are there."""
     found = [view.found for view in views]
-    revisions = {(e.entry_id, e.revision): e for one in reversed(found) for e in one.entries}
+    revisions = {to_row(e)["checksum"]: e for one in reversed(found) for e in one.entries}
+    read = {(e.entry_id, e.revision) for e in revisions.values()}
     by_exercise = {row["exercise"]: row for row in sorted((d for one in found for d in one.drafts), key=_when_kept)}
     return Found(
         next((one.journal for one in found if one.journal), None),
         next((one.schema for one in found if one.schema), None),
         list(revisions.values()),
         list(by_exercise.values()),
-        tuple(spoilt for spoilt in found[0].spoilt if (spoilt.entry_id, spoilt.revision) not in revisions),
+        tuple(spoilt for spoilt in found[0].spoilt if (spoilt.entry_id, spoilt.revision) not in read),
         None if views[0].lacks else 0,
         False,
     )

@@ -113,10 +113,16 @@ def marks(connection: Connection, entry_id: str, exercises: Collection[str]) -> 
     return {*connection.scalars(select(entries.c.checksum).where(entries.c.entry_id == entry_id)), *kept}
 
 
-def remove(connection: Connection, entry_id: str) -> set[str]:
-    """Delete every revision of an entry; the names of the tables they were in."""
+def seals(connection: Connection) -> set[str]:
+    """The checksum of each revision: two files with the same ones say the same."""
+    return set(connection.scalars(select(entries.c.checksum)))
+
+
+def remove(connection: Connection, entry_id: str, only: Collection[int] | None = None) -> set[str]:
+    """Delete every revision of an entry, or only those of these numbers; the names of the tables they were in."""
     tables = tables_of(connection, entry_id)
-    connection.execute(delete(entries).where(entries.c.entry_id == entry_id))
+    these = [] if only is None else [entries.c.revision.in_(only)]
+    connection.execute(delete(entries).where(entries.c.entry_id == entry_id, *these))
     return tables
 
 

@@ -34,7 +34,7 @@ def unlock(path: Path, key: Key | None, folder: Path, tables: Mapping[str, Table
     try:
         part = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f"{folder.name}.part-"))  # 0700, and nobody else's
         if found.is_whole:
-            with copying.untouched(path) as copy:
+            with salvage.settled(path, key) as (settled, _), copying.untouched(settled) as copy:
                 replacing.written_anew(copy, key, part / DATABASE, None)
         for name, text in (*bundle.files(found.entries, tables, now), *_drafts(found)):
             (part / name).parent.mkdir(mode=0o700, exist_ok=True)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from . import turns
 
+END = "-wal"  # of its name
 PAGE = 4096  # bytes, of SQLite and of SQLCipher
 HEADER, FRAME = struct.Struct(">8I"), struct.Struct(">6I")
 SUMMED = 8  # bytes of a frame's own head that its sum covers; the header's covers all but itself
@@ -37,7 +38,12 @@ class Frame:
 
 def log_of(path: Path) -> Path:
     """Where the log of a file lies."""
-    return path.with_name(path.name + "-wal")
+    return path.with_name(path.name + END)
+
+
+def is_log(path: Path) -> bool:
+    """True of what is called like one."""
+    return path.name.endswith(END)
 
 
 def has_log(path: Path) -> bool:
@@ -52,6 +58,13 @@ def is_broken(path: Path) -> bool:
         return False
     with turns.alone(path.parent):
         return has_log(path) and not all(frame.is_sealed for frame in _frames(path))
+
+
+def ends(path: Path) -> list[int]:
+    """After how many bytes of a log that is whole each of its transactions ends."""
+    frames = _frames(path)
+    sizes = [FRAME.size + len(frame.content) for frame in frames]
+    return [HEADER.size + sum(sizes[:place]) for place, frame in enumerate(frames, 1) if frame.pages]
 
 
 def carry_over(path: Path) -> bool:
