@@ -5,6 +5,7 @@ import os
 import shutil
 import signal
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -122,29 +123,34 @@ def frames_of(log: Path) -> list[tuple[int, int]]:
     return [(at, int.from_bytes(raw[at : at + 4], "big")) for at in places]
 
 
-def test_a_page_that_was_written_once_more_lacks_nothing(place: Path, catalogue: Catalogue, opened: Opener) -> None:
-    """Wherever a frame is hit, in its page or in its own sum: what a later one says is enough."""
-    left_log(place, catalogue, KEY)
-    log = wal.log_of(place)
-    frames = frames_of(log)
+def superseded(frames: list[tuple[int, int]]) -> list[int]:
+    """In each frame whose page is written once more later: of its page or of its own sum."""
     last = {page: at for at, page in frames}
-    superseded = [at for at, page in frames if last[page] != at]
-    assert len(superseded) > 5
-    for number, at in enumerate(superseded):
-        spoil(log, at + (16 if number % 2 else wal.FRAME.size + 100))
-    journal = opened(passphrase=KEY)
-    assert len(journal.table("checkins")) == COUNT
-    assert journal.problem is None
+    early = [at for at, page in frames if last[page] != at]
+    return [at + (16 if number % 2 else wal.FRAME.size + 100) for number, at in enumerate(early)]
 
 
-def test_a_sum_that_is_damaged_costs_neither_its_frame_nor_the_next(
-    place: Path, catalogue: Catalogue, opened: Opener
+def own_sums(frames: list[tuple[int, int]]) -> list[int]:
+    """In the sum of every fourth; nothing goes on from the last one, to speak for it."""
+    return [at + 20 for at, _ in frames[3:-1:4]]
+
+
+@pytest.mark.parametrize(("passphrase", "places"), [(KEY, superseded), (None, own_sums)])
+def test_damage_that_another_frame_makes_good_costs_nothing(
+    place: Path,
+    catalogue: Catalogue,
+    opened: Opener,
+    passphrase: str | None,
+    places: Callable[[list[tuple[int, int]]], list[int]],
 ) -> None:
-    left_log(place, catalogue, None)
+    """What a later one says is enough; a damaged sum costs neither its frame nor the next."""
+    left_log(place, catalogue, passphrase)
     log = wal.log_of(place)
-    for at, _ in frames_of(log)[3:-1:4]:  # nothing goes on from the last one, to speak for it
-        spoil(log, at + 20)
-    journal = opened()
+    hit = places(frames_of(log))
+    assert len(hit) > 5
+    for at in hit:
+        spoil(log, at)
+    journal = opened(passphrase=passphrase)
     assert len(journal.table("checkins")) == COUNT
     assert journal.problem is None
 
